@@ -1,0 +1,34 @@
+# Each target sets up .venv if it isn't there; a second call installs nothing.
+PYTHON ?= python3.11
+BIN := .venv/bin
+# Material announces its end of life in every build; nothing here can act on it.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: venv serve site test fix
+.DELETE_ON_ERROR:
+
+venv: .venv/ready
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+serve: venv
+	$(BIN)/claims verify
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+site: venv
+	$(BIN)/mkdocs build --strict --site-dir site
+
+# pytest comes last, so that a run ends on its summary line.
+test: venv
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/mkdocs build --strict --site-dir site
+	$(BIN)/pytest claims tests docs --nbval -n 2
+
+fix: venv
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format

@@ -1,0 +1,51 @@
+"""All that the author of a claim imports; nothing here loads torch."""
+
+from claims._checkpoints.catalogue import family, pairs, snapshots
+from claims._checkpoints.config import Config
+from claims._checkpoints.family import Family
+from claims._checkpoints.pair import Both
+from claims._checkpoints.tensors import Tensors
+from claims._checkpoints.weights import Weights
+from claims._core.claim import claim, derived, undecidable
+from claims._core.observed import CantTell, Inapplicable, Observed, Shown, Untested
+from claims._probes.behaviour import Behaviour
+from claims._probes.controls import (
+    altered,
+    architecture,
+    checkpoint,
+    edited,
+    pair,
+    patched,
+    snapshot,
+)
+
+gpt2 = family("gpt2")
+llama = family("llama")
+
+__all__ = [
+    "Behaviour",
+    "Both",
+    "CantTell",
+    "Config",
+    "Family",
+    "Inapplicable",
+    "Observed",
+    "Shown",
+    "Tensors",
+    "Untested",
+    "Weights",
+    "altered",
+    "architecture",
+    "checkpoint",
+    "claim",
+    "derived",
+    "edited",
+    "gpt2",
+    "llama",
+    "pair",
+    "pairs",
+    "patched",
+    "snapshot",
+    "snapshots",
+    "undecidable",
+]

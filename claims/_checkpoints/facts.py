@@ -1,0 +1,52 @@
+"""Reading a checkpoint's facts in a check, so that the outcome names what it leaned on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from claims._checkpoints.record import Record
+from claims._checkpoints.vocabulary import WORDS
+from claims._core.observed import Untested
+from claims._core.result import Lean
+
+
+class Facts:
+    """The facts of one checkpoint, some of them perhaps altered by a control.
+
+    `origins` says what the recorded ones rest on; what a control made up rests on nothing.
+    """
+
+    def __init__(
+        self, name: str, values: Mapping[str, Any], origins: Mapping[str, Lean] | None = None
+    ) -> None:
+        self.name = name
+        self.values = dict(values)
+        self.origins = dict(origins or {})
+        self.facts_read: list[str] = []
+
+    def fact(self, word: str) -> Any:
+        """Give a fact's value and note the reading; raise Untested where nothing states it."""
+        value = self.stated(word)
+        if value is None:
+            raise Untested(f"nothing that is published here gives the {word} of {self.name}")
+        return value
+
+    def stated(self, word: str) -> Any:
+        """Give a fact's value, None where nothing states it, and note the reading."""
+        if word not in WORDS and word not in self.values:
+            raise LookupError(f"{self.name}: no fact is called {word!r}; there are {sorted(WORDS)}")
+        if word not in self.facts_read:
+            self.facts_read.append(word)
+        return self.values.get(word)
+
+    def leans(self) -> list[Lean]:
+        """What the facts that were read so far rest on."""
+        return [self.origins[word] for word in self.facts_read if word in self.origins]
+
+
+def origins(record: Record, altered: Mapping[str, Any] | None = None) -> dict[str, Lean]:
+    """Say what each recorded fact rests on, those that a control altered left out."""
+    return {
+        word: Lean(word, fact.evidence, fact.origin)
+        for word, fact in record.facts.items()
+        if word not in (altered or {})
+    }

@@ -1,0 +1,57 @@
+"""`config.json` as the hub has it: which class, and how large."""
+
+from pathlib import Path
+from typing import Any
+
+from claims._checkpoints.formats import strict_json
+from claims._checkpoints.formats.reading import Reading
+from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.formats.stated_facts import stated_facts
+from claims._checkpoints.vocabulary import ARCHITECTURES
+
+
+def read(path: Path) -> Reading:
+    """Read the facts of a config; refuses an architecture that no reference class is known for."""
+    published = strict_json.read(path)
+    architecture = _architecture(path, published)
+    dialect = ARCHITECTURES[architecture]
+    facts = stated_facts(path, dialect, _in_old_keys(path, published))
+    return Reading(facts={"architecture": architecture, **facts})
+
+
+def _architecture(path: Path, published: dict[str, Any]) -> str:
+    stated = published.get("architectures") or [None]
+    name = stated[0] if isinstance(stated, list) else stated
+    model_type = published.get("model_type")
+    if name is None:
+        name = {kind: each for each, kind in ARCHITECTURES.items()}.get(str(model_type))
+    if name not in ARCHITECTURES:
+        shown = name or model_type or "none stated"
+        raise PublishedFileError(
+            path, f"unknown architecture {shown}", f"one of the known: {_known()}", shown
+        )
+    if model_type not in (None, ARCHITECTURES[name]):
+        raise PublishedFileError(path, "`model_type`", repr(ARCHITECTURES[name]), repr(model_type))
+    return str(name)
+
+
+def _known() -> str:
+    return ", ".join(ARCHITECTURES)
+
+
+def _in_old_keys(path: Path, published: dict[str, Any]) -> dict[str, Any]:
+    """Put what transformers 5 writes anew (`dtype`, `rope_parameters`) under the older keys."""
+    table = dict(published)
+    if "dtype" in table:
+        table.setdefault("torch_dtype", table["dtype"])
+    rope = table.get("rope_parameters")
+    if rope is None:
+        return table
+    if type(rope) is not dict:
+        raise PublishedFileError(path, "`rope_parameters`", "a table", repr(rope))
+    if "rope_theta" in rope:
+        table.setdefault("rope_theta", rope["rope_theta"])
+    scaling = {key: value for key, value in rope.items() if key != "rope_theta"}
+    if scaling.get("rope_type", "default") != "default":
+        table.setdefault("rope_scaling", scaling)
+    return table

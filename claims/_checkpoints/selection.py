@@ -1,0 +1,83 @@
+"""What a run is about: where its records come from, and which checkpoints it is held to."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from attrs import field, frozen
+
+from claims._checkpoints.catalogue import catalogue, checkpoint
+from claims._checkpoints.record import Record
+from claims._checkpoints.recording import make_foreign
+from claims._checkpoints.source import RecordSource, open_source
+from claims._checkpoints.vocabulary import ARCHITECTURES
+from claims._core.unit import Pair, Snapshot, Unit
+
+
+@frozen
+class Selection:
+    """A source, perhaps narrowed to some checkpoints, perhaps with models from other folders."""
+
+    source: RecordSource
+    only: tuple[str, ...] = ()
+    foreign: Mapping[str, tuple[Path, Record]] = field(factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The source's name."""
+        return self.source.name
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether units are left out or added, so that no verdict can be told."""
+        return bool(self.only or self.foreign)
+
+    def record(self, name: str) -> Record:
+        """Give the record of a checkpoint, or raise Untested."""
+        return self.foreign[name][1] if name in self.foreign else self.source.record(name)
+
+    def weights(self, name: str) -> Path | None:
+        """Give the folder with a checkpoint's safetensors files, if there is one."""
+        if name in self.foreign:
+            folder = self.foreign[name][0]
+            return folder if any(folder.glob("*.safetensors")) else None
+        return self.source.weights(name)
+
+    def digest(self, name: str) -> str:
+        """Digest the recorded facts of a checkpoint."""
+        return self.source.digest(name)
+
+    def units(self, about: Sequence[Unit]) -> list[Unit]:
+        """The units to run of those that a claim is about."""
+        if not self.narrowed:
+            return list(about)
+        kept = [unit for unit in about if _names(unit) & set(self.only)]
+        families = {it.family for it in catalogue() if any(it.id == unit.name for unit in about)}
+        today = datetime.now(UTC).date()
+        for name, (_, record) in self.foreign.items():
+            if ARCHITECTURES.get(record.value("architecture")) in families:
+                kept.append(Unit(name, today))
+        return kept
+
+
+def _names(unit: Unit) -> set[str]:
+    if isinstance(unit, Pair):
+        return {unit.checkpoint}
+    return set() if isinstance(unit, Snapshot) else {unit.name}
+
+
+def select(source: str = "recorded", targets: Sequence[str] = ()) -> Selection:
+    """Open `recorded` or a FOLDER, for all checkpoints or for the targets alone.
+
+    A target is a short name of the catalogue, or the folder of a model that isn't in it. Raises
+    UnknownSource, UnknownCheckpoint, or what making a record of a folder raises.
+    """
+    opened = open_source(source)
+    folders = {target: Path(target) for target in targets if Path(target).is_dir()}
+    foreign = {it.resolve().name: (it, _foreign(it)) for it in folders.values()}
+    names = tuple(checkpoint(target).id for target in targets if target not in folders)
+    return Selection(opened, names, foreign)
+
+
+def _foreign(folder: Path) -> Record:
+    return make_foreign(folder.resolve().name, folder)

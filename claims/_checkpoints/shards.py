@@ -1,0 +1,64 @@
+"""One inventory from the headers of all shards, held against the index that names them."""
+
+from pathlib import Path
+
+from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.inventory import Inventory, Part
+from claims._checkpoints.published_files import ReadFile
+
+INDEX = "model.safetensors.index.json"
+
+
+def join_shards(folder: Path, files: tuple[ReadFile, ...]) -> tuple[Inventory, ...]:
+    """Give the folder's inventories, with those of single shards joined to one.
+
+    Raises PublishedFileError where a shard that the index names is missing while others are here,
+    or where a shard holds other tensors than the index says.
+    """
+    found = [(each.name, each.reading.inventory) for each in files if each.reading.inventory]
+    shards = {inv.parts[0].file: inv for name, inv in found if _is_shard(name)}
+    others = [inv for name, inv in found if not _is_shard(name)]
+    index = next((inv for inv in others if inv.origin == INDEX), None)
+    if not shards:
+        return tuple(others)
+    if index is not None:
+        _hold_against(folder, index, shards)
+        others.remove(index)
+        # Another layout of the same weights may lie beside them; the index says which is meant.
+        shards = {part.file: shards[part.file] for part in index.parts}
+    parts = tuple(shards[file].parts[0] for file in sorted(shards))
+    total = sum(inv.total_bytes or 0 for inv in shards.values())
+    origin = index.origin if index else next(iter(sorted(inv.origin for inv in shards.values())))
+    return (Inventory(origin, _once(folder, parts), total_bytes=total), *others)
+
+
+def _is_shard(name: str) -> bool:
+    return name.endswith((".safetensors", ".safetensors.header.json"))
+
+
+def _hold_against(folder: Path, index: Inventory, shards: dict[str, Inventory]) -> None:
+    for part in index.parts:
+        if part.file not in shards:
+            raise PublishedFileError(
+                folder / INDEX, part.file, "every shard that the index names", "a missing shard"
+            )
+        here = {it.name for it in shards[part.file].tensors}
+        named = {it.name for it in part.tensors}
+        if here != named:
+            words = f"missing {sorted(named - here)[:3]}, unexpected {sorted(here - named)[:3]}"
+            raise PublishedFileError(folder / part.file, "names", "those of the index", words)
+    total = sum(inv.total_bytes or 0 for inv in shards.values())
+    if index.total_bytes not in (None, total):
+        raise PublishedFileError(folder / INDEX, "`total_size`", f"{total}", index.total_bytes)
+
+
+def _once(folder: Path, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    seen: set[str] = set()
+    for part in parts:
+        for it in part.tensors:
+            if it.name in seen:
+                raise PublishedFileError(
+                    folder / part.file, repr(it.name), "each name in one shard", "the name twice"
+                )
+            seen.add(it.name)
+    return parts

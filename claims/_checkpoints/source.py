@@ -1,0 +1,114 @@
+"""Where records come from: those that come with the project, or a folder of published files."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from claims._checkpoints.catalogue import catalogue, checkpoint
+from claims._checkpoints.record import Record, dump, load
+from claims._core.observed import Untested
+
+RECORDS = Path(__file__).with_name("records")
+
+
+class UnknownSource(Exception):
+    """A source that isn't there; names what was asked for and what there is."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(f"no source {source!r}: expected `recorded` or an existing folder")
+        self.source = source
+
+
+class RecordSource(Protocol):
+    """Anything that gives the record of a checkpoint, and its weights where it has them."""
+
+    name: str
+
+    def record(self, name: str) -> Record:
+        """Give the record of a checkpoint, or raise Untested."""
+
+    def weights(self, name: str) -> Path | None:
+        """Give the folder that holds its safetensors files, if there is one."""
+
+    def digest(self, name: str) -> str:
+        """Digest the facts of a checkpoint; empty where there are none, as for architectures."""
+
+
+class Recorded:
+    """The records that come with the project."""
+
+    name = "recorded"
+
+    def record(self, name: str) -> Record:
+        """Load a committed record; raises Untested where the project has none yet."""
+        return _committed(checkpoint(name).id)
+
+    def weights(self, name: str) -> None:
+        """No weights come with the project."""
+
+    def digest(self, name: str) -> str:
+        """Digest the committed record."""
+        path = RECORDS / f"{name}.toml"
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+@cache
+def _committed(name: str) -> Record:
+    path = RECORDS / f"{name}.toml"
+    if not path.is_file():
+        raise Untested(f"{name} has no record yet: `claims record {name}` makes it")
+    return load(path)
+
+
+class Folder:
+    """Published files in a folder: laid out as on the hub, or one model's own."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_dir():
+            raise UnknownSource(str(path))
+        self.path, self.name = path, str(path)
+        self._made: dict[str, Record] = {}
+
+    def record(self, name: str) -> Record:
+        """Make the record from the folder's files; raises Untested where it has none of them."""
+        from claims._checkpoints.published_files import is_model_folder
+        from claims._checkpoints.recording import make  # the recorded facts need no reader
+
+        if name not in self._made:
+            wanted = checkpoint(name)
+            if not any(is_model_folder(place) for place in self._places(name)):
+                folder = self.path / wanted.hub
+                raise Untested(
+                    f"{self.path} has no published file of {name}: "
+                    f"its config.json and index, some 100 KB, under {folder} would bring it"
+                )
+            self._made[name] = make(wanted, self.path)
+        return self._made[name]
+
+    def weights(self, name: str) -> Path | None:
+        """Give the folder of the checkpoint's own weights, if it holds safetensors files."""
+        own = [self.path, self.path / checkpoint(name).hub]
+        return next(
+            (place for place in own if any(map(_is_real, place.glob("*.safetensors")))), None
+        )
+
+    def digest(self, name: str) -> str:
+        """Digest the record that the folder's files give."""
+        known = any(each.id == name for each in catalogue())
+        return hashlib.sha256(dump(self.record(name)).encode()).hexdigest() if known else ""
+
+    def _places(self, name: str) -> list[Path]:
+        return [self.path, *(self.path / each.folder for each in checkpoint(name).sources)]
+
+
+def _is_real(path: Path) -> bool:
+    """Whether it holds weights, and is no pointer of Git LFS in their place."""
+    from claims._checkpoints.formats.lfs_pointer import is_pointer
+
+    return path.is_file() and not is_pointer(path)
+
+
+def open_source(source: str) -> RecordSource:
+    """Open `recorded`, or a folder of published files; raises UnknownSource for anything else."""
+    return Recorded() if source == Recorded.name else Folder(Path(source))

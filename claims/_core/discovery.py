@@ -1,0 +1,115 @@
+"""Finding claims in a folder and loading one module, with every refusal an author may meet."""
+
+import importlib.util
+import tomllib
+import traceback
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from claims._core.claim import ORIGINS, Claim
+from claims._core.errors import ClaimError
+
+PACKAGE = Path(__file__).parents[1]
+# `transformers:GPT2MLP` and the like point at a named thing in published code.
+CODE_SOURCES = ("transformers", "openai-gpt-2", "meta-llama")
+
+
+def is_claim_file(path: Path) -> bool:
+    """Whether a file is a claim by its place: `claims/<section>/<name>.py`, no underscores."""
+    section = path.parent
+    in_house = section.parent.name == "claims" and not section.name.startswith(("_", "."))
+    return path.suffix == ".py" and not path.name.startswith("_") and in_house
+
+
+def claim_files(root: Path = PACKAGE) -> list[Path]:
+    """All claim files below a `claims` folder, in the order of their addresses."""
+    return sorted(path for path in root.glob("*/*.py") if is_claim_file(path))
+
+
+def load(path: Path) -> Claim:
+    """Import one module anew and return its only claim; raise ClaimError if it must be refused."""
+    module = _execute(path)
+    found = {id(it): (name, it) for name, it in vars(module).items() if isinstance(it, Claim)}
+    claims = [(name, it) for name, it in found.values() if it.path == path]
+    if len(claims) != 1:
+        names = ", ".join(name for name, _ in claims) or "none"
+        line = claims[1][1].line if len(claims) > 1 else 1
+        raise ClaimError(path, line, f"a claim's module holds exactly one claim, found {names}")
+    name, claim = claims[0]
+    if name != path.stem:
+        raise ClaimError(path, claim.line, f"the claim is named as its file, {path.stem!r}")
+    _validate(claim)
+    return claim
+
+
+def load_all(root: Path = PACKAGE) -> dict[str, Claim]:
+    """Load every claim below a folder, by id; what a claim follows from must be among them."""
+    loaded = {claim.id: claim for claim in map(load, claim_files(root))}
+    for claim in loaded.values():
+        for other in claim.follows:
+            if other not in loaded:
+                raise ClaimError(claim.path, claim.line, f"follows from unknown claim {other!r}")
+    return loaded
+
+
+def _execute(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"claims.{path.parent.name}.{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except ClaimError:
+        raise
+    except SyntaxError as error:
+        raise ClaimError(path, error.lineno or 1, f"no valid Python: {error.msg}") from None
+    except Exception as error:
+        raise ClaimError(path, line_in(error, path), f"{type(error).__name__}: {error}") from None
+    return module
+
+
+def line_in(error: BaseException, path: Path) -> int:
+    """The last line of a file that an error passed through; 1 if it never did."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((it.lineno or 1 for it in reversed(frames) if Path(it.filename) == path), 1)
+
+
+def _validate(claim: Claim) -> None:
+    def refuse(message: str) -> None:
+        raise ClaimError(claim.path, claim.line, message)
+
+    for source in claim.sources:
+        if source not in bibliography() and source.partition(":")[0] not in CODE_SOURCES:
+            refuse(f"unknown source {source!r}; known: {', '.join(bibliography())}")
+    for origin in claim.origin:
+        if origin not in ORIGINS:
+            refuse(f"unknown origin {origin!r}; known: {', '.join(ORIGINS)}")
+    for names in ([unit.name for unit in claim.about], [it.name for it in claim.controls]):
+        for name in {name for name in names if names.count(name) > 1}:
+            refuse(f"duplicate id {name!r}: each unit and each control is a test of its own")
+    _validate_controls(claim, refuse)
+
+
+def _validate_controls(claim: Claim, refuse: Any) -> None:
+    """A decided claim needs controls; each must reach one of its checks."""
+    if claim.undecidable or claim.follows:
+        if claim.controls:
+            refuse("an undecidable or derived claim has no check for its controls to test")
+        if claim.undecidable and not claim.sources:
+            refuse("an undecidable claim cites the sources that it was looked for in")
+        return
+    if not claim.controls:
+        refuse("no control: nothing shows that this check can come out the other way")
+    kinds = {check.evidence for check in claim.checks}
+    for control in claim.controls:
+        if not control.change.reaches & kinds:
+            on = ", ".join(sorted(kinds))
+            refuse(f"control {control.name!r} changes nothing that a check on {on} could see")
+
+
+@cache
+def bibliography() -> dict[str, dict[str, str]]:
+    """The sources that a claim may cite: id → title, url and date."""
+    return tomllib.loads((PACKAGE / "sources.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,111 @@
+"""The verdicts as published: one committed file, so that a changed verdict is a changed line."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from claims._core.discovery import PACKAGE
+from claims._core.words import Evidence, Outcome
+
+FILE = PACKAGE / "published.toml"
+
+
+@dataclass(frozen=True)
+class PublishedUnit:
+    """The outcome on one unit, and of each kind of evidence that it is joined from."""
+
+    outcome: Outcome
+    levels: Mapping[Evidence, Outcome]
+
+    @classmethod
+    def parse(cls, text: str) -> "PublishedUnit":
+        """Read `failed: tensors failed, behaviour failed`."""
+        outcome, _, rest = text.partition(": ")
+        pairs = (it.split(" ") for it in rest.split(", ") if it)
+        return cls(Outcome(outcome), {Evidence(kind): Outcome(word) for kind, word in pairs})
+
+    @classmethod
+    def of(cls, unit: Mapping[str, Any]) -> "PublishedUnit":
+        """Take what would be published from a measured unit, as `claims.json` has it."""
+        levels = {Evidence(it["evidence"]): Outcome(it["outcome"]) for it in unit["levels"]}
+        return cls(Outcome(unit["outcome"]), levels)
+
+    def __str__(self) -> str:
+        ran = ", ".join(f"{kind} {outcome}" for kind, outcome in self.levels.items())
+        return f"{self.outcome}: {ran}" if ran else str(self.outcome)
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was published of one claim."""
+
+    verdict: str
+    finding: str
+    units: Mapping[str, PublishedUnit] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, entry: Mapping[str, Any]) -> "Published":
+        """Read one claim's table of the file."""
+        units = {name: PublishedUnit.parse(it) for name, it in entry.get("outcomes", {}).items()}
+        return cls(entry["verdict"], entry["finding"], units)
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> "Published":
+        """Take what would be published from a measured claim, as `claims.json` has it."""
+        units = {unit["unit"]: PublishedUnit.of(unit) for unit in entry["outcomes"]}
+        return cls(entry["verdict"], entry["finding"], units)
+
+    def as_table(self) -> dict[str, Any]:
+        """Write it as the file holds it."""
+        outcomes = {name: str(unit) for name, unit in self.units.items()}
+        return {"verdict": self.verdict, "finding": self.finding, "outcomes": outcomes}
+
+    @property
+    def unanimous(self) -> PublishedUnit | None:
+        """What every unit came out as; another checkpoint of the family is held against it."""
+        outcomes = {it.outcome for it in self.units.values()}
+        return next(iter(self.units.values())) if len(outcomes) == 1 else None
+
+
+def read(path: Path = FILE) -> dict[str, Published]:
+    """Read the published verdicts by claim id; empty if nothing has been published yet."""
+    if not path.exists():
+        return {}
+    entries: dict[str, dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {claim_id: Published.parse(entry) for claim_id, entry in entries.items()}
+
+
+def unit_differences(measured: PublishedUnit, published: PublishedUnit) -> list[str]:
+    """Say where a unit came out otherwise than published; a kind that was not run isn't compared.
+
+    What was published as untested, such as real weights, may come to an outcome here as long as
+    it agrees with the outcome of the unit.
+    """
+    differences = []
+    for kind, outcome in measured.levels.items():
+        was = published.levels.get(kind)
+        agrees = was is Outcome.UNTESTED and outcome is published.outcome
+        if outcome is not was and not agrees:
+            before = was or "nothing published"
+            differences.append(f"by {kind}: expected {before}, measured {outcome}")
+    return differences
+
+
+def differences(measured: Published, published: Published) -> list[str]:
+    """Say where a completely run claim differs from what was published: verdict, finding, units."""
+    found = []
+    if measured.verdict != published.verdict:
+        found.append(f"verdict: expected {published.verdict}, measured {measured.verdict}")
+    if measured.finding != published.finding:
+        found.append(f"finding: expected {published.finding!r}, measured {measured.finding!r}")
+    gone = [name for name in published.units if name not in measured.units]
+    found += [f"on {name}: published, but no longer one of the claim's units" for name in gone]
+    for name, unit in measured.units.items():
+        known = published.units.get(name)
+        if known is None:
+            found.append(f"on {name}: expected nothing published, measured {unit}")
+        else:
+            found += [f"on {name} {it}" for it in unit_differences(unit, known)]
+    return found

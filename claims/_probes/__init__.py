@@ -1,0 +1,1 @@
+"""Measurements on the reference implementation, one property a file; torch is imported lazily."""

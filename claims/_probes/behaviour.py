@@ -1,0 +1,108 @@
+"""What a check on behaviour receives: a checkpoint's small model, to be asked by property."""
+
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from typing import Any
+
+from claims._checkpoints.facts import Facts, origins
+from claims._checkpoints.record import Record
+from claims._checkpoints.vocabulary import ARCHITECTURES, DIALECTS
+from claims._core.control import Altered, Architecture, Change, Patched
+from claims._core.result import Lean
+from claims._core.unit import Unit
+from claims._core.words import Evidence
+from claims._probes.architecture import tiny
+from claims._probes.measuring import measured, probes
+from claims._probes.model import Model
+from claims._probes.patching import named
+from claims._probes.recipe import Patch, PatchAt, Recipe, settings_text
+from claims._probes.reference import reference_settings
+from claims._probes.rotary_frequencies import expected_frequencies
+from claims._probes.shrink import one_full_head, shrink
+
+# The ids with a role in the text lie beyond the small vocabulary, and have no role here.
+NO_SPECIAL_TOKENS = {"bos_token_id": None, "eos_token_id": None}
+# Read by some classes although their config doesn't list it.
+UNLISTED = {"is_causal"}
+
+
+class Behaviour(Facts):
+    """The reference class at a small size, built as the record says and changed as a control says.
+
+    `model.rotation()` asks the probe in `rotation.py`, and so on for each probe in this folder.
+    """
+
+    evidence = Evidence.BEHAVIOUR
+
+    def __init__(
+        self,
+        name: str,
+        facts: Mapping[str, Any],
+        *,
+        origins: Mapping[str, Lean] | None = None,
+        alteration: Mapping[str, Any] | None = None,
+        patches: Iterable[tuple[str, Patch | str]] = (),
+    ) -> None:
+        ours, theirs = _alteration(facts["architecture"], alteration or {})
+        super().__init__(name, {**facts, **ours}, origins)
+        self.fact("architecture")
+        self._settings = theirs
+        self._patches = tuple((at, named(it) if isinstance(it, str) else it) for at, it in patches)
+        self.model = _small_model(shrink(self.values), theirs, self._patches)
+
+    @classmethod
+    def of(cls, unit: Unit, source: Any, change: Change) -> "Behaviour":
+        """Build the unit's model from a source's record, as a control changes it."""
+        if isinstance(change, Architecture):
+            return cls.of_architecture(change.model_type)
+        record: Record = source.record(unit.name)
+        altered = change.facts if isinstance(change, Altered) else {}
+        patches = [(change.module, change.patch)] if isinstance(change, Patched) else []
+        known = origins(record, altered)
+        return cls(unit.name, record.values, origins=known, alteration=altered, patches=patches)
+
+    @classmethod
+    def of_architecture(cls, model_type: str) -> "Behaviour":
+        """Make one of a small random model of another kind, of which no record states anything."""
+        other = cls.__new__(cls)
+        Facts.__init__(other, model_type, {"architecture": model_type})
+        other.model = tiny(model_type)
+        return other
+
+    def with_one_full_head(self) -> "Behaviour":
+        """The same checkpoint with one attention head of its real width, to see every pair turn."""
+        wide = copy(self)
+        wide.model = _small_model(one_full_head(self.values), self._settings, self._patches)
+        return wide
+
+    def stated_frequencies(self, width: int) -> tuple[float, ...]:
+        """Radians a position by which the recorded base and scaling turn each of width/2 pairs."""
+        return expected_frequencies(self.fact("rope_theta"), self.stated("rope_scaling"), width)
+
+    def __getattr__(self, probe: str) -> Callable[[], Any]:
+        if probe.startswith("_") or probe not in probes():
+            raise AttributeError(f"no probe is called {probe!r}; there are {', '.join(probes())}")
+        return lambda: measured(probe, self.model)
+
+
+def _alteration(
+    architecture: str, change: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part what a control alters into facts that have a word of ours, and bare config settings."""
+    words = DIALECTS[ARCHITECTURES[architecture]]
+    ours = {words.get(key, key): value for key, value in change.items()}
+    theirs = {word: ours.pop(word) for word in list(ours) if word not in words.values()}
+    return ours, theirs
+
+
+def _small_model(
+    facts: Mapping[str, Any], settings: Mapping[str, Any], patches: tuple[PatchAt, ...]
+) -> Model:
+    """Build what the facts describe; no setting may be one that nothing reads."""
+    model_type, stated = reference_settings(facts)
+    stated |= NO_SPECIAL_TOKENS
+    recipe = Recipe(model_type, settings_text({**stated, **settings}), patches)
+    known = UNLISTED.union(Recipe(model_type, settings_text(stated)).config().to_dict())
+    if unread := sorted(set(settings) - known):
+        raise LookupError(f"a {model_type} config has no {unread}, so altering it changes nothing")
+    return Model(recipe)

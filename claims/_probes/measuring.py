@@ -1,0 +1,23 @@
+"""Finding a probe by its name, and asking it once for each model."""
+
+import importlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from claims._probes.model import Model
+
+FOLDER = Path(__file__).parent
+
+
+@lru_cache(maxsize=1)
+def probes() -> tuple[str, ...]:
+    """Name the probes that there are: the files of this folder that define `measure`."""
+    files = sorted(FOLDER.glob("*.py"))
+    return tuple(it.stem for it in files if "\ndef measure(" in it.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1024)
+def measured(probe: str, model: Model) -> Any:
+    """Run a probe on a model, or hand back what it found before on one of the same recipe."""
+    return importlib.import_module(f"claims._probes.{probe}").measure(model)

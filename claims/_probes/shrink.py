@@ -1,0 +1,60 @@
+"""A checkpoint's facts at a size that a laptop runs in milliseconds: smaller, not otherwise built.
+
+What makes an architecture is kept as stated: the ratio of query to key-value heads, ties, biases,
+activation, epsilon, θ, rope scaling, context. Only layers, widths and vocabulary come down.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+LAYERS = 2
+# Wide enough for eight rotary pairs, of which llama3's scaling leaves some, bends one and slows
+# the others: all three of its cases stay in the small model.
+HEAD_WIDTH = 16
+HEADS = 4
+SHARED_HEADS = 2
+# A prime: no width of a small model equals it, so a vocabulary-sized axis is known by its length.
+VOCABULARY = 127
+
+
+def shrink(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Bring the sizes down and leave every other fact as it is; what is unstated stays unstated."""
+    query_heads, kv_heads = _heads(facts)
+    stated_width = facts.get("head_width", facts["hidden_size"] // facts["query_heads"])
+    # 1 where the heads fill the hidden state exactly, as in GPT-2 and all of LLaMA.
+    spare = facts["hidden_size"] / (facts["query_heads"] * stated_width)
+    small = {
+        "layers": LAYERS,
+        "head_width": HEAD_WIDTH,
+        "query_heads": query_heads,
+        "kv_heads": kv_heads,
+        "hidden_size": round(query_heads * HEAD_WIDTH * spare),
+        "vocabulary": VOCABULARY,
+    }
+    if "feed_forward_size" in facts:
+        small["feed_forward_size"] = _feed_forward(facts, small["hidden_size"])
+    return dict(facts) | {word: size for word, size in small.items() if word in facts}
+
+
+def one_full_head(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Shrink to a single attention head that is as wide as the checkpoint's own."""
+    width = facts.get("head_width", facts["hidden_size"] // facts["query_heads"])
+    one = {"query_heads": 1, "kv_heads": 1, "head_width": width, "hidden_size": width}
+    return shrink(facts) | {word: size for word, size in one.items() if word in facts}
+
+
+def _heads(facts: Mapping[str, Any]) -> tuple[int, int]:
+    """Keep how many query heads share a key-value head; a ratio of one and one head for all too."""
+    query_heads = facts["query_heads"]
+    kv_heads = facts.get("kv_heads", query_heads)
+    if kv_heads == query_heads:
+        return HEADS, HEADS
+    kept = min(kv_heads, SHARED_HEADS)
+    return kept * query_heads // kv_heads, kept
+
+
+def _feed_forward(facts: Mapping[str, Any], hidden_size: int) -> int:
+    """Keep the proportion to the hidden size, and that the two are told apart by their length."""
+    stated: int = facts["feed_forward_size"]
+    small: int = round(stated * hidden_size / facts["hidden_size"])
+    return small + 1 if small == hidden_size and stated != facts["hidden_size"] else small

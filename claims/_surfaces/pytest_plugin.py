@@ -1,0 +1,309 @@
+"""`pytest claims/`: every claim on every unit, every control and every verdict is a test."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims._checkpoints.catalogue import UnknownCheckpoint
+from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.selection import Selection, select
+from claims._checkpoints.source import UnknownSource
+from claims._core import published, store
+from claims._core.answer import current_key
+from claims._core.claim import Claim
+from claims._core.control import Control
+from claims._core.discovery import PACKAGE, is_claim_file, load, load_all
+from claims._core.entry import entry
+from claims._core.errors import ClaimError
+from claims._core.evaluate import (
+    EVERYTHING,
+    Levels,
+    conclude,
+    conclude_derived,
+    require_both_ways,
+    run_control,
+    run_unit,
+)
+from claims._core.result import ClaimResult, ControlResult, UnitResult
+from claims._core.unit import Unit
+from claims._core.words import CHECKABLE, Evidence, Outcome, Verdict
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the three options of a run of claims."""
+    group = parser.getgroup("claims", "architectural claims")
+    kinds = ",".join(CHECKABLE)
+    group.addoption("--evidence", metavar="KINDS", help=f"only checks on these: {kinds}")
+    group.addoption(
+        "--source", default="recorded", help="`recorded`, or a FOLDER of published files"
+    )
+    group.addoption(
+        "--checkpoint",
+        action="append",
+        default=[],
+        metavar="TARGET",
+        help="a short name: only that unit; a FOLDER: hold its family's claims against it",
+    )
+
+
+@dataclass
+class Run:
+    """What one pytest run is about, and what it has measured so far."""
+
+    source: Selection
+    levels: Levels
+    paths: dict[str, Path] = field(default_factory=dict)
+    units: dict[tuple[str, str], UnitResult] = field(default_factory=dict)
+    controls: dict[tuple[str, str], ControlResult] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Whether verdicts can be told: all units, and the facts that were recorded."""
+        return self.source.name == "recorded" and not self.source.narrowed
+
+    def unit(self, claim: Claim, unit: Unit) -> UnitResult:
+        """Measure a claim on a unit, once."""
+        at = (claim.id, unit.name)
+        if at not in self.units:
+            self.units[at] = run_unit(claim, unit, self.source, self.levels)
+        return self.units[at]
+
+    def control(self, claim: Claim, control: Control) -> ControlResult:
+        """Measure a control, once."""
+        at = (claim.id, control.name)
+        if at not in self.controls:
+            self.controls[at] = run_control(claim, control, self.source, self.levels)
+        return self.controls[at]
+
+    def claim(self, claim: Claim) -> ClaimResult:
+        """Measure all of a claim, and before it what it follows from."""
+        if claim.follows:
+            known = premises(claim)
+            return conclude_derived(claim, {it: self.claim(known[it]) for it in claim.follows})
+        units = [self.unit(claim, unit) for unit in claim.about]
+        controls = [self.control(claim, control) for control in claim.controls]
+        require_both_ways(claim, units, controls)
+        return conclude(claim, units, controls)
+
+
+def premises(claim: Claim) -> dict[str, Claim]:
+    """The claims that a derived one follows from, and those beside them."""
+    return load_all(claim.path.parents[1]) if claim.follows else {}
+
+
+RUN = pytest.StashKey[Run]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the options; a wrong one is a usage error, not a traceback."""
+    wanted = config.getoption("--evidence")
+    try:
+        levels = frozenset(map(Evidence, wanted.split(","))) if wanted else EVERYTHING
+    except ValueError as error:
+        raise pytest.UsageError(f"--evidence: {error}; known: {', '.join(CHECKABLE)}") from None
+    if not levels <= EVERYTHING:
+        never = ", ".join(sorted(levels - EVERYTHING))
+        raise pytest.UsageError(f"--evidence: nothing is checked on {never}")
+    try:
+        source = select(config.getoption("--source"), config.getoption("--checkpoint"))
+    except (UnknownSource, UnknownCheckpoint, PublishedFileError) as error:
+        raise pytest.UsageError(str(error)) from None
+    config.stash[RUN] = Run(source, levels)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ClaimFile | None":
+    """Collect a module by its place: `claims/<section>/<name>.py`."""
+    return ClaimFile.from_parent(parent, path=file_path) if is_claim_file(file_path) else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep a file's tests in one worker, since a verdict rests on all units of its claim."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    return LoadScopeScheduling(config, log) if config.getoption("dist") == "load" else None
+
+
+class ClaimFile(pytest.File):
+    """One claim's module, with everything wrong about it refused by file and line."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Give a test for each unit, each control and the verdict."""
+        run = self.config.stash[RUN]
+        try:
+            claim = load(self.path)
+            known = published.read(self.path.parents[1] / "published.toml").get(claim.id)
+            self._refuse_duplicate(run, claim)
+            if known is None and run.complete and run.levels == EVERYTHING:
+                run.claim(claim)  # a new claim is seen to come out both ways before it counts
+        except ClaimError as error:
+            raise self.CollectError(str(error)) from None
+        yield from self._items(run, claim, known)
+
+    def _refuse_duplicate(self, run: Run, claim: Claim) -> None:
+        other = run.paths.setdefault(claim.id, self.path)
+        if other != self.path:
+            raise ClaimError(self.path, claim.line, f"duplicate id {claim.id}: also in {other}")
+
+    def _items(
+        self, run: Run, claim: Claim, known: published.Published | None
+    ) -> Iterator[pytest.Item]:
+        kinds = {check.evidence for check in claim.checks}
+        if kinds & run.levels:
+            for unit in run.source.units(claim.about):
+                yield UnitItem.from_parent(
+                    self, name=unit.name, claim=claim, unit=unit, known=known
+                )
+        for control in claim.controls:
+            # Half of the checks that a control reaches could not tell what it must come out as.
+            if control.change.reaches & kinds <= run.levels:
+                name = f"control[{control.name}]"
+                yield ControlItem.from_parent(self, name=name, claim=claim, control=control)
+        if run.complete and kinds - {Evidence.WEIGHTS} <= run.levels:
+            yield VerdictItem.from_parent(self, name="verdict", claim=claim, known=known)
+
+
+class ClaimItem(pytest.Item):
+    """One test; measuring is its set-up, so that a crash is an error and not a failure."""
+
+    def __init__(self, *, claim: Claim, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.claim = claim
+        self.measured: Any = None
+
+    def setup(self) -> None:
+        """Measure, once a run."""
+        try:
+            self.measured = self.measure(self.config.stash[RUN])
+        except ClaimError as error:
+            pytest.fail(str(error), pytrace=False)
+        self.user_properties.append(("claim", {"section": self.claim.section, **self.summary()}))
+
+    def measure(self, run: Run) -> Any:
+        """Run what this test is about."""
+        raise AssertionError
+
+    def summary(self) -> dict[str, Any]:
+        """What the table at the end needs, plain enough to travel between processes."""
+        return {}
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the claim stands, and the test's words."""
+        return self.path, self.claim.line - 1, f"{self.claim.id} on {self.name}"
+
+    def differs(self, differences: list[str]) -> None:
+        """Fail with a sentence for each difference from what was published, and the way on."""
+        if differences:
+            accept = f"if this is right: claims accept {self.claim.id}"
+            lines = [f"{self.claim.id}, {self.name}: {it}" for it in differences]
+            pytest.fail("\n".join([*lines, accept]), pytrace=False)
+
+
+class UnitItem(ClaimItem):
+    """A claim on one unit: green if it comes out as published."""
+
+    def __init__(self, *, unit: Unit, known: published.Published | None, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.unit, self.known = unit, known
+
+    def measure(self, run: Run) -> UnitResult:
+        """Run every wanted check on the unit."""
+        return run.unit(self.claim, self.unit)
+
+    def summary(self) -> dict[str, Any]:
+        """The outcome, and the reason if there is none."""
+        result: UnitResult = self.measured
+        untested = [it.reason for it in result.levels if it.outcome is Outcome.UNTESTED]
+        return {"unit": self.name, "outcome": str(result.outcome), "untested": untested}
+
+    def runtest(self) -> None:
+        """Compare with the published outcome of the unit."""
+        result: UnitResult = self.measured
+        run = self.config.stash[RUN]
+        if result.outcome is Outcome.UNTESTED and not run.complete:
+            pytest.skip(result.reason)
+        was = self.known.units.get(self.unit.name) if self.known else None
+        if was is None and self.known and run.source.foreign:
+            was = self.known.unanimous
+        if was is not None:
+            seen = f"; observed {result.observed}" if result.observed else ""
+            measured = published.PublishedUnit.of(result.as_json())
+            self.differs([it + seen for it in published.unit_differences(measured, was)])
+        if result.outcome is Outcome.UNTESTED:
+            pytest.skip(result.reason)
+
+
+class ControlItem(ClaimItem):
+    """A control: green only if the check notices what was changed."""
+
+    def __init__(self, *, control: Control, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.control = control
+
+    def measure(self, run: Run) -> ControlResult:
+        """Run the checks that can see the control's change."""
+        return run.control(self.claim, self.control)
+
+    def runtest(self) -> None:
+        """Require what the author declared."""
+        result: ControlResult = self.measured
+        if not result.as_declared:
+            why = result.reason or f"observed {result.observed}"
+            sentence = f"expected {result.control.expect}, measured {result.outcome} ({why})"
+            pytest.fail(f"{self.claim.id}, {self.name}: {sentence}", pytrace=False)
+
+
+class VerdictItem(ClaimItem):
+    """The claim as a whole: green if verdict and finding are the published ones."""
+
+    def __init__(self, *, known: published.Published | None, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.known = known
+
+    def measure(self, run: Run) -> ClaimResult:
+        """Run the claim completely, and keep its result for the pages."""
+        result = run.claim(self.claim)
+        if run.levels == EVERYTHING and PACKAGE in self.path.parents:
+            key = current_key(self.claim, premises(self.claim), run.source)
+            if store.fresh(self.claim.id, key) is None:
+                store.write(entry(self.claim, result, key))
+        return result
+
+    def summary(self) -> dict[str, Any]:
+        """The verdict and its coverage."""
+        result: ClaimResult = self.measured
+        return {"verdict": str(result.verdict)}
+
+    def runtest(self) -> None:
+        """Compare with the published verdict, finding and units."""
+        result: ClaimResult = self.measured
+        if self.known is None:
+            self.differs([f"not published yet: {result.verdict}: {result.finding}"])
+        else:
+            measured = published.Published.of(entry(self.claim, result, key=""))
+            self.differs(published.differences(measured, self.known))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print the verdicts by section, then what was not tested and why."""
+    rows = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for name, value in getattr(report, "user_properties", [])
+        if name == "claim" and (report.when == "call" or not report.passed)
+    ]
+    verdicts = [row for row in rows if "verdict" in row]
+    if not rows:
+        return
+    terminalreporter.section("claims")
+    for section in sorted({row["section"] for row in verdicts}):
+        words = [row["verdict"] for row in verdicts if row["section"] == section]
+        counts = ", ".join(f"{words.count(it)} {it}" for it in Verdict if it in words)
+        terminalreporter.write_line(f"{section}: {counts}")
+    reasons = sorted({reason for row in rows for reason in row.get("untested", [])})
+    for reason in reasons:
+        terminalreporter.write_line(f"untested: {reason}")

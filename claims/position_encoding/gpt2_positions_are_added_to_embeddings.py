@@ -1,0 +1,23 @@
+"""Whether GPT-2's positions join the token embeddings by being added to them."""
+
+from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+
+
+@claim(
+    statement="GPT-2's position encodings are added to its token embeddings.",
+    about=gpt2,
+    finding="GPT-2 adds the same vector to whatever token stands at a position.",
+    controls=[
+        patched("gpt2", "wpe", "zeros", expect="failed"),
+        patched("gpt2", "transformer", "multiplied", expect="failed"),
+        architecture("opt", expect="passed"),
+        architecture("bloom", expect="failed"),
+        checkpoint("llama-7b", expect="failed"),
+    ],
+    sources=["gpt2-report", "transformers:GPT2Model"],
+)
+def gpt2_positions_are_added_to_embeddings(model: Behaviour) -> Observed:
+    """See what enters the first block: the token's embedding plus a vector of the position?"""
+    table = model.position_table()
+    how = "added" if table.added else "joined otherwise" if table.present else "absent"
+    return Observed(table.present and table.added, positions_are=how)

@@ -1,0 +1,34 @@
+"""Whether it is the position encodings that tell GPT-2 in which order its tokens stand."""
+
+from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+
+# A swap that is noticed moves the logits by .4 standard deviations or more, one that isn't by
+# 2e-6: rounding in 32 bits.
+NOTICED = 1e-3
+UNNOTICED = 1e-4
+
+
+@claim(
+    statement="GPT-2's position encodings tell the model the order of the tokens.",
+    about=gpt2,
+    finding=(
+        "One layer of GPT-2 tells two orders of the earlier tokens apart by its positions alone; "
+        "in two layers the causal mask by itself {mask}."
+    ),
+    controls=[
+        patched("gpt2", "wpe", "zeros", expect="failed"),
+        patched("llama-7b", "rotary_emb", "no_rotation", expect="failed"),
+        architecture("bloom", expect="failed"),
+        checkpoint("llama-7b", expect="passed"),
+    ],
+    sources=["gpt2-report", "nope-paper", "transformers:GPT2Model"],
+)
+def gpt2_positions_carry_token_order(model: Behaviour) -> Observed:
+    """Swap two earlier tokens, with positions and with none: does the last token notice?"""
+    swap = model.token_order()
+    if swap.one_layer_blind is None:
+        return Observed(False, order_is_told_by="something other than positions")
+    told = swap.one_layer > NOTICED and swap.one_layer_blind < UNNOTICED
+    mask = "lets some of the order through" if swap.two_layers_blind > NOTICED else "tells nothing"
+    by = "positions" if told else "nothing" if swap.one_layer < UNNOTICED else "more than positions"
+    return Observed(told, order_is_told_by=by, mask=mask)

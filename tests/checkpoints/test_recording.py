@@ -1,0 +1,174 @@
+"""From published files to a record: precedence, confirmation, pins."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from claims._checkpoints.catalogue import checkpoint
+from claims._checkpoints.formats.params_json import feed_forward_size
+from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.record import RecordError, dump
+from claims._checkpoints.recording import make, make_foreign
+from tests.checkpoints.made_up import (
+    PARAMS,
+    PUBLISHED,
+    hub,
+    put,
+    tiny_config,
+    tiny_llama,
+    tiny_llama_folder,
+)
+
+
+def test_a_folder_of_its_own_gives_facts_inventory_and_hashes(tmp_path):
+    record = make_foreign("tiny", tiny_llama_folder(tmp_path / "tiny"))
+    assert record.value("hidden_size") == 8
+    assert record.facts["kv_heads"].evidence == "config"
+    assert (record.value("head_width"), record.facts["head_width"].evidence) == (4, "code")
+    assert record.inventory.names() == [it.name for it in tiny_llama()]
+    config = (tmp_path / "tiny/config.json").read_bytes()
+    assert record.files[0].sha256 == hashlib.sha256(config).hexdigest()
+    assert record.files[0].tie == "as found in the folder"
+
+
+def test_only_known_keys_get_into_a_record(tmp_path):
+    record = make_foreign("tiny", tiny_llama_folder(tmp_path / "tiny"))
+    assert "hf_made_up" not in dump(record)
+    scaling = {"rope_type": "llama3", "factor": 8.0, "secret": "hf_made_up"}
+    put(tmp_path / "scaled", "config.json", tiny_config(rope_scaling=scaling))
+    scaled = make_foreign("scaled", tmp_path / "scaled")
+    assert scaled.value("rope_scaling") == {"rope_type": "llama3", "factor": 8.0}
+
+
+def test_the_keys_of_transformers_5_are_read_too(tmp_path):
+    rope = {"rope_type": "default", "rope_theta": 500000.0}
+    config = tiny_config(torch_dtype=None, dtype="bfloat16", rope_parameters=rope)
+    put(tmp_path, "config.json", config)
+    record = make_foreign("new", tmp_path)
+    assert (record.value("dtype"), record.value("rope_theta")) == ("bfloat16", 500000.0)
+    assert "rope_scaling" not in record.facts
+
+
+def test_the_precision_is_read_off_the_tensors_where_no_config_states_it(tmp_path):
+    folder = tiny_llama_folder(tmp_path / "tiny")
+    put(folder, "config.json", tiny_config(torch_dtype=None))
+    fact = make_foreign("tiny", folder).facts["dtype"]
+    assert (fact.value, fact.evidence) == ("float16", "tensors")
+
+
+def test_gpt2_without_n_inner_follows_the_rule():
+    record = make_foreign("tiny-gpt2", PUBLISHED / "tiny-gpt2")
+    fact = record.facts["feed_forward_size"]
+    assert (fact.value, fact.evidence) == (32, "code")
+    assert "4 × hidden_size" in fact.origin
+    assert (record.value("tied_embeddings"), record.value("kv_heads")) == (True, 2)
+
+
+@pytest.mark.parametrize(
+    "facts, width",
+    [
+        ((4096, 256, None), 11008),
+        ((5120, 256, None), 13824),
+        ((6656, 256, None), 17920),
+        ((8192, 256, None), 22016),
+        ((4096, 1024, 1.3), 14336),
+        ((8192, 4096, 1.3), 28672),
+    ],
+)
+def test_the_width_follows_from_its_multiple(facts, width):
+    words = ("hidden_size", "feed_forward_multiple_of", "feed_forward_multiplier")
+    stated = {word: it for word, it in zip(words, facts, strict=True) if it is not None}
+    assert feed_forward_size(stated) == width
+
+
+def test_a_rule_confirms_what_an_own_config_states(tmp_path):
+    record = make(checkpoint("llama-2-7b"), hub(tmp_path))
+    fact = record.facts["feed_forward_size"]
+    assert (fact.value, fact.evidence) == (24, "config")
+    assert fact.confirmed_by == ("meta-llama/Llama-2-7b/params.json",)
+    assert record.facts["vocabulary"].file == "meta-llama/Llama-2-7b-hf/config.json"
+
+
+@pytest.mark.parametrize("changes", [{"dim": 16}, {"multiple_of": 16}], ids=["stated", "by rule"])
+def test_own_files_that_disagree_are_refused_naming_both(tmp_path, changes):
+    put(hub(tmp_path) / "meta-llama/Llama-2-7b", "params.json", PARAMS | changes)
+    with pytest.raises(PublishedFileError) as refusal:
+        make(checkpoint("llama-2-7b"), tmp_path)
+    assert "meta-llama/Llama-2-7b/params.json" in str(refusal.value)
+    assert "meta-llama/Llama-2-7b-hf/config.json" in str(refusal.value)
+
+
+def test_an_own_file_wins_over_a_sibling_and_the_dispute_is_noted(tmp_path):
+    put(tmp_path / "meta-llama/Llama-2-70b-hf", "config.json", tiny_config())
+    put(tmp_path / "meta-llama/Llama-2-70b-chat-hf", "config.json", tiny_config(rms_norm_eps=1e-6))
+    fact = make(checkpoint("llama-2-70b"), tmp_path).facts["norm_eps"]
+    assert fact.value == 1e-5
+    assert fact.disputed_by == ("meta-llama/Llama-2-70b-chat-hf/config.json: 1e-06",)
+
+
+def test_a_sibling_alone_is_used_and_said_to_be_one(tmp_path):
+    put(tmp_path / "meta-llama/Llama-2-70b-chat-hf", "config.json", tiny_config())
+    record = make(checkpoint("llama-2-70b"), tmp_path)
+    assert record.files[0].relation == "sibling"
+    assert "the chat model tuned from it" in record.facts["layers"].origin
+
+
+def table(tmp_path: Path, repo: str, file: str, sha256: str) -> None:
+    header = "checkpoint\trevision\tfile\tsize\tsha256"
+    rows = [header, f"{repo}\t0123456\t{file}\t7\t{sha256}", f"{repo}\t?\tother.bin\t12\t"]
+    put(tmp_path, "PINS.tsv", "\n".join(rows))
+
+
+def test_pins_give_revisions_and_what_is_published_besides(tmp_path):
+    path = hub(tmp_path) / "meta-llama/Llama-2-7b-hf/config.json"
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    table(tmp_path, "meta-llama/Llama-2-7b-hf", "config.json", sha256)
+    ties = f"file\tsha256\tstrength\nmeta-llama/Llama-2-7b-hf/config.json\t{sha256}\tbytes match"
+    put(tmp_path, "PROVENANCE.tsv", ties)
+    record = make(checkpoint("llama-2-7b"), tmp_path)
+    assert (record.files[0].revision, record.files[0].tie) == ("0123456", "bytes match")
+    assert [(pin.name, pin.size, pin.revision) for pin in record.pins] == [("other.bin", 12, None)]
+
+
+def test_a_file_that_differs_from_its_pin_is_refused(tmp_path):
+    table(hub(tmp_path), "meta-llama/Llama-2-7b-hf", "config.json", "0" * 64)
+    with pytest.raises(PublishedFileError, match="0000, as pinned"):
+        make(checkpoint("llama-2-7b"), tmp_path)
+
+
+def test_a_siblings_file_with_the_bytes_pinned_for_the_own_is_its_own(tmp_path):
+    folder = tmp_path / "meta-llama/Llama-3.1-70B-Instruct"
+    path = put(folder, "config.json", tiny_config())
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    table(tmp_path, "meta-llama/Llama-3.1-70B", "config.json", sha256)
+    file = make(checkpoint("llama-3.1-70b"), tmp_path).files[0]
+    assert file.relation == "own"
+    assert file.words == "the same bytes as meta-llama/Llama-3.1-70B/config.json"
+
+
+def test_pointers_and_hash_lists_become_pins(tmp_path):
+    folder = hub(tmp_path) / "meta-llama/Llama-2-7b-hf"
+    oid = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "a" * 64 + "\nsize 99\n"
+    put(folder / "lfs", "model-00001-of-00002.safetensors", oid)
+    put(folder, "model-00002-of-00002.safetensors", oid)
+    put(folder, "SHA256SUMS", "b" * 64 + "  ./7B/consolidated.00.pth\n")
+    pins = {pin.name: pin for pin in make(checkpoint("llama-2-7b"), tmp_path).pins}
+    assert pins["model-00001-of-00002.safetensors"].size == 99
+    assert pins["model-00002-of-00002.safetensors"].sha256 == "a" * 64
+    assert pins["consolidated.00.pth"].sha256 == "b" * 64
+
+
+def test_what_no_class_can_be_built_from_is_refused(tmp_path):
+    put(tmp_path, "config.json", tiny_config(num_hidden_layers=None))
+    with pytest.raises(RecordError, match=r"facts\.layers: expected a published file"):
+        make_foreign("tiny", tmp_path)
+    with pytest.raises(PublishedFileError, match="measured none"):
+        make_foreign("empty", PUBLISHED)
+
+
+def test_making_twice_gives_the_same_text(tmp_path):
+    folder = hub(tmp_path)
+    first, second = (make(checkpoint("llama-2-7b"), folder) for _ in range(2))
+    assert dump(first) == dump(second)
+    assert first == second

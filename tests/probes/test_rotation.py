@@ -1,0 +1,174 @@
+"""Keys that turn: by which pairing, how fast, and what must not be taken for it."""
+
+from typing import Any
+
+import pytest
+import torch
+
+from claims._core.observed import CantTell
+from claims._probes.architecture import tiny
+from claims._probes.behaviour import Behaviour
+from claims._probes.measuring import measured
+from claims._probes.rotary_frequencies import expected_frequencies
+from tests.probes.structures import FACTS, LLAMA3_SCALING
+
+LLAMAS = [name for name in FACTS if name.startswith("llama")]
+
+
+def rotation(name: str, *patches: tuple[str, Any]) -> Any:
+    return Behaviour(name, FACTS[name], patches=patches).rotation()
+
+
+def astray(name: str, turn: Any) -> float:
+    facts = FACTS[name]
+    theta, scaling = facts.get("rope_theta", 10_000.0), facts.get("rope_scaling")
+    expected = expected_frequencies(theta, scaling, turn.width)
+    return max(abs(a / b - 1) for a, b in zip(turn.frequencies, expected, strict=True))
+
+
+@pytest.mark.parametrize("name", LLAMAS)
+def test_llama_turns_as_its_record_states(name: str) -> None:
+    turn = rotation(name)
+    assert (turn.rotates, turn.pairing, turn.width) == (True, "half-split", 16)
+    assert (turn.fixed, turn.relative) == (True, True)
+    assert astray(name, turn) < 1e-5
+
+
+@pytest.mark.parametrize(
+    "kind, pairing, width",
+    [
+        ("gptj", "interleaved", 8),
+        ("cohere", "interleaved", 16),
+        ("gpt_neox", "half-split", 4),
+        ("stablelm", "half-split", 4),
+        ("phi", "half-split", 8),
+        ("nemotron", "half-split", 8),
+        ("falcon", "half-split", 16),
+        ("gemma2", "half-split", 16),
+    ],
+)
+def test_either_pairing_and_partial_widths_are_found(kind: str, pairing: str, width: int) -> None:
+    turn = measured("rotation", tiny(kind))
+    assert (turn.rotates, turn.pairing, turn.width) == (True, pairing, width)
+    assert turn.relative
+    assert turn.norm_deviation < 1e-6
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "opt", "xglm", "bloom", "mpt", "gpt_neo"])
+def test_other_encodings_leave_the_keys_where_they_are(kind: str) -> None:
+    turn = measured("rotation", tiny(kind))
+    assert not turn.rotates
+    assert turn.moved == 0
+
+
+@pytest.mark.parametrize("name, theta", [("llama-7b", 1e4), ("llama-3-8b", 5e5)])
+def test_theta_is_read_off_the_angles(name: str, theta: float) -> None:
+    assert rotation(name).theta == pytest.approx(theta, rel=1e-5)
+
+
+def test_scaled_angles_have_no_single_theta() -> None:
+    assert rotation("llama-3.1-8b").theta is None
+
+
+@pytest.mark.parametrize("name", ["llama-7b", "llama-3.1-8b"])
+def test_a_bent_theta_is_noticed(name: str) -> None:
+    turn = rotation(name, ("rotary_emb", "bent_theta"))
+    assert turn.rotates
+    assert astray(name, turn) > 0.4
+
+
+def test_a_slightly_bent_theta_is_noticed() -> None:
+    facts = FACTS["llama-3-8b"]
+    turn = Behaviour("llama-3-8b", facts, alteration={"rope_theta": 501_000.0}).rotation()
+    assert astray("llama-3-8b", turn) > 1e-3
+
+
+def test_a_dropped_scaling_is_noticed() -> None:
+    turn = rotation("llama-3.1-8b", ("rotary_emb", "unscaled"))
+    assert turn.theta == pytest.approx(5e5, rel=1e-5)
+    assert astray("llama-3.1-8b", turn) > 5
+
+
+def test_no_rotation_is_seen_as_none() -> None:
+    turn = rotation("llama-3.1-8b", ("rotary_emb", "no_rotation"))
+    assert not turn.rotates
+    assert turn.moved == 0
+
+
+def test_a_table_beside_it_does_not_hide_the_rotation() -> None:
+    turn = rotation("llama-7b", ("model", "learned_table"))
+    assert turn.rotates
+    assert turn.relative is False
+
+
+def hooked(change: Any) -> Any:
+    def patch(module: Any) -> Any:
+        module.register_forward_hook(lambda _, __, turns: change(*turns))
+        return module
+
+    return patch
+
+
+def test_keys_that_also_grow_do_not_turn() -> None:
+    def grow(cosines: torch.Tensor, sines: torch.Tensor) -> Any:
+        by = 1.05 ** torch.arange(cosines.shape[1])[:, None]
+        return cosines * by, sines * by
+
+    assert not rotation("llama-7b", ("rotary_emb", hooked(grow))).rotates
+
+
+def test_keys_that_hardly_grow_are_no_clear_answer() -> None:
+    def grow(cosines: torch.Tensor, sines: torch.Tensor) -> Any:
+        by = 1 + 1e-5 * torch.arange(cosines.shape[1])[:, None]
+        return cosines * by, sines * by
+
+    with pytest.raises(CantTell):
+        rotation("llama-7b", ("rotary_emb", hooked(grow)))
+
+
+@pytest.mark.parametrize("kind", ["openai-gpt", "mamba"])
+def test_a_model_that_keeps_no_keys_is_not_said_to_be_still(kind: str) -> None:
+    with pytest.raises(CantTell, match="keeps no keys"):
+        measured("rotation", tiny(kind))
+
+
+def test_turned_keys_that_nobody_compares_by_position_are_not_relative() -> None:
+    def alone(module: Any) -> Any:
+        # Without queries all scores are equal, wherever the keys have turned.
+        module.weight.data.zero_()
+        return module
+
+    turn = rotation("llama-7b", ("q_proj", alone))
+    assert turn.rotates
+    assert turn.shifted == turn.stretched == 0
+    assert turn.relative is False
+
+
+def test_angles_that_are_drawn_are_not_fixed() -> None:
+    def drawn(module: Any) -> Any:
+        module.inv_freq = torch.rand_like(module.inv_freq)
+        return module
+
+    turn = rotation("llama-7b", ("rotary_emb", drawn))
+    assert turn.rotates
+    assert not turn.fixed
+
+
+def test_the_papers_frequencies() -> None:
+    assert expected_frequencies(1e4, None, 4) == pytest.approx((1, 0.01))
+    linear = expected_frequencies(1e4, {"type": "linear", "factor": 4.0}, 4)
+    assert linear == pytest.approx((0.25, 0.0025))
+
+
+def test_llama3_scaling_keeps_fast_pairs_slows_slow_ones_and_blends() -> None:
+    plain, scaled = (expected_frequencies(5e5, it, 128) for it in (None, LLAMA3_SCALING))
+    ratios = [a / b for a, b in zip(plain, scaled, strict=True)]
+    assert ratios[0] == 1
+    assert ratios[-1] == pytest.approx(8)
+    assert sum(1.0001 < it < 7.9999 for it in ratios) == 6
+    assert ratios == sorted(ratios)
+
+
+def test_an_unknown_scaling_is_not_guessed() -> None:
+    with pytest.raises(CantTell, match="yarn"):
+        expected_frequencies(1e4, {"rope_type": "yarn", "factor": 2.0}, 16)

@@ -1,0 +1,84 @@
+"""Imports run one way; a rule that is only written down is soon broken."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "claims"
+# What a folder may import of the project, besides itself: all that stands before it.
+ORDER = [
+    "_core",
+    "_checkpoints",
+    "_probes",
+    "__init__",
+    "<section>",
+    "_views",
+    "_pages",
+    "_surfaces",
+]
+# Only these know the tool that they serve.
+EDGES = {"pytest": "_surfaces/pytest_plugin.py", "mkdocs": "_surfaces/mkdocs_hooks.py"}
+
+
+def imports(text):
+    """Every module that a file imports, at its top or in a function, with the line."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, node.lineno
+            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+
+
+def place(parts):
+    """Where a dotted name inside the package, or a path, stands in the order."""
+    first = parts[0] if parts else "__init__"
+    if first.startswith("_") and first.removesuffix(".py") in ORDER:
+        return ORDER.index(first.removesuffix(".py"))
+    known = (PACKAGE / first).is_dir()
+    return ORDER.index("<section>" if known else "__init__")
+
+
+def violations(path, text):
+    """Imports that point forward, to another surface, or to a tool that only one file may know."""
+    inside = path.parts
+    for name, line in imports(text):
+        root, *rest = name.split(".")
+        if root in EDGES and path.as_posix() != EDGES[root]:
+            yield f"{path}:{line} knows {root}"
+        if root != "claims":
+            continue
+        forward = place(rest) > place(inside)
+        across = inside[0] == "_surfaces" and rest[:1] == ["_surfaces"] and len(rest) > 1
+        if forward or across:
+            yield f"{path}:{line} imports {name}"
+
+
+def test_every_import_of_the_project_points_back():
+    files = sorted(PACKAGE.rglob("*.py"))
+    assert len(files) > 30
+    found = [it for path in files for it in violations(path.relative_to(PACKAGE), path.read_text())]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "path, text",
+    [
+        ("_core/claim.py", "from claims._checkpoints.catalogue import checkpoint"),
+        ("_core/claim.py", "from claims import claim"),
+        ("_checkpoints/record.py", "def f():\n    import claims._probes.rotation"),
+        ("_probes/rotation.py", "from claims import Behaviour"),
+        ("__init__.py", "from claims._surfaces import page"),
+        ("position_encoding/x.py", "from claims._views.card import card"),
+        ("_surfaces/page.py", "from claims._surfaces.command_line import app"),
+        ("_core/evaluate.py", "import pytest"),
+        ("_pages/links.py", "from mkdocs.plugins import event_priority"),
+    ],
+)
+def test_an_import_that_points_forward_is_found(path, text):
+    assert list(violations(Path(path), text))
+
+
+def test_an_import_that_points_back_is_left_alone():
+    assert not list(violations(Path("_surfaces/page.py"), "from claims._core.claim import Claim"))
