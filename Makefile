@@ -3,6 +3,9 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 # Material announces its end of life in every build; nothing here can act on it.
 export NO_MKDOCS_2_WARNING := 1
+# Read by pip wherever it installs something, the build of this package included.
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: venv serve site test fix
 .DELETE_ON_ERROR:
@@ -11,7 +14,7 @@ venv: .venv/ready
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/pip install --quiet --editable '.[dev]'
 	touch $@
 
 serve: venv

@@ -11,13 +11,14 @@ from attrs import field, frozen
 
 from claims._checkpoints.published_file import Pin, Relation
 from claims._checkpoints.tables import from_table
+from claims._core.errors import Refused
 from claims._core.unit import Pair, Snapshot, Unit
 from claims._core.words import Evidence
 
 Family = Literal["gpt2", "llama"]
 
 
-class UnknownCheckpoint(Exception):
+class UnknownCheckpoint(Refused):
     """A name that the catalogue doesn't have; names the nearest that it has."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
@@ -106,8 +107,9 @@ def checkpoint(name: str) -> Checkpoint:
 
 
 def named(target: str) -> Checkpoint:
-    """Look up a checkpoint by its short name, or by `owner/name` on the hub."""
-    return next((it for it in catalogue() if it.hub == target), None) or checkpoint(target)
+    """Look up a checkpoint by its short name, or by `owner/name[@revision]` on the hub."""
+    hub = target.partition("@")[0]
+    return next((it for it in catalogue() if it.hub == hub), None) or checkpoint(target)
 
 
 def family(name: str) -> tuple[Unit, ...]:

@@ -27,7 +27,7 @@ class Facts:
         """Give a fact's value and note the reading; raise Untested where nothing states it."""
         value = self.stated(word)
         if value is None:
-            raise Untested(f"nothing that is published here gives the {word} of {self.name}")
+            raise Untested(f"nothing that is published here gives its {word}")
         return value
 
     def stated(self, word: str) -> Any:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from claims._core.errors import Refused
+
 # Names shown of each kind; the rest is counted.
 _SHOWN = 4
 
 
-class Mismatch(Exception):
+class Mismatch(Refused):
     """Published weights that the reference class does not account for: where, and by how much."""
 
     def __init__(

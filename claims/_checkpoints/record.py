@@ -13,13 +13,14 @@ from claims._checkpoints.published_file import Pin, PublishedFile
 from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.tables import WrongTable, from_table, to_table
 from claims._core.atomic import write_text
+from claims._core.errors import Refused
 
 FORMAT = 1
 # Without these no reference class can be built.
 NEEDED = ("architecture", "layers", "hidden_size", "query_heads", "vocabulary")
 
 
-class RecordError(Exception):
+class RecordError(Refused):
     """A record that cannot be: names the record, the key, what was expected and what was got."""
 
     def __init__(self, record: str, key: str, expected: str, got: object) -> None:

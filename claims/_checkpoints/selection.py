@@ -32,6 +32,11 @@ class Selection:
         """Whether units are left out or added, so that no verdict can be told."""
         return bool(self.only or self.foreign)
 
+    @property
+    def complete(self) -> bool:
+        """Whether verdicts can be told: on all units, from the facts that were recorded."""
+        return self.name == "recorded" and not self.narrowed
+
     def record(self, name: str) -> Record:
         """Give the record of a checkpoint, or raise Untested."""
         return self.foreign[name][1] if name in self.foreign else self.source.record(name)

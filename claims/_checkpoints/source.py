@@ -7,12 +7,13 @@ from typing import Protocol
 
 from claims._checkpoints.catalogue import catalogue, checkpoint
 from claims._checkpoints.record import Record, dump, load
+from claims._core.errors import Refused
 from claims._core.observed import Untested
 
 RECORDS = Path(__file__).with_name("records")
 
 
-class UnknownSource(Exception):
+class UnknownSource(Refused):
     """A source that isn't there; names what was asked for and what there is."""
 
     def __init__(self, source: str) -> None:
@@ -78,10 +79,9 @@ class Folder:
         if name not in self._made:
             wanted = checkpoint(name)
             if not any(is_model_folder(place) for place in self._places(name)):
-                folder = self.path / wanted.hub
                 raise Untested(
-                    f"{self.path} has no published file of {name}: "
-                    f"its config.json and index, some 100 KB, under {folder} would bring it"
+                    f"{self.path} has no published file of {name}: its config.json, and the index "
+                    f"or headers of its weights, under {self.path / wanted.hub} would bring it"
                 )
             self._made[name] = make(wanted, self.path)
         return self._made[name]

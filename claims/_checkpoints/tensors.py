@@ -35,8 +35,9 @@ class Tensors(Facts):
         record = source.record(unit.name)
         if record.inventory is None:
             raise Untested(
-                f"no list of the tensors of {unit.name} is published here; the headers of its "
-                f"safetensors files, about {header_cost(record):,} bytes, have it: --source FOLDER"
+                "no list of its tensors is published here; the headers of its safetensors files "
+                "have it: `--source FOLDER`",
+                cost_bytes=header_cost(record),
             )
         edit = change if isinstance(change, EditedInventory) else None
         return cls(unit.name, record, record.inventory, edit)

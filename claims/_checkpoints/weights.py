@@ -35,10 +35,10 @@ class Weights(Facts):
         tensor or more than one fits.
         """
         if self.folder is None:
-            cost = prod(shape) * BYTES_AN_ELEMENT
             raise Untested(
-                f"the real {suffix} of {self.name} was not read: {cost:,} bytes, by "
-                "`--evidence weights --source FOLDER` with its safetensors files"
+                f"the real {suffix} was not read; its safetensors files have it: "
+                "`--evidence weights --source FOLDER`",
+                cost_bytes=prod(shape) * BYTES_AN_ELEMENT,
             )
         found = [
             it for path in sorted(self.folder.glob("*.safetensors")) for it in _ends(path, suffix)

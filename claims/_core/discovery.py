@@ -28,6 +28,11 @@ def claim_files(root: Path = PACKAGE) -> list[Path]:
     return sorted(path for path in root.glob("*/*.py") if is_claim_file(path))
 
 
+def claim_ids(root: Path) -> list[str]:
+    """The addresses of all claims below a `claims` folder, read off their places alone."""
+    return [f"{path.parent.name}/{path.stem}" for path in claim_files(root)]
+
+
 def load(path: Path) -> Claim:
     """Import one module anew and return its only claim; raise ClaimError if it must be refused."""
     module = _execute(path)

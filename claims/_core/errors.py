@@ -1,9 +1,20 @@
-"""What is wrong with something that an author wrote, and where."""
+"""What a user got wrong, and where: shown as one sentence, never with a traceback."""
 
 from pathlib import Path
 
 
-class ClaimError(Exception):
+class Refused(Exception):
+    """An input that can't be accepted; its text names the offender and what was expected."""
+
+
+class UnknownClaim(Refused):
+    """A claim that isn't there."""
+
+    def __init__(self, claim_id: str, known: int) -> None:
+        super().__init__(f"unknown claim {claim_id!r}; `claims list` shows all {known}")
+
+
+class ClaimError(Refused):
     """A claim, or a page, that must be refused: names the file, the line and what was expected."""
 
     def __init__(self, path: Path | str, line: int, message: str) -> None:

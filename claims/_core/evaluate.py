@@ -40,16 +40,8 @@ def run_control(
     checks = [check for check in claim.checks if check.evidence in reached]
     ran = [_run(claim, check, control.on, source, control.change) for check in checks]
     observed = {key: value for level in ran for key, value in level.observed.items()}
-    reason = "; ".join(level.reason for level in ran if level.reason)
+    reason = "; ".join(level.why for level in ran if level.reason)
     return ControlResult(control, combine(level.outcome for level in ran), observed, reason)
-
-
-def run_claim(claim: Claim, source: Any, levels: Levels = EVERYTHING) -> ClaimResult:
-    """Run a claim that doesn't follow from others on all its units and controls."""
-    units = [run_unit(claim, unit, source, levels) for unit in claim.about]
-    controls = [run_control(claim, control, source, levels) for control in claim.controls]
-    require_both_ways(claim, units, controls)
-    return conclude(claim, units, controls)
 
 
 def conclude(
@@ -105,7 +97,7 @@ def require_both_ways(
 
 def _run(claim: Claim, check: Check, unit: Unit, source: Any, change: Change) -> Level:
     """Run one check on one subject. A crash is an error of the claim, never an outcome."""
-    subject = None
+    subject, cost = None, None
     try:
         subject = check.subject.of(unit, source, change)
         observation = check.function(subject)
@@ -113,6 +105,7 @@ def _run(claim: Claim, check: Check, unit: Unit, source: Any, change: Change) ->
         reason = ""
     except NoOutcome as none:
         outcome, values, reason = OUTCOME_OF[type(none)], none.values, none.reason
+        cost = getattr(none, "cost_bytes", None)
     except ClaimError:
         raise
     except Exception as error:
@@ -120,7 +113,7 @@ def _run(claim: Claim, check: Check, unit: Unit, source: Any, change: Change) ->
         what = f"{check.function.__name__} raised {type(error).__name__} on {unit.name}: {error}"
         raise ClaimError(claim.path, line, what) from error
     leans = tuple(subject.leans()) if subject is not None else ()
-    return Level(check.evidence, outcome, plain(values), reason, leans)
+    return Level(check.evidence, outcome, plain(values), reason, cost, leans)
 
 
 def _read(claim: Claim, observation: Any) -> tuple[Outcome, dict[str, Any]]:

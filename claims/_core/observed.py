@@ -48,4 +48,8 @@ class Inapplicable(NoOutcome):
 
 
 class Untested(NoOutcome):
-    """What the check needs isn't here; the reason says what would bring it, and at what cost."""
+    """What the check needs isn't here: what would bring it, and how many bytes that would read."""
+
+    def __init__(self, reason: str, *, cost_bytes: int | None = None) -> None:
+        super().__init__(reason)
+        self.cost_bytes = cost_bytes

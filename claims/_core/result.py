@@ -26,7 +26,14 @@ class Level:
     outcome: Outcome
     observed: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
+    cost_bytes: int | None = None
     leans: tuple[Lean, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """The reason why it came to nothing, with what it would cost to mend that."""
+        cost = "" if self.cost_bytes is None else f" ({self.cost_bytes:,} bytes)"
+        return f"{self.reason}{cost}"
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,7 @@ class UnitResult:
     @property
     def reason(self) -> str:
         """Why levels came to nothing, in one line; empty if all of them did."""
-        return "; ".join(level.reason for level in self.levels if level.reason)
+        return "; ".join(dict.fromkeys(level.why for level in self.levels if level.reason))
 
     def as_json(self) -> dict[str, Any]:
         """The unit as `claims.json` shows it."""
@@ -84,7 +91,8 @@ def _level_json(level: Level) -> dict[str, Any]:
         "evidence": level.evidence,
         "outcome": level.outcome,
         "observed": level.observed,
-        "reason": level.reason,
+        "reason": level.why,
+        "cost_bytes": level.cost_bytes,
         "rests_on": leans,
     }
 

@@ -1,35 +1,27 @@
 """`pytest claims/`: every claim on every unit, every control and every verdict is a test."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from claims._checkpoints.catalogue import UnknownCheckpoint
-from claims._checkpoints.formats.refusal import PublishedFileError
-from claims._checkpoints.selection import Selection, select
-from claims._checkpoints.source import UnknownSource
+from claims._checkpoints.selection import select
 from claims._core import published, store
 from claims._core.answer import current_key
 from claims._core.claim import Claim
 from claims._core.control import Control
-from claims._core.discovery import PACKAGE, is_claim_file, load, load_all
+from claims._core.discovery import PACKAGE, claim_ids, is_claim_file, load
 from claims._core.entry import entry
-from claims._core.errors import ClaimError
-from claims._core.evaluate import (
-    EVERYTHING,
-    Levels,
-    conclude,
-    conclude_derived,
-    require_both_ways,
-    run_control,
-    run_unit,
-)
+from claims._core.errors import ClaimError, Refused
+from claims._core.evaluate import EVERYTHING
 from claims._core.result import ClaimResult, ControlResult, UnitResult
+from claims._core.run import Run, premises
 from claims._core.unit import Unit
-from claims._core.words import CHECKABLE, Evidence, Outcome, Verdict
+from claims._core.words import CHECKABLE, Evidence, Outcome
+from claims._pages.cells import claims_on
+from claims._pages.page import house_of
+from claims._views.summary import summary_lines
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,52 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@dataclass
-class Run:
-    """What one pytest run is about, and what it has measured so far."""
-
-    source: Selection
-    levels: Levels
-    paths: dict[str, Path] = field(default_factory=dict)
-    units: dict[tuple[str, str], UnitResult] = field(default_factory=dict)
-    controls: dict[tuple[str, str], ControlResult] = field(default_factory=dict)
-
-    @property
-    def complete(self) -> bool:
-        """Whether verdicts can be told: all units, and the facts that were recorded."""
-        return self.source.name == "recorded" and not self.source.narrowed
-
-    def unit(self, claim: Claim, unit: Unit) -> UnitResult:
-        """Measure a claim on a unit, once."""
-        at = (claim.id, unit.name)
-        if at not in self.units:
-            self.units[at] = run_unit(claim, unit, self.source, self.levels)
-        return self.units[at]
-
-    def control(self, claim: Claim, control: Control) -> ControlResult:
-        """Measure a control, once."""
-        at = (claim.id, control.name)
-        if at not in self.controls:
-            self.controls[at] = run_control(claim, control, self.source, self.levels)
-        return self.controls[at]
-
-    def claim(self, claim: Claim) -> ClaimResult:
-        """Measure all of a claim, and before it what it follows from."""
-        if claim.follows:
-            known = premises(claim)
-            return conclude_derived(claim, {it: self.claim(known[it]) for it in claim.follows})
-        units = [self.unit(claim, unit) for unit in claim.about]
-        controls = [self.control(claim, control) for control in claim.controls]
-        require_both_ways(claim, units, controls)
-        return conclude(claim, units, controls)
-
-
-def premises(claim: Claim) -> dict[str, Claim]:
-    """The claims that a derived one follows from, and those beside them."""
-    return load_all(claim.path.parents[1]) if claim.follows else {}
-
-
 RUN = pytest.StashKey[Run]()
+PATHS = pytest.StashKey[dict[str, Path]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -109,14 +57,18 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"--evidence: nothing is checked on {never}")
     try:
         source = select(config.getoption("--source"), config.getoption("--checkpoint"))
-    except (UnknownSource, UnknownCheckpoint, PublishedFileError) as error:
+    except Refused as error:
         raise pytest.UsageError(str(error)) from None
-    config.stash[RUN] = Run(source, levels)
+    config.stash[RUN] = Run(source, select(), levels)
+    config.stash[PATHS] = {}
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ClaimFile | None":
-    """Collect a module by its place: `claims/<section>/<name>.py`."""
-    return ClaimFile.from_parent(parent, path=file_path) if is_claim_file(file_path) else None
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect a module by its place, `claims/<section>/<name>.py`, and look through each page."""
+    if is_claim_file(file_path):
+        return ClaimFile.from_parent(parent, path=file_path)
+    house = house_of(file_path)
+    return PageFile.from_parent(parent, path=file_path, house=house) if house else None
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -136,15 +88,15 @@ class ClaimFile(pytest.File):
         try:
             claim = load(self.path)
             known = published.read(self.path.parents[1] / "published.toml").get(claim.id)
-            self._refuse_duplicate(run, claim)
-            if known is None and run.complete and run.levels == EVERYTHING:
+            self._refuse_duplicate(claim)
+            if known is None and run.source.complete and run.levels == EVERYTHING:
                 run.claim(claim)  # a new claim is seen to come out both ways before it counts
         except ClaimError as error:
             raise self.CollectError(str(error)) from None
         yield from self._items(run, claim, known)
 
-    def _refuse_duplicate(self, run: Run, claim: Claim) -> None:
-        other = run.paths.setdefault(claim.id, self.path)
+    def _refuse_duplicate(self, claim: Claim) -> None:
+        other = self.config.stash[PATHS].setdefault(claim.id, self.path)
         if other != self.path:
             raise ClaimError(self.path, claim.line, f"duplicate id {claim.id}: also in {other}")
 
@@ -162,8 +114,24 @@ class ClaimFile(pytest.File):
             if control.change.reaches & kinds <= run.levels:
                 name = f"control[{control.name}]"
                 yield ControlItem.from_parent(self, name=name, claim=claim, control=control)
-        if run.complete and kinds - {Evidence.WEIGHTS} <= run.levels:
+        if run.source.complete and kinds - {Evidence.WEIGHTS} <= run.levels:
             yield VerdictItem.from_parent(self, name="verdict", claim=claim, known=known)
+
+
+class PageFile(pytest.File):
+    """A page of the site: no test of its own, but refused if it names an unknown claim."""
+
+    def __init__(self, *, house: Path, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.house = house
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Give nothing; nbval runs the page's cells."""
+        try:
+            claims_on(self.path, claim_ids(self.house))
+        except ClaimError as error:
+            raise self.CollectError(str(error)) from None
+        yield from ()
 
 
 class ClaimItem(pytest.Item):
@@ -216,14 +184,18 @@ class UnitItem(ClaimItem):
     def summary(self) -> dict[str, Any]:
         """The outcome, and the reason if there is none."""
         result: UnitResult = self.measured
-        untested = [it.reason for it in result.levels if it.outcome is Outcome.UNTESTED]
+        untested = [
+            (str(it.evidence), it.reason, it.cost_bytes)
+            for it in result.levels
+            if it.outcome is Outcome.UNTESTED
+        ]
         return {"unit": self.name, "outcome": str(result.outcome), "untested": untested}
 
     def runtest(self) -> None:
         """Compare with the published outcome of the unit."""
         result: UnitResult = self.measured
         run = self.config.stash[RUN]
-        if result.outcome is Outcome.UNTESTED and not run.complete:
+        if result.outcome is Outcome.UNTESTED and not run.source.complete:
             pytest.skip(result.reason)
         was = self.known.units.get(self.unit.name) if self.known else None
         if was is None and self.known and run.source.foreign:
@@ -296,14 +268,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         for name, value in getattr(report, "user_properties", [])
         if name == "claim" and (report.when == "call" or not report.passed)
     ]
-    verdicts = [row for row in rows if "verdict" in row]
-    if not rows:
-        return
-    terminalreporter.section("claims")
-    for section in sorted({row["section"] for row in verdicts}):
-        words = [row["verdict"] for row in verdicts if row["section"] == section]
-        counts = ", ".join(f"{words.count(it)} {it}" for it in Verdict if it in words)
-        terminalreporter.write_line(f"{section}: {counts}")
-    reasons = sorted({reason for row in rows for reason in row.get("untested", [])})
-    for reason in reasons:
-        terminalreporter.write_line(f"untested: {reason}")
+    if rows:
+        terminalreporter.section("claims")
+    for line in summary_lines(rows):
+        terminalreporter.write_line(line)

@@ -11,8 +11,9 @@ from claims._checkpoints.selection import select
 from claims._core.claim import Check, Claim
 from claims._core.control import Control, EditedSnapshot
 from claims._core.errors import ClaimError
-from claims._core.evaluate import conclude_derived, run_claim, run_control, run_unit
+from claims._core.evaluate import EVERYTHING, conclude_derived, run_control, run_unit
 from claims._core.observed import CantTell, Inapplicable, Shown, Untested
+from claims._core.run import Run
 from claims._core.unit import Unit
 from claims._core.words import Evidence, Outcome, Verdict
 
@@ -33,6 +34,10 @@ class Said:
 
     def leans(self):
         return []
+
+
+def run_claim(claim, source):
+    return Run(source, source, EVERYTHING).claim(claim)
 
 
 def claim_of(check, *units, subject=Said, finding="found", **rest):

@@ -66,7 +66,7 @@ def test_it_is_green_if_all_comes_out_as_published_failed_units_included(pyteste
     house()
     result = run(pytester, "claims")
     result.assert_outcomes(passed=6)
-    result.stdout.fnmatch_lines(["depth: 1 partly"])
+    result.stdout.fnmatch_lines(["depth  1 partly"])
 
 
 @pytest.mark.parametrize("name", ["gpt2-xl", "control[llama-7b]", "verdict"])
@@ -185,18 +185,18 @@ def test_workers_give_the_same_results(pytester, house):
 
 def test_config_and_tensors_alone_never_import_torch(pytester):
     claims = Path(__file__).parents[2] / "claims"
-    pytester.makeconftest(
-        """
+    pytester.makepyfile(
+        tell_loaded="""
         import sys
 
-        def pytest_sessionfinish():
+        def pytest_terminal_summary(terminalreporter):
             loaded = sorted({"torch", "transformers"} & set(sys.modules))
-            print("loaded:", loaded or "neither")
+            terminalreporter.write_line(f"loaded: {loaded or 'neither'}")
         """
     )
-    quick = run(pytester, "-s", str(claims), "--evidence", "config,tensors", "--rootdir", ".")
+    quick = run(pytester, "-p", "tell_loaded", str(claims), "--evidence", "config,tensors")
     assert quick.ret == pytest.ExitCode.OK
     quick.stdout.fnmatch_lines(["*loaded: neither*"])
     one = str(claims / "position_encoding" / "gpt2_positions_are_added_to_embeddings.py")
-    slow = run(pytester, "-s", one, "--evidence", "behaviour", "--rootdir", ".")
-    slow.stdout.fnmatch_lines(["*loaded: ['torch', 'transformers']*"])
+    slow = run(pytester, "-p", "tell_loaded", one, "--evidence", "behaviour")
+    slow.stdout.fnmatch_lines(["*loaded: [[]'torch', 'transformers']*"])

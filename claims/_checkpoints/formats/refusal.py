@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from claims._core.errors import Refused
+
 # What is shown of a value that was refused; the rest could be a whole hostile file.
 _SHOWN = 120
 
 
-class PublishedFileError(Exception):
+class PublishedFileError(Refused):
     """A published file that cannot be read: file, place, what was expected, what was measured."""
 
     def __init__(self, path: Path | str, place: str, expected: str, measured: object) -> None:

@@ -1,0 +1,183 @@
+"""`claims` on the command line: list, show, verify, record, accept, refresh, export."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import tomli_w
+import typer
+from attrs import evolve
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from claims._checkpoints.catalogue import catalogue, named
+from claims._checkpoints.record import write
+from claims._checkpoints.recording import make
+from claims._checkpoints.selection import Selection, select
+from claims._checkpoints.source import RECORDS
+from claims._core import published
+from claims._core.answer import answers
+from claims._core.atomic import write_text
+from claims._core.claim import Claim
+from claims._core.discovery import load_all
+from claims._core.errors import Refused, UnknownClaim
+from claims._core.observed import NoOutcome
+from claims._pages.cells import claims_on
+from claims._pages.notebook import notebooks
+from claims._pages.notebook import refresh as refresh_page
+from claims._probes.reconcile import reconcile
+from claims._views.export import document
+from claims._views.text import claim_text
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+Names = Annotated[list[str] | None, typer.Argument(metavar="[ID|PAGE]...")]
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn what a user got wrong into one line and exit code 2; never a traceback."""
+    try:
+        yield
+    except (Refused, NoOutcome, OSError) as error:
+        err.print(Text(str(error)), soft_wrap=True)
+        raise typer.Exit(2) from None
+
+
+def chosen(names: list[str] | None, known: dict[str, Claim]) -> list[str]:
+    """The claims that ids and pages name; all if none are named."""
+    ids: list[str] = []
+    for name in names or known:
+        if name in known:
+            ids.append(name)
+        elif Path(name).suffix in (".ipynb", ".md"):
+            ids += claims_on(Path(name), known)
+        else:
+            raise UnknownClaim(name, len(known))
+    return list(dict.fromkeys(ids))
+
+
+def recorded() -> Selection:
+    """The facts that come with the project."""
+    return select()
+
+
+@app.command("list")
+def list_claims() -> None:
+    """List every claim with its published verdict."""
+    with plain_errors():
+        known, verdicts = load_all(), published.read()
+        table = Table(box=None)
+        table.add_column("claim", no_wrap=True)
+        table.add_column("verdict")
+        table.add_column("statement")
+        for claim in known.values():
+            verdict = verdicts[claim.id].verdict if claim.id in verdicts else "not published"
+            table.add_row(claim.id, verdict, Text(claim.statement))
+        out.print(table)
+
+
+@app.command()
+def show(claim_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Show one claim: verdict, finding, what came out on each unit and control."""
+    with plain_errors():
+        known = load_all()
+        entry = answers(known, recorded(), chosen([claim_id], known))[claim_id]
+        out.print(Text(claim_text(entry)), soft_wrap=True)
+
+
+@app.command()
+def verify(names: Names = None, quiet: bool = False) -> None:
+    """Run what is stale, and compare everything with what was published."""
+    with plain_errors():
+        known = load_all()
+        answered = answers(known, recorded(), chosen(names, known))
+        published_before = published.read()
+    problems = 0
+    for claim_id, entry in answered.items():
+        for line in differences(entry, published_before.get(claim_id)):
+            problems += 1
+            err.print(Text(f"{claim_id}: {line}"), soft_wrap=True)
+    if not quiet:
+        out.print(f"{len(answered)} claims, {problems} differences from what was published")
+    raise typer.Exit(1 if problems else 0)
+
+
+def differences(entry: dict[str, Any], known: published.Published | None) -> list[str]:
+    """Say where a claim differs from what was published of it, if anything was."""
+    measured = published.Published.of(entry)
+    if known is None:
+        return [f"not published yet: {measured.verdict}; `claims accept {entry['id']}` does"]
+    wrong = [
+        f"control {it['on']}: expected {it['expect']}, measured {it['outcome']}"
+        for it in entry["controls"]
+        if it["outcome"] != it["expect"]
+    ]
+    return wrong + published.differences(measured, known)
+
+
+@app.command()
+def accept(names: Names = None) -> None:
+    """Publish the present verdicts of some claims, or of all, in `claims/published.toml`."""
+    with plain_errors():
+        known = load_all()
+        answered = answers(known, recorded(), chosen(names, known))
+        for claim_id, entry in answered.items():
+            if wrong := [it for it in entry["controls"] if it["outcome"] != it["expect"]]:
+                it = wrong[0]
+                said = f"expected {it['expect']}, measured {it['outcome']}"
+                raise Refused(f"{claim_id}: control {it['on']}: {said}; nothing was accepted")
+        before = {it: table for it, table in published.read().items() if it in known}
+        after = before | {it: published.Published.of(entry) for it, entry in answered.items()}
+        tables = {claim_id: after[claim_id].as_table() for claim_id in sorted(after)}
+        write_text(published.FILE, tomli_w.dumps(tables))
+    changed = [it for it in after if after[it] != before.get(it)]
+    out.print(f"{len(changed)} of {len(answered)} changed: {', '.join(changed) or 'none'}")
+
+
+@app.command()
+def record(
+    folder: Annotated[Path, typer.Option("--from", metavar="FOLDER")],
+    targets: Annotated[list[str] | None, typer.Argument(metavar="[TARGET]...")] = None,
+) -> None:
+    """Make the records of some checkpoints, or of all, out of published files.
+
+    FOLDER is laid out as on the hub, owner/name/file, or holds one model's files.
+    """
+    with plain_errors():
+        for checkpoint in [named(it) for it in targets] if targets else catalogue():
+            made = make(checkpoint, folder)
+            reconciled = reconcile(made)
+            write(evolve(made, reconciliation=reconciled), RECORDS / f"{checkpoint.id}.toml")
+            count = f"{reconciled.parameters:,} parameters"
+            out.print(Text(f"{checkpoint.id}: {count}, reconciled: {reconciled.kind}"))
+
+
+@app.command()
+def refresh(
+    pages: Annotated[list[Path] | None, typer.Argument(metavar="[PAGE]...")] = None,
+) -> None:
+    """Execute pages and store what their cells put out; twice changes nothing."""
+    with plain_errors():
+        for page in pages or notebooks():
+            out.print(Text(f"{page}: {'changed' if refresh_page(page) else 'as it was'}"))
+
+
+@app.command()
+def export(folder: Annotated[Path, typer.Option("--out", metavar="FOLDER")]) -> None:
+    """Write `claims.json`: every claim with its outcomes, every checkpoint with its facts."""
+    with plain_errors():
+        exported = document(answers(load_all(), recorded()).values())
+        text = json.dumps(exported, ensure_ascii=False, indent=1)
+        write_text(folder / "claims.json", f"{text}\n")
+    out.print(Text(f"{len(exported['claims'])} claims, {len(exported['checkpoints'])} checkpoints"))
+
+
+if __name__ == "__main__":
+    sys.exit(app())

@@ -1,0 +1,140 @@
+"""`claims` on the command line: what it prints, what it writes, and how it refuses."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from claims._checkpoints.source import RECORDS
+from claims._core import published
+from claims._surfaces.command_line import app
+from tests.checkpoints.made_up import tiny_llama_folder
+
+ROTARY = "position_encoding/llama_positions_are_rotary"
+# Counted by hand from the published widths: embeddings, blocks, norms, head.
+PARAMETERS = {
+    "gpt2": 124_439_808,
+    "gpt2-medium": 354_823_168,
+    "gpt2-large": 774_030_080,
+    "gpt2-xl": 1_557_611_200,
+    "llama-7b": 6_738_415_616,
+    "llama-13b": 13_015_864_320,
+    "llama-30b": 32_528_943_616,
+    "llama-65b": 65_285_660_672,
+    "llama-2-7b": 6_738_415_616,
+    "llama-2-13b": 13_015_864_320,
+    "llama-2-70b": 68_976_648_192,
+    "llama-3-8b": 8_030_261_248,
+    "llama-3-70b": 70_553_706_496,
+    "llama-3.1-8b": 8_030_261_248,
+    "llama-3.1-70b": 70_553_706_496,
+    "llama-3.1-405b": 405_853_388_800,
+    "llama-3.2-1b": 1_235_814_400,
+    "llama-3.2-3b": 3_212_749_824,
+    "llama-3.3-70b": 70_553_706_496,
+}
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_the_list_has_every_claim_with_its_published_verdict():
+    result = run("list")
+    assert result.exit_code == 0
+    assert re.search(rf"{ROTARY} +confirmed", result.output)
+
+
+def test_one_claim_is_shown_with_its_controls():
+    result = run("show", ROTARY)
+    assert result.output.startswith(f"claim {ROTARY}\n")
+    assert "control bloom: expected failed, measured failed" in result.output
+
+
+def test_verifying_a_page_runs_the_claims_that_it_names():
+    result = run("verify", "docs/position_encoding.ipynb")
+    assert result.exit_code == 0
+    assert result.output == "7 claims, 0 differences from what was published\n"
+
+
+def test_a_difference_from_what_was_published_is_named_and_fails(tmp_path, monkeypatch):
+    changed = published.FILE.read_text().replace('verdict = "confirmed"', 'verdict = "refuted"')
+    monkeypatch.setattr(published, "FILE", tmp_path / "published.toml")
+    published.FILE.write_text(changed)
+    monkeypatch.setattr(published.read, "__defaults__", (published.FILE,))
+    result = run("verify", ROTARY)
+    assert result.exit_code == 1
+    assert f"{ROTARY}: verdict: expected refuted, measured confirmed" in result.output
+
+
+def test_accepting_publishes_what_was_measured_and_twice_changes_nothing(tmp_path, monkeypatch):
+    before = published.FILE.read_text()
+    monkeypatch.setattr(published, "FILE", tmp_path / "published.toml")
+    monkeypatch.setattr(published.read, "__defaults__", (published.FILE,))
+    assert run("accept").output.startswith("7 of 7 changed: ")
+    assert published.FILE.read_text() == before
+    assert run("accept").output == "0 of 7 changed: none\n"
+
+
+def test_export_has_every_claim_and_every_checkpoint_with_its_count(tmp_path):
+    result = run("export", "--out", str(tmp_path))
+    assert result.output == "7 claims, 19 checkpoints\n"
+    exported = json.loads((tmp_path / "claims.json").read_text())
+    assert {it["id"]: it["parameters"] for it in exported["checkpoints"]} == PARAMETERS
+    assert len(exported["claims"]) == 7
+    assert {it["verdict"] for it in exported["claims"]} == {"confirmed", "refuted", "undecidable"}
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["show", "nope"], "unknown claim 'nope'; `claims list` shows all 7"),
+        (["verify", "nope/nope"], "unknown claim 'nope/nope'"),
+        (["verify", "nope.ipynb"], "No such file"),
+        (["record", "gpt3", "--from", "."], "no checkpoint 'gpt3' in the catalogue"),
+        (["record", "gpt2", "--from", "/nowhere"], "expected published files such as config.json"),
+        (["refresh", "nope.ipynb"], "No such file"),
+    ],
+)
+def test_what_a_user_got_wrong_is_one_sentence_and_exit_code_2(arguments, said):
+    ran = subprocess.run(
+        [sys.executable, "-m", "claims._surfaces.command_line", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert said in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_a_page_that_names_an_unknown_claim_is_refused_by_its_line(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("# A page\n\nIt [holds](claim:position_encoding/no_such_claim).\n")
+    result = run("verify", str(page))
+    assert result.exit_code == 2
+    assert "page.md:3: the page names unknown claim" in result.output
+
+
+def test_a_record_is_made_from_a_folder_and_twice_is_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr("claims._surfaces.command_line.RECORDS", tmp_path)
+    folder = tiny_llama_folder(tmp_path / "tiny")
+    assert run("record", "llama-2-7b", "--from", str(folder)).exit_code == 0
+    first = (tmp_path / "llama-2-7b.toml").read_bytes()
+    assert run("record", "meta-llama/Llama-2-7b-hf@main", "--from", str(folder)).exit_code == 0
+    assert (tmp_path / "llama-2-7b.toml").read_bytes() == first
+
+
+def test_a_record_that_cannot_be_made_leaves_the_old_one_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr("claims._surfaces.command_line.RECORDS", tmp_path)
+    (tmp_path / "llama-2-7b.toml").write_bytes((RECORDS / "llama-2-7b.toml").read_bytes())
+    folder = tiny_llama_folder(tmp_path / "tiny")
+    weights = (folder / "model.safetensors").read_bytes()
+    (folder / "model.safetensors").write_bytes(weights[: len(weights) // 2])
+    result = run("record", "llama-2-7b", "--from", str(folder))
+    assert result.exit_code == 2
+    assert "model.safetensors" in result.output
+    assert (tmp_path / "llama-2-7b.toml").read_text() == (RECORDS / "llama-2-7b.toml").read_text()

@@ -1,0 +1,102 @@
+"""`--source FOLDER` and `--checkpoint FOLDER`: the same claims on published files of one's own."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import save_file
+
+from tests.surfaces.test_pytest_plugin import run
+
+CLAIMS = Path(__file__).parents[2] / "claims"
+SINUSOIDS = str(CLAIMS / "position_encoding" / "gpt2_positions_are_fixed_sinusoids.py")
+ROTARY = str(CLAIMS / "position_encoding" / "llama_positions_are_rotary.py")
+GPT2 = {
+    "architectures": ["GPT2LMHeadModel"],
+    "model_type": "gpt2",
+    "activation_function": "gelu_new",
+    "layer_norm_epsilon": 1e-5,
+    "n_embd": 16,
+    "n_head": 2,
+    "n_layer": 2,
+    "n_positions": 96,
+    "vocab_size": 64,
+}
+LLAMA = {
+    "architectures": ["LlamaForCausalLM"],
+    "model_type": "llama",
+    "hidden_size": 64,
+    "intermediate_size": 172,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 4,
+    "num_key_value_heads": 2,
+    "vocab_size": 320,
+    "max_position_embeddings": 512,
+    "hidden_act": "silu",
+    "rms_norm_eps": 1e-5,
+    "rope_theta": 12345.0,
+    "tie_word_embeddings": False,
+    "torch_dtype": "bfloat16",
+}
+
+
+def sinusoids(rows, width):
+    angles = np.arange(rows)[:, None] / 10000 ** (np.arange(width // 2)[None] * 2 / width)
+    return np.concatenate([np.sin(angles), np.cos(angles)], axis=1).astype(np.float32)
+
+
+def gpt2_folder(folder, table):
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text(json.dumps(GPT2))
+    save_file({"wpe.weight": table}, folder / "model.safetensors")
+    return folder
+
+
+def test_real_weights_that_are_at_hand_are_read_and_agree(pytester):
+    learned = np.random.default_rng(0).normal(size=(96, 16)).astype(np.float32)
+    gpt2_folder(pytester.path / "openai-community" / "gpt2", learned)
+    arguments = ("--source", ".", "--checkpoint", "gpt2", "--evidence", "weights")
+    run(pytester, SINUSOIDS, *arguments).assert_outcomes(passed=1)
+
+
+def test_real_weights_that_contradict_what_is_published_are_red(pytester):
+    gpt2_folder(pytester.path / "openai-community" / "gpt2", sinusoids(96, 16))
+    arguments = ("--source", ".", "--checkpoint", "gpt2", "--evidence", "weights")
+    result = run(pytester, SINUSOIDS, *arguments)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*by weights: expected untested, measured passed*"])
+
+
+def test_what_a_folder_lacks_is_skipped_with_what_would_bring_it(pytester):
+    result = run(pytester, ROTARY, "--source", ".", "--checkpoint", "llama-3-8b", "-rs")
+    result.assert_outcomes(skipped=1, passed=7)
+    result.stdout.fnmatch_lines(["*no published file of llama-3-8b*would bring it*"])
+
+
+def test_a_model_of_ones_own_is_held_against_its_familys_claims(pytester):
+    folder = pytester.mkdir("my-llama")
+    (folder / "config.json").write_text(json.dumps(LLAMA))
+    result = run(pytester, ROTARY, "--checkpoint", "my-llama", "-v", "--evidence", "behaviour")
+    result.stdout.fnmatch_lines(["*::my-llama PASSED*"])
+    assert "llama-3-8b" not in result.stdout.str().replace("control[llama-3-8b", "")
+
+
+def test_a_model_of_another_family_is_no_unit(pytester):
+    folder = pytester.mkdir("my-llama")
+    (folder / "config.json").write_text(json.dumps(LLAMA))
+    result = run(pytester, SINUSOIDS, "--checkpoint", "my-llama", "-v")
+    assert "::my-llama" not in result.stdout.str()
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [("{", "config.json"), ('{"model_type": "mamba"}', "mamba"), ("[]", "config.json")],
+)
+def test_a_folder_that_cannot_be_read_is_a_usage_error(pytester, text, said):
+    folder = pytester.mkdir("my-llama")
+    (folder / "config.json").write_text(text)
+    result = run(pytester, ROTARY, "--checkpoint", "my-llama")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert said in result.stderr.str()
+    assert "Traceback" not in result.stderr.str()
