@@ -102,9 +102,10 @@ def _run(claim: Claim, check: Check, unit: Unit, source: Any, change: Change) ->
         subject = check.subject.of(unit, source, change)
         observation = check.function(subject)
         outcome, values = _read(claim, observation)
+        values = plain(values)
         reason = ""
     except NoOutcome as none:
-        outcome, values, reason = OUTCOME_OF[type(none)], none.values, none.reason
+        outcome, values, reason = OUTCOME_OF[type(none)], plain(none.values), none.reason
         cost = getattr(none, "cost_bytes", None)
     except ClaimError:
         raise
@@ -113,7 +114,7 @@ def _run(claim: Claim, check: Check, unit: Unit, source: Any, change: Change) ->
         what = f"{check.function.__name__} raised {type(error).__name__} on {unit.name}: {error}"
         raise ClaimError(claim.path, line, what) from error
     leans = tuple(subject.leans()) if subject is not None else ()
-    return Level(check.evidence, outcome, plain(values), reason, cost, leans)
+    return Level(check.evidence, outcome, values, reason, cost, leans)
 
 
 def _read(claim: Claim, observation: Any) -> tuple[Outcome, dict[str, Any]]:

@@ -99,7 +99,10 @@ def verify(names: Names = None, quiet: bool = False) -> None:
         known = load_all()
         answered = answers(known, recorded(), chosen(names, known))
         published_before = published.read()
-    problems = 0
+    orphans = [] if names else [it for it in published_before if it not in known]
+    for claim_id in orphans:
+        err.print(Text(f"{claim_id}: published, but no longer a claim: `claims accept` drops it"))
+    problems = len(orphans)
     for claim_id, entry in answered.items():
         for line in differences(entry, published_before.get(claim_id)):
             problems += 1

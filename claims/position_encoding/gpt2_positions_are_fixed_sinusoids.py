@@ -17,7 +17,7 @@ from claims import (
 @claim(
     statement="GPT-2's position encodings are fixed sinusoids.",
     about=gpt2,
-    finding="GPT-2 looks each of its {rows} positions up in a table that it {table_is}.",
+    finding="GPT-2 looks each of its {context} positions up in a table that it {table_is}.",
     controls=[
         patched("gpt2", "wpe", "sinusoids", expect="passed"),
         architecture("xglm", expect="passed"),
@@ -37,7 +37,7 @@ def gpt2_positions_are_fixed_sinusoids(model: Behaviour) -> Observed:
         table.sinusoidal and not table.learned,
         positions=model.position_encoding(),
         table_is=made,
-        rows=model.stated("context"),
+        context=model.stated("context"),
     )
 
 

@@ -24,7 +24,7 @@ SAME_ANGLE = 1e-5
     about=llama,
     hedged="may",
     alternatives=["position_encoding/llama_positions_are_learned"],
-    finding="Every LLaMA turns its keys and queries by position, with a base of {theta}.",
+    finding="Every LLaMA turns its keys and queries by position, with a base of {rope_theta}.",
     controls=[
         patched("llama-7b", "rotary_emb", "no_rotation", expect="failed"),
         patched("llama-3-8b", "rotary_emb", "bent_theta", expect="failed"),
@@ -47,7 +47,7 @@ def llama_positions_are_rotary(model: Behaviour) -> Observed:
     return Observed(
         turn.relative and turn.fixed and as_stated,
         positions=model.position_encoding(),
-        theta=model.fact("rope_theta") if as_stated else "not the recorded one",
+        rope_theta=model.fact("rope_theta") if as_stated else "not the recorded one",
     )
 
 

@@ -28,7 +28,7 @@ def rotary_positions_reach_further(model: Behaviour) -> Shown:
     return Shown(
         wavelengths=wavelengths,
         slowest_turn=int(wavelengths[-1]),
-        theta=model.fact("rope_theta"),
-        scaling=f"{scaling['rope_type']}, factor {scaling['factor']:g}" if scaling else "none",
+        rope_theta=model.fact("rope_theta"),
+        rope_scaling=f"{scaling['rope_type']}, factor {scaling['factor']:g}" if scaling else None,
         context=model.fact("context"),
     )

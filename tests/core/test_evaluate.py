@@ -99,6 +99,16 @@ def test_a_truthy_value_is_not_an_observation():
         run_unit(claim_of(lambda it: True), Unit("a", KNOWN), None)
 
 
+def test_an_observed_value_that_json_cannot_hold_is_refused_by_name():
+    with pytest.raises(ClaimError, match=r"an observed value is plain .* got <object"):
+        run_unit(claim_of(lambda it: Observed(True, seen=object())), Unit("a", KNOWN), None)
+
+
+def test_what_is_not_finite_is_put_into_words():
+    claim = claim_of(lambda it: Observed(True, seen=[float("inf")]), Unit("a", KNOWN))
+    assert run_unit(claim, claim.about[0], None).observed == {"seen": ["inf"]}
+
+
 @pytest.mark.parametrize("always", [True, False])
 def test_a_claim_that_only_comes_out_one_way_is_refused(always):
     claim = claim_of(lambda it: Observed(always), Unit("a", KNOWN))

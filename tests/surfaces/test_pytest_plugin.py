@@ -176,6 +176,27 @@ def test_evidence_that_no_check_gives_leaves_nothing_to_run(pytester, house):
     assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
 
 
+DERIVED = """
+from claims import derived
+
+both = derived(statement="Both.", follows=["depth/few_layers"], finding="Not both.")
+"""
+
+
+def test_a_derived_claim_has_a_verdict_alone(pytester, house):
+    section = house()
+    (section / "both.py").write_text(DERIVED)
+    file = section.parent / "published.toml"
+    file.write_text(
+        file.read_text() + '["depth/both"]\nverdict = "refuted"\nfinding = "Not both."\n'
+        '["depth/both".outcomes]\n"depth/few_layers" = "failed: config failed"\n'
+    )
+    run(pytester, "claims/depth/both.py", "-v").assert_outcomes(passed=1)
+    result = run(pytester, "claims")
+    result.assert_outcomes(passed=7)
+    result.stdout.fnmatch_lines(["depth  1 refuted, 1 partly"])
+
+
 def test_workers_give_the_same_results(pytester, house):
     house(large="passed")
     result = run(pytester, "claims", "-n", "2")

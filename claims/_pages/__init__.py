@@ -1,0 +1,1 @@
+"""What makes a page a test: execution, references, links and prose; knows no site builder."""

@@ -1,0 +1,72 @@
+"""Notebook pages: executing them, storing what they put out, and finding what is missing."""
+
+from pathlib import Path
+from typing import Any
+
+from claims._core.atomic import write_text
+from claims._core.errors import Refused
+from claims._pages.page import cells, notebooks
+
+__all__ = ["notebooks", "problems", "refresh"]
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+# A page whose results are stale runs its checks; that takes seconds, a hang takes longer.
+TIMEOUT = 600
+
+
+class CellFailed(Refused):
+    """A page's cell that raised; names the page and what was raised."""
+
+
+def refresh(path: Path) -> bool:
+    """Execute a page and store its outputs; hands back whether that changed the file."""
+    # Half a second that no other command should wait for.
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    before = path.read_text(encoding="utf-8")
+    notebook = nbformat.reads(before, as_version=4)
+    normalise(notebook)
+    client = NotebookClient(
+        notebook,
+        timeout=TIMEOUT,
+        kernel_name="python3",
+        record_timing=False,
+        extra_arguments=["--log-level=ERROR"],
+    )
+    try:
+        client.execute(cwd=str(path.parent.resolve()))
+    except CellExecutionError as error:
+        raise CellFailed(f"{path}: a cell raised {error.ename}: {error.evalue}") from None
+    normalise(notebook)
+    after: str = nbformat.writes(notebook) + "\n"
+    if after != before:
+        write_text(path, after)
+    return after != before
+
+
+def normalise(notebook: Any) -> None:
+    """Leave out what differs from run to run or from machine to machine, and is no result."""
+    notebook.metadata.clear()
+    notebook.metadata.update(kernelspec=KERNEL, language_info={"name": "python"})
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for number, cell in enumerate(notebook.cells, 1):
+        cell.id = f"cell-{number:02}"
+        cell.metadata.pop("execution", None)
+
+
+def problems(path: Path) -> list[str]:
+    """What nbval would let pass: cells never executed, without output, or with an error stored."""
+    found = []
+    for number, cell in enumerate(cells(path), 1):
+        kinds = {output["output_type"] for output in cell["outputs"]}
+        streams = {output.get("name") for output in cell["outputs"]}
+        wrong = [
+            (cell["execution_count"] is None, "was never executed"),
+            (not cell["outputs"], "has no stored output"),
+            ("error" in kinds, "has an error stored"),
+            ("stderr" in streams, "has warnings stored (stderr)"),
+        ]
+        found += [f"{path.name}: code cell {number} {what}" for is_so, what in wrong if is_so]
+    return found

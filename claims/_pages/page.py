@@ -1,0 +1,41 @@
+"""A page as it lies in `docs/`: its notebook, and the Markdown that a reader sees."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from claims._core.discovery import PACKAGE
+
+DOCS = PACKAGE.parent / "docs"
+
+
+def notebooks(docs: Path = DOCS) -> list[Path]:
+    """Every notebook page, in the order of their names."""
+    return sorted(path for path in docs.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+
+
+def house_of(path: Path) -> Path | None:
+    """The `claims` folder that a page of `docs/` stands beside; None for any other file."""
+    if path.suffix not in (".ipynb", ".md"):
+        return None
+    docs = next((it for it in path.parents if it.name == "docs"), None)
+    beside = docs.parent / "claims" if docs else None
+    return beside if beside and beside.is_dir() else None
+
+
+def cells(path: Path, kind: str = "code") -> list[dict[str, Any]]:
+    """The cells of one kind, in order."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
+
+
+def source(cell: dict[str, Any]) -> str:
+    """A cell's text, which a notebook may hold as one string or as lines."""
+    return "".join(cell["source"])
+
+
+def markdown(path: Path) -> str:
+    """The prose of a page, whichever format it is in."""
+    if path.suffix == ".ipynb":
+        return "\n\n".join(source(cell) for cell in cells(path, "markdown"))
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,89 @@
+"""Turning an executed notebook's HTML into a page: prose as it is, cells as their views."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+from claims._pages.cells import Call, call_in
+from claims._pages.page import cells, source
+from claims._pages.sections import Section
+from claims._views.card import card
+from claims._views.code import highlighted
+from claims._views.comparison import comparison
+from claims._views.html import Html, join, tag
+from claims._views.picture import picture
+from claims._views.place import Place
+from claims._views.tally import tally
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A page's HTML, and what each code cell put out when it was executed."""
+
+    html: str
+    outputs: list[str]
+    problems: list[str]
+
+
+def render(executed: str, path: Path, place: Place, sections: Sequence[Section]) -> Rendered:
+    """Keep the prose and what cells say; leave out the notebook's own styles and scripts."""
+    soup = BeautifulSoup(executed, "lxml")
+    codes = iter(cells(path))
+    parts: list[Html] = []
+    outputs, problems = [], []
+    for block in soup.select(".jp-Notebook > .jp-Cell"):
+        if "jp-CodeCell" not in block.get_attribute_list("class"):
+            parts.append(_prose(block))
+            continue
+        code, output = source(next(codes)), _output(block)
+        outputs.append(output)
+        try:
+            parts.append(_view(call_in(code), place, sections) or _plain(code, output))
+        except LookupError as error:
+            problems.append(f"{path.name}: {error.args[0]}")
+            parts.append(tag("p", str(error.args[0]), class_="missing"))
+    return Rendered("\n".join(parts), outputs, problems)
+
+
+def _prose(block: Tag) -> Html:
+    """A Markdown cell; the sign after a heading becomes the theme's."""
+    for sign in block.select("a.anchor-link"):
+        sign["class"] = "headerlink"
+        sign["title"] = "Permanent link"
+    written = block.select_one(".jp-RenderedMarkdown")
+    return Html(written.decode_contents().strip() if written else "")
+
+
+def _output(block: Tag) -> str:
+    """What a code cell put out, as text, an output a line or more."""
+    return "\n".join(it.get_text().strip() for it in block.select(".jp-OutputArea-output"))
+
+
+def _plain(code: str, output: str) -> Html:
+    """A cell that shows no view: its code and what it put out."""
+    return join(
+        highlighted(code), tag("pre", tag("code", output), class_="cell-output") if output else None
+    )
+
+
+def _view(call: Call | None, place: Place, sections: Sequence[Section]) -> Html | None:
+    """The view that a cell asks for; raises LookupError if it names what isn't there."""
+    if call is None:
+        return None
+    if call.view == "card":
+        return card(place, call.subject)
+    if call.view == "comparison":
+        return comparison(place, call.subject, dict(call.columns))
+    if call.view == "picture":
+        return picture(place, call.subject)
+    if call.subject:
+        return tally(place, place.section(call.subject))
+    return join(*(_section(place, it) for it in sections))
+
+
+def _section(place: Place, section: Section) -> Html:
+    """One section of the tally of all."""
+    title = tag("h3", tag("a", section.title, href=f"{place.root}{section.name}/"))
+    return tag("section", title, tally(place, place.section(section.name)), class_="tally-section")

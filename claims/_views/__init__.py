@@ -1,0 +1,1 @@
+"""How results look: every view is drawn from entries alone and knows no tool that shows it."""

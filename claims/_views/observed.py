@@ -1,0 +1,38 @@
+"""Observed values as words: in full on a page; only what is exact where a test compares it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from claims._core.finding import spell
+
+# Longer lists, such as a wavelength for each pair, are told by their ends.
+MOST_SHOWN = 8
+
+
+def label(name: str) -> str:
+    """The name of an observed value, as a reader sees it."""
+    return name.replace("_", " ")
+
+
+def shown(value: Any) -> str:
+    """A value for a reader: a long list by its ends."""
+    if isinstance(value, list) and len(value) > MOST_SHOWN:
+        return f"{len(value)} values, {spell(value[0])} … {spell(value[-1])}"
+    return spell(value) if value != [] else "none"
+
+
+def observed_words(observed: Mapping[str, Any]) -> str:
+    """All observed values in one line."""
+    return ", ".join(f"{label(name)}: {shown(value)}" for name, value in observed.items())
+
+
+def exact(value: Any) -> bool:
+    """Whether a value is the same on any machine: a word, a whole number, or a few of them."""
+    if isinstance(value, float):
+        return value.is_integer()
+    return not isinstance(value, list) or (len(value) <= MOST_SHOWN and all(map(exact, value)))
+
+
+def exact_words(observed: Mapping[str, Any]) -> str:
+    """The observed values that a stored output may hold."""
+    return observed_words({name: value for name, value in observed.items() if exact(value)})

@@ -1,0 +1,175 @@
+"""How slowly each pair of a head turns: one line for all checkpoints that turn alike."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims._checkpoints.catalogue import catalogue
+from claims._core.finding import spell
+from claims._views.html import Html, join, tag
+from claims._views.place import Entry
+
+CLAIM = "position_encoding/rotary_positions_reach_further"
+# Drawn for a narrow screen, where it is shown at about its own size, and scaled up from there.
+WIDTH, HEIGHT = 380, 340
+LEFT, RIGHT, TOP, BOTTOM = 34, 96, 24, 40
+LINE = 13  # the least distance between two labels
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The wavelengths, in tokens, that some checkpoints share, and their trained contexts."""
+
+    wavelengths: tuple[float, ...]
+    names: tuple[str, ...]
+    contexts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From pair and wavelength to a place in the drawing."""
+
+    pairs: int
+    decades: int
+
+    def x(self, pair: float) -> float:
+        """Where a pair stands."""
+        return LEFT + pair / max(self.pairs - 1, 1) * (WIDTH - LEFT - RIGHT)
+
+    def y(self, tokens: float) -> float:
+        """Where a number of tokens stands, by its logarithm."""
+        return HEIGHT - BOTTOM - math.log10(tokens) / self.decades * (HEIGHT - TOP - BOTTOM)
+
+
+def draw(entries: Sequence[Entry]) -> Html:
+    """Draw the lines, the trained contexts and the caption."""
+    curves = curves_of(entries)
+    if not curves:
+        raise LookupError(f"{CLAIM} observed no wavelengths to draw")
+    longest = max(max(it.wavelengths) for it in curves)
+    scale = Scale(max(len(it.wavelengths) for it in curves), math.ceil(math.log10(longest)))
+    summary = "; ".join(_sentence(it) for it in curves)
+    drawing = tag(
+        "svg",
+        tag("title", "Wavelength of each rotary pair, by checkpoint", id="waves-title"),
+        tag("desc", summary, id="waves-desc"),
+        _axes(scale),
+        _contexts(scale, curves),
+        *(_line(scale, it, number) for number, it in enumerate(curves)),
+        _labels(scale, curves),
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        role="img",
+        aria_labelledby="waves-title waves-desc",
+    )
+    return join(drawing, tag("figcaption", *_caption()))
+
+
+def describe(entries: Sequence[Entry]) -> list[str]:
+    """Name each line, how many pairs it has, and where it is marked."""
+    return [
+        f"{', '.join(it.names)}: {len(it.wavelengths)} pairs, trained context {_contexts_of(it)}"
+        for it in curves_of(entries)
+    ]
+
+
+def _caption() -> list[object]:
+    return [
+        "After how many tokens each pair of coordinates in a head has turned once. ",
+        "A dot marks where that is the trained context: ",
+        "pairs to its right never turn fully within a text of that length.",
+    ]
+
+
+def curves_of(entries: Sequence[Entry]) -> list[Curve]:
+    """Group the checkpoints whose wavelengths are the same."""
+    groups: dict[tuple[float, ...], list[Entry]] = {}
+    for unit in (unit for entry in entries if entry["id"] == CLAIM for unit in entry["outcomes"]):
+        if unit["observed"].get("wavelengths"):
+            groups.setdefault(tuple(unit["observed"]["wavelengths"]), []).append(unit)
+    return [
+        Curve(
+            waves,
+            tuple(_shared_names([unit["unit"] for unit in units])),
+            tuple(sorted({unit["observed"]["context"] for unit in units})),
+        )
+        for waves, units in groups.items()
+    ]
+
+
+def _shared_names(units: Sequence[str]) -> list[str]:
+    """A generation's name where all of it is there, else the checkpoints' own."""
+    names = []
+    for generation in dict.fromkeys(it.generation for it in catalogue()):
+        members = [it.id for it in catalogue() if it.generation == generation]
+        here = [it for it in members if it in units]
+        names += [generation] if here == members else here
+    return names or list(units)
+
+
+def _sentence(curve: Curve) -> str:
+    ends = f"{spell(curve.wavelengths[0])} to {spell(curve.wavelengths[-1])} tokens"
+    return f"{', '.join(curve.names)}: {ends}, trained context {_contexts_of(curve)}"
+
+
+def _contexts_of(curve: Curve) -> str:
+    return " and ".join(spell(it) for it in curve.contexts)
+
+
+def _text(x: float, y: float, words: object, **more: object) -> Html:
+    return tag("text", words, x=f"{x:.0f}", y=f"{y:.0f}", **more)
+
+
+def _axes(scale: Scale) -> Html:
+    """Powers of ten on the left, pair numbers below."""
+    parts = []
+    for decade in range(0, scale.decades + 1, 2):
+        y = scale.y(10**decade)
+        parts.append(tag("path", d=f"M{LEFT} {y:.1f}H{WIDTH - RIGHT}", class_="grid"))
+        label = join("10", tag("tspan", decade, dy="-4", font_size="8")) if decade else "1"
+        parts.append(_text(LEFT - 6, y + 4, label, text_anchor="end"))
+    for pair in range(0, scale.pairs, 16):
+        parts.append(_text(scale.x(pair), HEIGHT - BOTTOM + 16, pair, text_anchor="middle"))
+    parts.append(_text(LEFT - 26, 12, "tokens for one turn", class_="axis"))
+    middle = (LEFT + WIDTH - RIGHT) / 2
+    parts.append(_text(middle, HEIGHT - 6, "pair of the head", text_anchor="middle", class_="axis"))
+    return join(*parts)
+
+
+def _contexts(scale: Scale, curves: Sequence[Curve]) -> Html:
+    """A dashed line at each trained context, named at its left end."""
+    parts = []
+    room = float(HEIGHT)
+    for context in sorted({it for curve in curves for it in curve.contexts}):
+        y = scale.y(context)
+        parts.append(tag("path", d=f"M{LEFT} {y:.1f}H{WIDTH - RIGHT}", class_="context"))
+        room = min(y - 3, room - LINE)
+        parts.append(_text(LEFT + 4, room, spell(context), class_="context-name"))
+    return join(*parts)
+
+
+def _line(scale: Scale, curve: Curve, number: int) -> Html:
+    """A curve, with a dot where it reaches each of its trained contexts."""
+    points = [f"{scale.x(pair):.1f} {scale.y(it):.1f}" for pair, it in enumerate(curve.wavelengths)]
+    parts = [tag("path", d="M" + "L".join(points), class_=f"curve curve-{number}")]
+    for context in curve.contexts:
+        pair = next((i for i, it in enumerate(curve.wavelengths) if it >= context), None)
+        if pair:
+            low, high = (math.log(curve.wavelengths[i]) for i in (pair - 1, pair))
+            at = pair - (high - math.log(context)) / (high - low)
+            place = {"cx": f"{scale.x(at):.1f}", "cy": f"{scale.y(context):.1f}", "r": "3.5"}
+            parts.append(tag("circle", **place, class_=f"dot curve-{number}"))
+    return join(*parts)
+
+
+def _labels(scale: Scale, curves: Sequence[Curve]) -> Html:
+    """Each curve's names at the height of its end, kept apart from one another."""
+    ends = sorted((scale.y(it.wavelengths[-1]) + 4, number, it) for number, it in enumerate(curves))
+    parts, room = [], 0.0
+    for end, number, curve in ends:
+        for words in curve.names:
+            y = max(end, room)
+            x = WIDTH - RIGHT + 8
+            parts.append(_text(x, y, words, class_=f"name curve-{number}"))
+            room = y + LINE
+            end = room
+    return join(*parts)

@@ -1,0 +1,91 @@
+"""What a page's cell calls puts out one text, with the results that it belongs to."""
+
+import pytest
+
+from claims._core.errors import Refused
+from claims._pages.cells import Call, call_in
+from claims._pages.staleness import KEYS
+from claims._surfaces import page
+from tests.test_torch_free import loaded_by
+from tests.views.made_up import entry, unit
+
+ENTRIES = {
+    "made_up/statement": entry(outcomes=[unit(size=1024, noise=0.1)]),
+    "made_up/other": entry("made_up/other", verdict="confirmed", key="fedcba9876543210"),
+}
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What was put out, with made-up claims in place of the real ones."""
+    seen = []
+    monkeypatch.setattr(page, "load_all", lambda: ENTRIES)
+    monkeypatch.setattr(page, "answers", lambda known, source, ids: {it: known[it] for it in ids})
+    monkeypatch.setattr(page, "display", lambda data, **rest: seen.append((data, rest)))
+    return seen
+
+
+def test_a_card_puts_out_one_text_that_names_its_claim(shown):
+    page.card("made_up/statement")
+    ((data, rest),) = shown
+    assert list(data) == ["text/plain"]
+    assert data["text/plain"].splitlines()[0] == "claim made_up/statement"
+    assert rest == {"raw": True, "metadata": {KEYS: {"made_up/statement": "0123456789abcdef"}}}
+
+
+@pytest.mark.parametrize(
+    "call, first",
+    [
+        (lambda: page.tally("made_up"), "tally made_up"),
+        (lambda: page.tally(), "tally everything"),
+        (lambda: page.comparison("made_up", columns={"size": "Size"}), "comparison made_up"),
+    ],
+)
+def test_a_view_of_a_section_belongs_to_all_its_results(shown, call, first):
+    call()
+    ((data, rest),) = shown
+    assert data["text/plain"].splitlines()[0] == first
+    assert set(rest["metadata"][KEYS]) == set(ENTRIES)
+
+
+def test_a_text_holds_no_time_and_no_rounding_noise(shown):
+    page.card("made_up/statement")
+    text = shown[0][0]["text/plain"]
+    assert "size: 1,024" in text
+    assert "0.1" not in text
+    assert "2026" not in text
+
+
+@pytest.mark.parametrize(
+    "call, named",
+    [
+        (lambda: page.card("made_up/missing"), "unknown claim 'made_up/missing'"),
+        (lambda: page.tally("missing"), "unknown section 'missing'; known: made_up"),
+        (lambda: page.picture("made_up"), "'made_up' has no picture"),
+    ],
+)
+def test_what_isnt_there_is_named(shown, call, named):
+    with pytest.raises((LookupError, Refused), match=named):
+        call()
+
+
+@pytest.mark.parametrize(
+    "source, call",
+    [
+        ("card('a/b')", Call("card", ("a/b",))),
+        ("import x\n\ntally()", Call("tally")),
+        ("comparison('a', columns={'b': 'B'})", Call("comparison", ("a",), (("b", "B"),))),
+        ("card(name)", None),
+        ("card('a/b')\nprint(1)", None),
+        ("print('card')", None),
+        ("card('a/b'", None),
+        ("", None),
+    ],
+)
+def test_a_view_is_read_from_code_without_running_it(source, call):
+    assert call_in(source) == call
+
+
+@pytest.mark.parametrize("surface", ["page", "mkdocs_hooks"])
+def test_no_page_and_no_build_imports_torch(surface):
+    assert loaded_by(f"import claims._surfaces.{surface}") == "[]"
