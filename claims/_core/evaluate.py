@@ -7,7 +7,7 @@ from typing import Any
 from claims._core.claim import Check, Claim
 from claims._core.control import Change, Control
 from claims._core.discovery import line_in
-from claims._core.errors import ClaimError
+from claims._core.errors import ClaimError, Refused
 from claims._core.finding import fill
 from claims._core.observed import CantTell, Inapplicable, NoOutcome, Observed, Shown, Untested
 from claims._core.result import ClaimResult, ControlResult, Level, UnitResult
@@ -107,7 +107,7 @@ def _run(claim: Claim, check: Check, unit: Unit, source: Any, change: Change) ->
     except NoOutcome as none:
         outcome, values, reason = OUTCOME_OF[type(none)], plain(none.values), none.reason
         cost = getattr(none, "cost_bytes", None)
-    except ClaimError:
+    except Refused:
         raise
     except Exception as error:
         line = line_in(error, claim.path)

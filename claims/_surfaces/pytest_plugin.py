@@ -91,7 +91,7 @@ class ClaimFile(pytest.File):
             self._refuse_duplicate(claim)
             if known is None and run.source.complete and run.levels == EVERYTHING:
                 run.claim(claim)  # a new claim is seen to come out both ways before it counts
-        except ClaimError as error:
+        except Refused as error:
             raise self.CollectError(str(error)) from None
         yield from self._items(run, claim, known)
 
@@ -129,7 +129,7 @@ class PageFile(pytest.File):
         """Give nothing; nbval runs the page's cells."""
         try:
             claims_on(self.path, claim_ids(self.house))
-        except ClaimError as error:
+        except Refused as error:
             raise self.CollectError(str(error)) from None
         yield from ()
 
@@ -146,7 +146,7 @@ class ClaimItem(pytest.Item):
         """Measure, once a run."""
         try:
             self.measured = self.measure(self.config.stash[RUN])
-        except ClaimError as error:
+        except Refused as error:
             pytest.fail(str(error), pytrace=False)
         self.user_properties.append(("claim", {"section": self.claim.section, **self.summary()}))
 

@@ -4,8 +4,12 @@ import platform
 from collections.abc import Iterable
 from typing import Any
 
+from attrs import asdict
+
 from claims._checkpoints.catalogue import Checkpoint, catalogue
 from claims._checkpoints.fact import Fact
+from claims._checkpoints.reconciliation import Reconciliation
+from claims._checkpoints.record import Record
 from claims._checkpoints.source import Recorded
 from claims._core.key import libraries
 from claims._core.observed import Untested
@@ -29,20 +33,47 @@ def _checkpoint(checkpoint: Checkpoint) -> dict[str, Any]:
     """A checkpoint; one without a record has no facts and no parameter count."""
     try:
         record = Recorded().record(checkpoint.id)
-        facts, reconciled = record.facts, record.reconciliation
+        facts = {word: _fact(fact, record) for word, fact in sorted(record.facts.items())}
+        reconciled = record.reconciliation
     except Untested:
         facts, reconciled = {}, None
     return {
         "id": checkpoint.id,
         "hub": checkpoint.hub,
         "revision": checkpoint.revision,
+        "note": checkpoint.note,
         "released": checkpoint.released.isoformat(),
         "family": checkpoint.family,
         "generation": checkpoint.generation,
         "parameters": reconciled.parameters if reconciled else None,
-        "facts": {word: _fact(fact) for word, fact in sorted(facts.items())},
+        "reconciled": _reconciled(reconciled) if reconciled else None,
+        "facts": facts,
     }
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
-    return {"value": fact.value, "evidence": fact.evidence, "from": fact.origin}
+def _fact(fact: Fact, record: Record) -> dict[str, Any]:
+    """A fact with the file that states it, and how surely that is the published one."""
+    file = next((it for it in record.files if it.path == fact.file), None)
+    return {
+        "value": fact.value,
+        "evidence": fact.evidence,
+        "from": fact.origin,
+        "file": fact.file,
+        "sha256": file.sha256 if file else None,
+        "tie": file.tie if file else None,
+        "confirmed_by": list(fact.confirmed_by),
+    }
+
+
+def _reconciled(it: Reconciliation) -> dict[str, Any]:
+    """How the reference class accounts for what is published of the weights."""
+    return {
+        "kind": it.kind,
+        "library": it.library,
+        "stored_elements": it.stored_elements,
+        "stored_bytes": it.stored_bytes,
+        "at_most": it.at_most,
+        "ties": list(it.ties),
+        "buffers": [asdict(buffer) for buffer in it.buffers],
+        "against": [asdict(met) for met in it.against],
+    }

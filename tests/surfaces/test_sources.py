@@ -100,3 +100,13 @@ def test_a_folder_that_cannot_be_read_is_a_usage_error(pytester, text, said):
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     assert said in result.stderr.str()
     assert "Traceback" not in result.stderr.str()
+
+
+def test_a_folder_that_turns_out_unreadable_is_an_error_that_names_the_file(pytester):
+    folder = pytester.path / "meta-llama" / "Meta-Llama-3-8B"
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text("{")
+    result = run(pytester, f"{ROTARY}::llama-3-8b", "--source", ".")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["meta-llama/Meta-Llama-3-8B/config.json: *expected JSON*"])
+    assert "Traceback" not in result.stdout.str()
