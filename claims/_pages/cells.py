@@ -52,7 +52,8 @@ def claims_on(path: Path, known: Collection[str]) -> list[str]:
     found = named_on(path)
     for claim_id in found:
         if claim_id not in known:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            text = path.read_text(encoding="utf-8")
+            lines = (text if path.suffix == ".ipynb" else page.without_code(text)).splitlines()
             line = next((at for at, it in enumerate(lines, 1) if claim_id in it), 1)
             raise ClaimError(path, line, f"the page names unknown claim {claim_id!r}")
     return found
@@ -60,7 +61,7 @@ def claims_on(path: Path, known: Collection[str]) -> list[str]:
 
 def named_on(path: Path) -> list[str]:
     """Every claim id that a page names, known or not, once, in the order of the page's parts."""
-    found = REFERENCE.findall(page.markdown(path))
+    found = REFERENCE.findall(page.without_code(page.markdown(path)))
     if path.suffix == ".ipynb":
         calls = [call_in(page.source(cell)) for cell in page.cells(path)]
         found += [call.subject for call in calls if call and call.view == "card"]

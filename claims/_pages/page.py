@@ -1,10 +1,12 @@
 """A page as it lies in `docs/`: its notebook, and the Markdown that a reader sees."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from claims._core.discovery import PACKAGE
+from claims._core.errors import ClaimError
 
 DOCS = PACKAGE.parent / "docs"
 
@@ -25,13 +27,26 @@ def house_of(path: Path) -> Path | None:
 
 def cells(path: Path, kind: str = "code") -> list[dict[str, Any]]:
     """The cells of one kind, in order."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
+    except json.JSONDecodeError as error:
+        raise ClaimError(path, error.lineno, f"no notebook: {error.msg}") from None
+    except (KeyError, TypeError) as error:
+        raise ClaimError(path, 1, f"no notebook: it lacks {error}") from None
 
 
 def source(cell: dict[str, Any]) -> str:
     """A cell's text, which a notebook may hold as one string or as lines."""
     return "".join(cell["source"])
+
+
+CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`", re.S | re.M)
+
+
+def without_code(text: str) -> str:
+    """A text with its code blanked out, since an example there refers to nothing."""
+    return CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
 
 
 def markdown(path: Path) -> str:

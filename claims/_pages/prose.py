@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection
 
-# The references themselves, code, and addresses are not prose.
+from claims._pages.page import without_code
+
+# The references themselves and addresses are not prose; neither is code.
 NOT_PROSE = (
     re.compile(r"\[[^\]]*\]\(claim:[^)]*\)"),
-    re.compile(r"```.*?```", re.S),
-    re.compile(r"`[^`\n]*`"),
     re.compile(r"\]\([^)]*\)"),
     re.compile(r"<https?://[^>]*>"),
 )
@@ -26,6 +26,7 @@ FACT = re.compile(rf"(?<![\w.-])(?:{NUMBER}|{PROPERTY})(?![\w-])", re.I)
 
 def typed_facts(markdown: str, allowed: Collection[str] = ()) -> list[str]:
     """Every number and property word of a text that stands outside a reference."""
+    markdown = without_code(markdown)
     for pattern in NOT_PROSE:
         markdown = pattern.sub(" ", markdown)
     for words in sorted(allowed, key=len, reverse=True):

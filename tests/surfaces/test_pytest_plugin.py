@@ -176,6 +176,39 @@ def test_evidence_that_no_check_gives_leaves_nothing_to_run(pytester, house):
     assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
 
 
+NOTEBOOK = """{
+ "cells": [
+  {"cell_type": "code", "source": "card('depth/no_such_claim')", "outputs": []}
+ ]
+}"""
+
+
+@pytest.mark.parametrize(
+    "name, text, said",
+    [
+        ("a.md", "# A\n\n[It](claim:depth/gone).", "a.md:3: the page names unknown claim"),
+        ("a.ipynb", NOTEBOOK, "a.ipynb:3: the page names unknown claim 'depth/no_such_claim'"),
+        ("a.ipynb", "{\n nonsense", "a.ipynb:2: no notebook: "),
+        ("a.ipynb", "{}", "a.ipynb:1: no notebook: it lacks 'cells'"),
+    ],
+)
+def test_a_page_that_names_an_unknown_claim_is_refused_by_its_line(
+    pytester, house, name, text, said
+):
+    house()
+    (pytester.mkdir("docs") / name).write_text(text)
+    result = run(pytester, "docs")
+    result.assert_outcomes(errors=1)
+    assert said in result.stdout.str()
+    assert "Traceback" not in result.stdout.str()
+
+
+def test_a_page_that_names_known_claims_or_none_is_left_to_nbval(pytester, house):
+    house()
+    (pytester.mkdir("docs") / "a.md").write_text("[It](claim:depth/few_layers), `claim:no`.")
+    assert run(pytester, "docs").ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
 DERIVED = """
 from claims import derived
 
