@@ -6,6 +6,8 @@ from typing import Any
 from claims._checkpoints.facts import Facts, origins
 from claims._checkpoints.record import Record
 from claims._core.control import Altered, Change
+from claims._core.observed import Untested
+from claims._core.result import Lean
 from claims._core.unit import Unit
 from claims._core.words import Evidence
 
@@ -17,6 +19,21 @@ class Config(Facts):
 
     def __init__(self, name: str, record: Record, altered: Mapping[str, Any] | None = None) -> None:
         super().__init__(name, record.values | dict(altered or {}), origins(record, altered))
+        self._reconciled = None if altered else record.reconciliation
+
+    @property
+    def parameters(self) -> int:
+        """The reference class's count, tied weights once; raise Untested where none was made.
+
+        It rests on the published inventory or size where that was met exactly, else on the config.
+        """
+        if self._reconciled is None:
+            raise Untested(f"the parameters of {self.name} were not counted with its record")
+        met = self._reconciled.kind in ("exact", "size")
+        kind = Evidence.TENSORS if met else Evidence.CONFIG
+        self.origins["parameters"] = Lean("parameters", kind, self._reconciled.library)
+        self.facts_read.append("parameters")
+        return self._reconciled.parameters
 
     @classmethod
     def of(cls, unit: Unit, source: Any, change: Change) -> "Config":

@@ -187,6 +187,28 @@ def test_there_is_no_llama_3_held_when_it_was_written():
     assert isinstance(result.controls[0].control.change, EditedSnapshot)
 
 
+def test_7_to_65_billion_held_of_the_first_generation_alone():
+    def check(family):
+        sizes = sorted(member.parameters for member in family.members)
+        return Observed(round(sizes[0] / 1e9) == 7 and round(sizes[-1] / 1e9) == 65, sizes=sizes)
+
+    on = snapshots("llama", date(2023, 2, 24), SOURCE_DAY, TODAY)
+    result = run_claim(claim_of(check, *on, subject=Family), select())
+    assert [it.outcome for it in result.units] == ["passed", "failed", "failed"]
+    assert result.verdict is Verdict.PARTLY
+    # Nothing is published of the weights of three of the four, so the config is what it rests on.
+    assert result.evidence[0] is Evidence.CONFIG
+
+
+def test_a_negation_passes_where_what_it_denies_is_absent():
+    def check(model):
+        return Observed(model.stated("rope_theta") is None)
+
+    claim = claim_of(check, *gpt2, subject=Config)
+    claim.controls = (control("failed", "llama-7b"),)
+    assert run_claim(claim, select()).verdict is Verdict.CONFIRMED
+
+
 def test_every_llama_shares_key_value_heads_is_partly_true_both_then_and_now():
     def check(model):
         return Observed(model.fact("kv_heads") < model.fact("query_heads"))
