@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from claims._core.discovery import PACKAGE
+from claims._core.errors import Refused
 from claims._core.words import Evidence, Outcome
 
 FILE = PACKAGE / "published.toml"
@@ -73,8 +74,17 @@ def read(path: Path = FILE) -> dict[str, Published]:
     """Read the published verdicts by claim id; empty if nothing has been published yet."""
     if not path.exists():
         return {}
-    entries: dict[str, dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {claim_id: Published.parse(entry) for claim_id, entry in entries.items()}
+    claim_id = "the file"
+    try:
+        entries: dict[str, dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = {}
+        for claim_id, entry in entries.items():
+            found[claim_id] = Published.parse(entry)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Refused(
+            f"{path}: {claim_id}: expected what `claims accept` writes: {error}"
+        ) from None
+    return found
 
 
 def unit_differences(measured: PublishedUnit, published: PublishedUnit) -> list[str]:

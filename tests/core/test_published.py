@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims._core.errors import Refused
 from claims._core.published import Published, PublishedUnit, differences, read, unit_differences
 
 FAILED = "failed: tensors failed, behaviour failed, weights untested"
@@ -50,6 +51,21 @@ def test_weights_that_somebody_has_may_agree_but_not_contradict(weights, count):
 def test_each_difference_is_named(measured, said):
     found = differences(measured, claim(gpt2=FAILED))
     assert any(said in it for it in found), found
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("<<<<<<< ours", "the file: expected what"),
+        ('["a/b"]\nfinding = "f"', "a/b: expected what"),
+        ('["a/b"]\nverdict = "v"\nfinding = "f"\noutcomes = {x = "green"}', "a/b: .*green"),
+        ('"a/b" = 1', "a/b: "),
+    ],
+)
+def test_a_file_that_somebody_garbled_is_refused(tmp_path, text, said):
+    (tmp_path / "published.toml").write_text(text)
+    with pytest.raises(Refused, match=said):
+        read(tmp_path / "published.toml")
 
 
 def test_nothing_published_yet_reads_as_empty(tmp_path):
