@@ -9,7 +9,13 @@ from attrs import field, frozen
 from claims._checkpoints.formats.extents import Extent
 from claims._checkpoints.inventory import WIDTHS, Gap, Inventory, Tensor
 from claims._checkpoints.mismatch import Mismatch
-from claims._checkpoints.published_names import buffer_shape, in_reference, stored_masks
+from claims._checkpoints.published_names import (
+    buffer_dtypes,
+    buffer_shape,
+    in_reference,
+    missing_buffers,
+    stored_masks,
+)
 from claims._checkpoints.safetensors_header import written
 
 PRECISIONS = {"float32": "F32", "float16": "F16", "bfloat16": "BF16"}
@@ -77,6 +83,7 @@ def account(reference: Reference, facts: Mapping[str, Any], inventory: Inventory
             tensors.append(Tensor(published.name, it.dtype, shape))
         else:
             shape = buffer_shape(it.name, facts) or ()
+            _buffer_precision(inventory, it, facts)
             buffers.append(Tensor(published.name, it.dtype, shape))
         if it.shape not in (None, shape):
             words = f"shape of {published.name}: expected {list(shape)}"
@@ -97,11 +104,19 @@ def _names(
     missing = {
         name for name in reference.shapes.keys() - named if either.get(name) not in named
     } - set(reference.ties)
+    missing |= missing_buffers(named, facts)
     unexpected = {
         name for name in named - reference.shapes.keys() if buffer_shape(name, facts) is None
     }
     if missing or unexpected:
         raise Mismatch(inventory.origin, "names", missing, unexpected)
+
+
+def _buffer_precision(inventory: Inventory, it: Tensor, facts: Mapping[str, Any]) -> None:
+    possible = buffer_dtypes(it.name, facts)
+    if it.dtype is not None and it.dtype not in possible:
+        words = f"precision of {it.name}: expected {' or '.join(possible)}"
+        raise Mismatch(inventory.origin, f"{words}, published {it.dtype}")
 
 
 def _in_gaps(facts: Mapping[str, Any], inventory: Inventory) -> list[Tensor]:

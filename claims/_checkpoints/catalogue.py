@@ -16,6 +16,8 @@ from claims._core.unit import Pair, Snapshot, Unit
 from claims._core.words import Evidence
 
 Family = Literal["gpt2", "llama"]
+# Git's own shortest form of a revision.
+_FEWEST = 7
 
 
 class UnknownCheckpoint(Refused):
@@ -107,9 +109,20 @@ def checkpoint(name: str) -> Checkpoint:
 
 
 def named(target: str) -> Checkpoint:
-    """Look up a checkpoint by its short name, or by `owner/name[@revision]` on the hub."""
-    hub = target.partition("@")[0]
-    return next((it for it in catalogue() if it.hub == hub), None) or checkpoint(target)
+    """Look up a checkpoint by its short name, or by `owner/name[@revision]` on the hub.
+
+    A revision must be the one that the catalogue pins: it is the only one that records are of.
+    """
+    hub, at, revision = target.partition("@")
+    found = next((it for it in catalogue() if it.hub == hub), None)
+    if found is None:
+        return checkpoint(target)
+    if at and found.revision is None:
+        raise Refused(f"{target}: expected no revision, as the catalogue pins none of {hub}")
+    if at and not (len(revision) >= _FEWEST and str(found.revision).startswith(revision)):
+        words = f"the pinned revision {found.revision}, or {_FEWEST} or more of its first digits"
+        raise Refused(f"{target}: expected {words}, measured {revision!r}")
+    return found
 
 
 def family(name: str) -> tuple[Unit, ...]:

@@ -45,8 +45,14 @@ class Facts:
 
 def origins(record: Record, altered: Mapping[str, Any] | None = None) -> dict[str, Lean]:
     """Say what each recorded fact rests on, those that a control altered left out."""
+    of = siblings(record)
     return {
-        word: Lean(word, fact.evidence, fact.origin)
+        word: Lean(word, fact.evidence, fact.origin, of.get(fact.file or "", ""))
         for word, fact in record.facts.items()
         if word not in (altered or {})
     }
+
+
+def siblings(record: Record) -> dict[str, str]:
+    """Name, for each file that isn't the checkpoint's own, the related model that it is of."""
+    return {it.path: it.words or it.repo for it in record.files if it.relation == "sibling"}

@@ -30,17 +30,20 @@ def gather(checkpoint: Checkpoint, folder: Path) -> Gathered:
     """Read all that the folder has of a checkpoint's sources; own files come first."""
     table, ties = read_pins(folder), read_ties(folder)
     pins = list(checkpoint.pins)
+    hub = [pin for pin in (*pins, *table) if pin.repo == checkpoint.hub]
     files: list[tuple[PublishedFile, Reading]] = []
     inventories: list[tuple[str, Inventory]] = []
     for source in _sources(checkpoint, folder):
         pins += _pinned(source, table)
         place = folder if source.folder == "." else folder / source.folder
         read = read_folder(place, source.only) if is_model_folder(place) else ()
-        repo = checkpoint.hub if source.folder == "." else source.folder
+        repos = {each.name: _repo(each, source, checkpoint.hub, folder, hub) for each in read}
         for each in read:
+            repo = repos[each.name]
             pins += [attrs.evolve(pin, repo=repo) for pin in each.reading.pins]
             files.append((_described(each, repo, source, table, ties), _reduced(each, source)))
-        inventories += [(f"{repo}/{inv.origin}", inv) for inv in join_shards(place, read)]
+        joined = join_shards(place, read)
+        inventories += [(f"{repos[inv.origin]}/{inv.origin}", inv) for inv in joined]
     files = [(_owned(file, checkpoint, table), reading) for file, reading in files]
     files.sort(key=lambda pair: pair[0].relation == "sibling")
     rank = {file.path: at for at, (file, _) in enumerate(files)}
@@ -57,6 +60,17 @@ def _sources(checkpoint: Checkpoint, folder: Path) -> tuple[Source, ...]:
     if is_model_folder(folder):
         return (Source(".", "own", pinned_as=(checkpoint.hub,)),)
     return checkpoint.sources
+
+
+def _repo(read: ReadFile, source: Source, hub: str, folder: Path, pins: list[Pin]) -> str:
+    """Say whose a file is: that one's own folder holds the hub's, only a pinned hash tells."""
+    if source.folder != ".":
+        return source.folder
+    if any((pin.name, pin.sha256) == (read.name, read.sha256) for pin in pins):
+        return hub
+    # A name on disk needn't be UTF-8, and a record is.
+    name = folder.resolve().name.encode("utf-8", "replace").decode()
+    return f"{name} (a folder of one's own)"
 
 
 def _pinned(source: Source, table: tuple[Pin, ...]) -> list[Pin]:

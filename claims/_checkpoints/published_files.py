@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from attrs import frozen
@@ -65,9 +66,12 @@ def read_folder(folder: Path, only: tuple[str, ...] = ()) -> tuple[ReadFile, ...
 
 def _matches(folder: Path) -> Iterator[tuple[Path, Callable[[Path], Reading]]]:
     for pattern, reader in READERS:
-        for path in sorted(folder.glob(pattern)):
-            if path.is_file():
-                yield path, lfs_pointer.read if lfs_pointer.is_pointer(path) else reader
+        # `glob` passes over a link that leads in a circle; a listing has it.
+        for path in sorted(it for it in folder.iterdir() if fnmatchcase(it.name, pattern)):
+            if not path.is_file():
+                what = "a folder" if path.is_dir() else "a pipe, a device or a link to nothing"
+                raise PublishedFileError(path, "", "a regular file", what)
+            yield path, lfs_pointer.read if lfs_pointer.is_pointer(path) else reader
     for path in sorted(folder.glob("lfs/*")):
         if path.is_file() and lfs_pointer.is_pointer(path):
             yield path, lfs_pointer.read
@@ -87,8 +91,9 @@ def _refuse_only_pickles(folder: Path, files: list[ReadFile]) -> None:
     if any(each.reading.inventory for each in files):
         return
     for pattern in PICKLED:
-        for path in sorted(folder.glob(pattern)):
-            if not lfs_pointer.is_pointer(path):
+        # Authors put their own format into a folder of its own, such as `original`.
+        for path in sorted([*folder.glob(pattern), *folder.glob(f"*/{pattern}")]):
+            if path.is_file() and not lfs_pointer.is_pointer(path):
                 raise PublishedFileError(
                     path,
                     "the only weights",

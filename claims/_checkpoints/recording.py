@@ -13,7 +13,15 @@ from claims._checkpoints.inventory import Inventory, Part
 from claims._checkpoints.merging import merge
 from claims._checkpoints.published_files import READERS
 from claims._checkpoints.record import Record
+from claims._checkpoints.vocabulary import ARCHITECTURES
 from claims._core.words import Evidence
+
+# The authors' own formats name no architecture: each is of one family alone.
+_FAMILIES = {
+    "params.json": "llama",
+    "hparams.json": "gpt2",
+    "derived.model.ckpt.index.json": "gpt2",
+}
 
 
 def make(checkpoint: Checkpoint, folder: Path) -> Record:
@@ -21,7 +29,9 @@ def make(checkpoint: Checkpoint, folder: Path) -> Record:
 
     The folder is laid out as on the hub, `owner/name/file`, or is one model's own.
     """
-    return _recorded(checkpoint.id, checkpoint.generation, gather(checkpoint, folder), folder)
+    gathered = gather(checkpoint, folder)
+    _refuse_other_family(checkpoint, gathered)
+    return _recorded(checkpoint.id, checkpoint.generation, gathered, folder)
 
 
 def make_foreign(name: str, folder: Path) -> Record:
@@ -42,6 +52,16 @@ def _recorded(name: str, generation: str, gathered: Gathered, folder: Path) -> R
         pins=gathered.pins,
         inventories=tuple(_compact(each, gathered) for each in gathered.inventories),
     )
+
+
+def _refuse_other_family(checkpoint: Checkpoint, gathered: Gathered) -> None:
+    """Refuse to record one model's files under the name of another."""
+    for file, reading in gathered.files:
+        stated = reading.facts.get("architecture")
+        family = ARCHITECTURES[stated] if stated else _FAMILIES.get(file.name)
+        if family not in (None, checkpoint.family):
+            words = f"a {checkpoint.family}, as {checkpoint.id} is one"
+            raise PublishedFileError(file.path, "architecture", words, stated or f"a {family}")
 
 
 def _precision(gathered: Gathered) -> dict[str, Fact]:

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from claims._checkpoints.catalogue import catalogue, checkpoint
+from claims._checkpoints.catalogue import catalogue, named
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
-from claims._checkpoints.source import RecordSource, open_source
+from claims._checkpoints.source import Reconcile, Recorded, RecordSource, open_source
 from claims._checkpoints.vocabulary import ARCHITECTURES
+from claims._core.errors import Refused
 from claims._core.unit import Pair, Snapshot, Unit
 
 
@@ -71,18 +72,25 @@ def _names(unit: Unit) -> set[str]:
     return set() if isinstance(unit, Snapshot) else {unit.name}
 
 
-def select(source: str = "recorded", targets: Sequence[str] = ()) -> Selection:
+def recorded() -> Selection:
+    """The records that come with the project, for all checkpoints."""
+    return Selection(Recorded())
+
+
+def select(source: str, targets: Sequence[str], reconcile: Reconcile) -> Selection:
     """Open `recorded` or a FOLDER, for all checkpoints or for the targets alone.
 
-    A target is a short name of the catalogue, or the folder of a model that isn't in it. Raises
-    UnknownSource, UnknownCheckpoint, or what making a record of a folder raises.
+    A target is a short name of the catalogue, `owner/name` on the hub, or the folder of a model
+    that isn't in it. What a folder holds is reconciled. Raises what is wrong as Refused.
     """
-    opened = open_source(source)
-    folders = {target: Path(target) for target in targets if Path(target).is_dir()}
-    foreign = {it.resolve().name: (it, _foreign(it)) for it in folders.values()}
-    names = tuple(checkpoint(target).id for target in targets if target not in folders)
+    opened = open_source(source, reconcile)
+    folders = [Path(target) for target in targets if Path(target).is_dir()]
+    foreign: dict[str, tuple[Path, Record]] = {}
+    for folder in folders:
+        name = folder.resolve().name
+        if name in foreign or any(it.id == name for it in catalogue()):
+            raise Refused(f"{folder}: a checkpoint called {name!r} is there already: rename it")
+        made = make_foreign(name, folder)
+        foreign[name] = folder, evolve(made, reconciliation=reconcile(made))
+    names = tuple(named(target).id for target in targets if not Path(target).is_dir())
     return Selection(opened, names, foreign)
-
-
-def _foreign(folder: Path) -> Record:
-    return make_foreign(folder.resolve().name, folder)

@@ -1,15 +1,21 @@
 """Where records come from: those that come with the project, or a folder of published files."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from attrs import evolve
+
 from claims._checkpoints.catalogue import catalogue, checkpoint
+from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.record import Record, dump, load
 from claims._core.errors import Refused
 from claims._core.observed import Untested
 
+# Holds a record against its reference class; that needs torch, which nothing here knows.
+Reconcile = Callable[[Record], Reconciliation]
 RECORDS = Path(__file__).with_name("records")
 
 
@@ -65,14 +71,18 @@ def _committed(name: str) -> Record:
 class Folder:
     """Published files in a folder: laid out as on the hub, or one model's own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, reconcile: Reconcile) -> None:
         if not path.is_dir():
             raise UnknownSource(str(path))
         self.path, self.name = path, str(path)
+        self.reconcile = reconcile
         self._made: dict[str, Record] = {}
 
     def record(self, name: str) -> Record:
-        """Make the record from the folder's files; raises Untested where it has none of them."""
+        """Make the record from the folder's files; raises Untested where it has none of them.
+
+        It must account for what is published exactly, as the committed ones do, or is refused.
+        """
         from claims._checkpoints.published_files import is_model_folder
         from claims._checkpoints.recording import make  # the recorded facts need no reader
 
@@ -83,7 +93,8 @@ class Folder:
                     f"{self.path} has no published file of {name}: its config.json, and the index "
                     f"or headers of its weights, under {self.path / wanted.hub} would bring it"
                 )
-            self._made[name] = make(wanted, self.path)
+            made = make(wanted, self.path)
+            self._made[name] = evolve(made, reconciliation=self.reconcile(made))
         return self._made[name]
 
     def weights(self, name: str) -> Path | None:
@@ -109,6 +120,6 @@ def _is_real(path: Path) -> bool:
     return path.is_file() and not is_pointer(path)
 
 
-def open_source(source: str) -> RecordSource:
+def open_source(source: str, reconcile: Reconcile) -> RecordSource:
     """Open `recorded`, or a folder of published files; raises UnknownSource for anything else."""
-    return Recorded() if source == Recorded.name else Folder(Path(source))
+    return Recorded() if source == Recorded.name else Folder(Path(source), reconcile)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from claims._checkpoints.facts import Facts, origins
+from claims._checkpoints.facts import Facts, origins, siblings
 from claims._checkpoints.inventory import Inventory
 from claims._checkpoints.record import Record
 from claims._core.control import Change, EditedInventory
@@ -26,6 +26,7 @@ class Tensors(Facts):
         self, name: str, record: Record, inventory: Inventory, edit: EditedInventory | None = None
     ) -> None:
         super().__init__(name, record.values, origins(record))
+        self.siblings = siblings(record)
         self.inventory = inventory
         self.edit = edit or EditedInventory()
 
@@ -54,7 +55,9 @@ class Tensors(Facts):
 
     def leans(self) -> list[Lean]:
         """The facts that were read, and the file that the inventory comes from."""
-        return [*super().leans(), Lean("inventory", Evidence.TENSORS, self.inventory.origin)]
+        sibling = self.siblings.get(self.inventory.origin, "")
+        inventory = Lean("inventory", Evidence.TENSORS, self.inventory.origin, sibling)
+        return [*super().leans(), inventory]
 
     def _dropped(self, name: str) -> bool:
         return any(re.fullmatch(pattern, name) for pattern in self.edit.without)

@@ -5,10 +5,12 @@ from typing import Any
 
 from claims._core import store
 from claims._core.claim import Claim
+from claims._core.discovery import PACKAGE
 from claims._core.entry import entry
 from claims._core.evaluate import EVERYTHING
 from claims._core.key import joined, key
-from claims._core.run import Run
+from claims._core.result import ClaimResult
+from claims._core.run import Run, premises
 
 Entry = dict[str, Any]
 
@@ -19,6 +21,23 @@ def current_key(claim: Claim, claims: Mapping[str, Claim], source: Any) -> str:
     if not claim.follows:
         return own
     return joined([own, *(current_key(claims[other], claims, source) for other in claim.follows)])
+
+
+def is_kept(claim: Claim, source: Any) -> bool:
+    """Whether the store has a claim's present result."""
+    if PACKAGE not in claim.path.parents:
+        return False
+    return store.fresh(claim.id, current_key(claim, premises(claim), source)) is not None
+
+
+def keep(claim: Claim, result: ClaimResult, source: Any) -> None:
+    """Store a result that was found to be right, also in place of one that somehow wasn't."""
+    if PACKAGE not in claim.path.parents:
+        return
+    now = entry(claim, result, current_key(claim, premises(claim), source))
+    then = store.fresh(claim.id, now["key"])
+    if then is None or {**then, "checked_at": ""} != {**now, "checked_at": ""}:
+        store.write(now)
 
 
 def answers(

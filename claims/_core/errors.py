@@ -2,9 +2,14 @@
 
 from pathlib import Path
 
+from claims._core.visible import visible
+
 
 class Refused(Exception):
     """An input that can't be accepted; its text names the offender and what was expected."""
+
+    def __str__(self) -> str:
+        return visible(super().__str__())
 
 
 class UnknownClaim(Refused):

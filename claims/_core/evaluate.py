@@ -10,6 +10,7 @@ from claims._core.discovery import line_in
 from claims._core.errors import ClaimError, Refused
 from claims._core.finding import fill
 from claims._core.observed import CantTell, Inapplicable, NoOutcome, Observed, Shown, Untested
+from claims._core.published import Published
 from claims._core.result import ClaimResult, ControlResult, Level, UnitResult
 from claims._core.unit import Unit
 from claims._core.verdict import combine, coverage, decide
@@ -85,14 +86,24 @@ def require_both_ways(
     claim: Claim, units: Sequence[UnitResult], controls: Sequence[ControlResult]
 ) -> None:
     """Refuse a claim of which every unit and every control came out the same."""
+    _require_both(claim, {it.outcome for it in units} | {it.outcome for it in controls})
+
+
+def _require_both(claim: Claim, seen: set[Outcome]) -> None:
     if claim.undecidable or claim.follows:
         return
-    seen = {unit.outcome for unit in units} | {control.outcome for control in controls}
     decided = seen & {Outcome.PASSED, Outcome.FAILED}
     if len(decided) == 1:
         never = ({Outcome.PASSED, Outcome.FAILED} - decided).pop()
         only = f"every unit and control came out {decided.pop()}, none {never}"
         raise ClaimError(claim.path, claim.line, f"never seen to come out both ways: {only}")
+
+
+def require_declared_both_ways(claim: Claim, published: Published) -> None:
+    """Refuse a claim if nothing published of it, and no control, would come out the other way."""
+    declared = {unit.outcome for unit in published.units.values()}
+    declared |= {control.expect for control in claim.controls}
+    _require_both(claim, declared)
 
 
 def _run(claim: Claim, check: Check, unit: Unit, source: Any, change: Change) -> Level:

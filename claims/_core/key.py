@@ -20,7 +20,9 @@ LIBRARIES = ("torch", "transformers")
 def key(claim: Claim, source: Any) -> str:
     """Digest all that a claim's result depends on: 16 hex digits, the same on any machine."""
     kinds = {check.evidence for check in claim.checks}
-    parts: list[Any] = [claim.path.read_text(encoding="utf-8"), _code()]
+    beside = sorted(claim.path.parent.glob("_*.py"))
+    parts: list[Any] = [it.read_text(encoding="utf-8") for it in (claim.path, *beside)]
+    parts.append(_code())
     parts.append(sorted((name, source.digest(name)) for name in _checkpoints(claim)))
     if kinds & {Evidence.BEHAVIOUR, Evidence.WEIGHTS}:
         parts.append(libraries())
@@ -54,7 +56,7 @@ def _code() -> str:
     """Digest the project's code that any claim reaches; data files have digests of their own."""
     files = [PACKAGE / "__init__.py"]
     files += [path for folder in REACHED for path in sorted((PACKAGE / folder).rglob("*.py"))]
-    files.append(PACKAGE / "_checkpoints" / "catalogue.toml")
+    files += [PACKAGE / "_checkpoints" / "catalogue.toml", PACKAGE / "sources.toml"]
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")

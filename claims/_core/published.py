@@ -64,10 +64,10 @@ class Published:
         return {"verdict": self.verdict, "finding": self.finding, "outcomes": outcomes}
 
     @property
-    def unanimous(self) -> PublishedUnit | None:
+    def unanimous(self) -> Outcome | None:
         """What every unit came out as; another checkpoint of the family is held against it."""
         outcomes = {it.outcome for it in self.units.values()}
-        return next(iter(self.units.values())) if len(outcomes) == 1 else None
+        return outcomes.pop() if len(outcomes) == 1 else None
 
 
 def read(path: Path = FILE) -> dict[str, Published]:
@@ -118,4 +118,6 @@ def differences(measured: Published, published: Published) -> list[str]:
             found.append(f"on {name}: expected nothing published, measured {unit}")
         else:
             found += [f"on {name} {it}" for it in unit_differences(unit, known)]
+            missing = [kind for kind in known.levels if kind not in unit.levels]
+            found += [f"on {name} by {kind}: published, but no longer checked" for kind in missing]
     return found

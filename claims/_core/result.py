@@ -11,11 +11,15 @@ from claims._core.words import Evidence, Outcome, Verdict, weakest_first
 
 @dataclass(frozen=True)
 class Lean:
-    """A recorded fact that a check read, and what that fact itself rests on."""
+    """A recorded fact that a check read, and what that fact itself rests on.
+
+    `sibling` says which related model's file it was read from, where that isn't the checkpoint's.
+    """
 
     fact: str
     evidence: Evidence
     origin: str
+    sibling: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,10 @@ class UnitResult:
 
 
 def _level_json(level: Level) -> dict[str, Any]:
-    leans = [{"fact": it.fact, "evidence": it.evidence, "from": it.origin} for it in level.leans]
+    leans = [
+        {"fact": it.fact, "evidence": it.evidence, "from": it.origin, "sibling": it.sibling}
+        for it in level.leans
+    ]
     return {
         "evidence": level.evidence,
         "outcome": level.outcome,

@@ -7,13 +7,16 @@ from claims._core.claim import Claim
 from claims._core.control import Control
 from claims._core.discovery import load_all
 from claims._core.evaluate import (
+    EVERYTHING,
     Levels,
     conclude,
     conclude_derived,
     require_both_ways,
+    require_declared_both_ways,
     run_control,
     run_unit,
 )
+from claims._core.published import Published
 from claims._core.result import ClaimResult, ControlResult, UnitResult
 from claims._core.unit import Unit
 
@@ -55,6 +58,33 @@ class Run:
         controls = [self.control(claim, control) for control in claim.controls]
         require_both_ways(claim, units, controls)
         return conclude(claim, units, controls)
+
+    def units_of(self, claim: Claim) -> list[Unit]:
+        """The units that this run measures a claim on."""
+        kinds = {check.evidence for check in claim.checks}
+        units: list[Unit] = self.source.units(claim.about) if kinds & self.levels else []
+        return units
+
+    def controls_of(self, claim: Claim) -> list[Control]:
+        """The controls of which all checks run: half of them couldn't tell what must come out."""
+        kinds = {check.evidence for check in claim.checks}
+        return [it for it in claim.controls if it.change.reaches & kinds <= self.levels]
+
+    def measure(self, claim: Claim, known: Published | None) -> None:
+        """Measure all that this run tests of a claim; raise ClaimError if it goes only one way.
+
+        A published claim is held to what was published and declared: if the reference breaks,
+        each unit shall say so, and not the claim be blamed.
+        """
+        if known:
+            require_declared_both_ways(claim, known)
+        if claim.follows:
+            self.claim(claim)
+            return
+        units = [self.unit(claim, unit) for unit in self.units_of(claim)]
+        controls = [self.control(claim, control) for control in self.controls_of(claim)]
+        if known is None and self.source.complete and self.levels == EVERYTHING:
+            require_both_ways(claim, units, controls)
 
 
 def premises(claim: Claim) -> dict[str, Claim]:

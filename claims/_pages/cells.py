@@ -5,27 +5,29 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from claims._core.errors import ClaimError
 from claims._pages import page
 
 REFERENCE = re.compile(r"\]\(claim:([^)\s]+)\)")
-VIEWS = ("card", "comparison", "picture", "tally")
+# What each view takes, in its order.
+TAKES = {
+    "card": ("claim_id",),
+    "comparison": ("section", "columns"),
+    "picture": ("section",),
+    "tally": ("section",),
+}
+# In a cell that is no Python, such as one with a `%magic`, a call is known by its looks.
+LOOKS_LIKE_A_CALL = re.compile(rf"\b(?:{'|'.join(TAKES)})\s*\(")
 
 
 @dataclass(frozen=True)
 class Call:
-    """A view with the arguments that the cell gives it."""
+    """A view with what the cell gives it."""
 
     view: str
-    arguments: tuple[Any, ...] = ()
+    subject: str = ""  # the claim or section that it shows; empty for all
     columns: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def subject(self) -> str:
-        """The claim or section that it shows; empty for all."""
-        return str(self.arguments[0]) if self.arguments else ""
 
 
 def call_in(source: str) -> Call | None:
@@ -34,17 +36,46 @@ def call_in(source: str) -> Call | None:
         body = ast.parse(source).body
     except SyntaxError:
         return None
-    last = body[-1].value if body and isinstance(body[-1], ast.Expr) else None
-    if not isinstance(last, ast.Call) or not isinstance(last.func, ast.Name):
-        return None
-    if last.func.id not in VIEWS:
-        return None
+    return _read(body[-1]) if body else None
+
+
+def misleads(source: str) -> bool:
+    """Whether a cell calls a view in a way that a page would draw otherwise than it ran."""
     try:
-        named = {it.arg: ast.literal_eval(it.value) for it in last.keywords}
-        arguments = tuple(ast.literal_eval(it) for it in last.args)
-    except ValueError:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return bool(LOOKS_LIKE_A_CALL.search(source))
+    called = [it for part in body for it in ast.walk(part) if _view_of(it)]
+    if not called:
+        return False
+    *before, last = body
+    plain = all(isinstance(it, ast.Import | ast.ImportFrom) for it in before)
+    return not (plain and len(called) == 1 and _read(last))
+
+
+def _view_of(node: ast.AST) -> str:
+    """The view that a node calls by its name or as a module's attribute; empty for none."""
+    called = node.func if isinstance(node, ast.Call) else None
+    name = getattr(called, "id", getattr(called, "attr", ""))
+    return name if name in TAKES else ""
+
+
+def _read(line: ast.stmt) -> Call | None:
+    """The view that a line calls by its own name, with everything written out."""
+    node = line.value if isinstance(line, ast.Expr) else None
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        return None
+    takes = TAKES.get(node.func.id, ())
+    try:
+        given = dict(zip(takes, map(ast.literal_eval, node.args), strict=False))
+        given |= {str(it.arg): ast.literal_eval(it.value) for it in node.keywords}
+    except (ValueError, TypeError):
         return None  # not written out, so only running the cell can tell
-    return Call(last.func.id, arguments, tuple(named.get("columns", {}).items()))
+    subject, columns = given.get(next(iter(takes), ""), ""), given.get("columns", {})
+    fits = len(given) == len(node.args) + len(node.keywords) and set(given) <= set(takes)
+    if not takes or not fits or not isinstance(subject, str) or not isinstance(columns, dict):
+        return None
+    return Call(node.func.id, subject, tuple(columns.items()))
 
 
 def claims_on(path: Path, known: Collection[str]) -> list[str]:

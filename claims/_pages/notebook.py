@@ -5,13 +5,17 @@ from typing import Any
 
 from claims._core.atomic import write_text
 from claims._core.errors import Refused
-from claims._pages.page import cells, notebooks
+from claims._pages.cells import misleads
+from claims._pages.page import cells, notebooks, source
 
 __all__ = ["notebooks", "problems", "refresh"]
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 # A page whose results are stale runs its checks; that takes seconds, a hang takes longer.
 TIMEOUT = 600
+# How nbval's comments and tags begin; the second of each is its old name.
+MARKERS = ("NBVAL_", "PYTEST_VALIDATE_")
+MARKERS_AS_TAGS = ("nbval-", "pytest-validate-")
 
 
 class CellFailed(Refused):
@@ -57,7 +61,7 @@ def normalise(notebook: Any) -> None:
 
 
 def problems(path: Path) -> list[str]:
-    """What nbval would let pass: cells never executed, without output, or with an error stored."""
+    """What nbval would let pass, and cells that a page would draw otherwise than they ran."""
     found = []
     for number, cell in enumerate(cells(path), 1):
         kinds = {output["output_type"] for output in cell["outputs"]}
@@ -67,6 +71,25 @@ def problems(path: Path) -> list[str]:
             (not cell["outputs"], "has no stored output"),
             ("error" in kinds, "has an error stored"),
             ("stderr" in streams, "has warnings stored (stderr)"),
+            (_switches_off(cell), "switches a check off, by a comment or a tag"),
+            (not all(map(_is_text, cell["outputs"])), "has stored more than text"),
+            (misleads(source(cell)), "shows a view otherwise than by one call on its last line"),
         ]
         found += [f"{path.name}: code cell {number} {what}" for is_so, what in wrong if is_so]
     return found
+
+
+def _switches_off(cell: dict[str, Any]) -> bool:
+    """Whether a cell holds anything that nbval or nbclient reads as `don't look`."""
+    tags = {str(it).lower().replace("_", "-") for it in cell["metadata"].get("tags") or []}
+    marked = tags & {"raises-exception", "skip-execution"} or any(
+        it.startswith(MARKERS_AS_TAGS) for it in tags
+    )
+    return bool(marked) or any(it in source(cell) for it in MARKERS)
+
+
+def _is_text(output: dict[str, Any]) -> bool:
+    """Whether a test can compare an output and a page can show it; an error is told of apart."""
+    if output["output_type"] in ("stream", "error"):
+        return True
+    return set(output.get("data", {})) == {"text/plain"}

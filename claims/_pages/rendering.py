@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
+from claims._core.errors import Refused
 from claims._pages.cells import Call, call_in
 from claims._pages.page import cells, source
 from claims._pages.sections import Section
@@ -41,10 +42,37 @@ def render(executed: str, path: Path, place: Place, sections: Sequence[Section])
         outputs.append(output)
         try:
             parts.append(_view(call_in(code), place, sections) or _plain(code, output))
-        except LookupError as error:
-            problems.append(f"{path.name}: {error.args[0]}")
-            parts.append(tag("p", str(error.args[0]), class_="missing"))
+        # A view under edit can raise anything; the rest of the page is still worth seeing.
+        except Exception as error:
+            problems.append(f"{path.name}: {told(error)}")
+            parts.append(missing(told(error)))
     return Rendered("\n".join(parts), outputs, problems)
+
+
+def told(error: Exception) -> str:
+    """An error in one line; a kind is named unless the words were written for whoever edits."""
+    words = next(iter(str(error).strip().splitlines()), "")
+    if isinstance(error, Refused) or (type(error) is LookupError and words):
+        return words
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+
+
+def problem(what: str, error: Exception) -> str:
+    """An error with where it happened, which a refusal says by itself."""
+    return str(error) if isinstance(error, Refused) else f"{what}: {told(error)}"
+
+
+def banner(problems: Sequence[str]) -> Html:
+    """Tell whoever is editing what a strict build would refuse."""
+    if not problems:
+        return Html("")
+    lines = tag("ul", *(tag("li", it) for it in problems))
+    return tag("aside", tag("b", "To be mended:"), lines, class_="banner", role="status")
+
+
+def missing(words: str) -> Html:
+    """What stands where nothing could be drawn; it can't be overlooked."""
+    return tag("p", words, class_="missing")
 
 
 def _prose(block: Tag) -> Html:

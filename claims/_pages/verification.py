@@ -1,39 +1,46 @@
 """The present results, checked in another process so that edited code is imported anew."""
 
 import os
+import re
+import signal
 import subprocess
 import sys
+import tempfile
+import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from claims._core import store
 from claims._core.discovery import PACKAGE, claim_files
 
-VERIFY = (sys.executable, "-m", "claims._surfaces.command_line", "verify", "--quiet")
+# Asked by a signal, the run says on which line it is, even if that line never ends.
+ANSWERING = (
+    "import faulthandler, signal; faulthandler.register(signal.SIGUSR1); "
+    "from claims._surfaces.command_line import app; app()"
+)
+VERIFY = (sys.executable, "-c", ANSWERING, "verify", "--quiet")
 DIFFERS = 1  # the exit code of a run that answered every claim, some otherwise than published
+# Everything anew takes seconds; whoever edits shouldn't wait long to read that a claim hangs.
+BUILDING, SERVING = 300.0, 60.0
+FRAME = re.compile(r'^  File "(.+)", line (\d+) in ', re.M)
 
 
 @dataclass(frozen=True)
 class Verified:
-    """The entries by id, and a line for each problem."""
+    """The entries by id, a line for each problem, and whether the run had to be stopped."""
 
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    stopped: bool = False
 
 
-def verified() -> Verified:
+def verified(seconds: float = BUILDING) -> Verified:
     """Run what is stale, compare with what is published, and read all results."""
-    ran = subprocess.run(
-        VERIFY,
-        cwd=PACKAGE.parent,
-        capture_output=True,
-        text=True,
-        # A watched folder must not change by being checked, and a sentence stays on one line.
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "10000"},
-    )
+    code, said = _run(seconds)
     # Python itself ends with 1 on a crash, and a crash has answered nothing.
-    crashed = "Traceback (most recent call last)" in ran.stderr
-    broken = crashed or ran.returncode not in (0, DIFFERS)
+    crashed = "Traceback (most recent call last)" in said
+    broken = crashed or code not in (0, DIFFERS)
     entries = {}
     for path in claim_files():
         claim_id = f"{path.parent.name}/{path.stem}"
@@ -41,5 +48,47 @@ def verified() -> Verified:
         if entry:
             # Nothing says that this result still belongs, so it doesn't pass for current.
             entries[claim_id] = {**entry, "stale": True} if broken else entry
-    lines = [line for line in ran.stderr.splitlines() if line.strip()]
-    return Verified(entries, tuple(lines if ran.returncode else ()))
+    if code is None:
+        return Verified(entries, (_stopped(said, seconds),), stopped=True)
+    lines = [line for line in said.splitlines() if line.strip()]
+    if code and not lines:
+        lines = [f"checking the claims ended with {code} and no word"]
+    return Verified(entries, tuple(lines if code else ()))
+
+
+def _run(seconds: float) -> tuple[int | None, str]:
+    """The exit code, None for a run that had to be stopped, and what was said on stderr."""
+    # A file and no pipe: a pipe stays open as long as anything that the run has started.
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        started = subprocess.Popen(
+            VERIFY,
+            cwd=PACKAGE.parent,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            # A watched folder must not change by being checked; a sentence stays on one line.
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "10000"},
+            start_new_session=True,  # so that what it starts can be stopped with it
+        )
+        try:
+            code: int | None = started.wait(seconds)
+        except subprocess.TimeoutExpired:
+            code = None
+            os.kill(started.pid, signal.SIGUSR1)
+            time.sleep(0.5)
+        finally:
+            if started.returncode is None:
+                os.killpg(started.pid, signal.SIGKILL)
+                started.wait()
+        said.seek(0)
+        return code, said.read()
+
+
+def _stopped(said: str, seconds: float) -> str:
+    """One sentence for a run without end: where it was, by the claim's line if it was in one."""
+    frames = [(Path(path), line) for path, line in FRAME.findall(said)]
+    known = set(claim_files())
+    inside = [it for it in frames if it[0] in known]
+    inside += [it for it in frames if it[0].is_relative_to(PACKAGE)]
+    at = f"{inside[0][0].relative_to(PACKAGE.parent)}:{inside[0][1]}: " if inside else ""
+    return f"{at}no answer after {seconds:.0f} seconds, so checking the claims was stopped"

@@ -33,6 +33,8 @@ def _table(model: Model) -> str | None:
         raise CantTell("positions enter before the first block, not as a sum", misfit=table.misfit)
     if table.learned == table.sinusoidal:
         raise CantTell("a table is added", learned=table.learned, sinusoidal=table.sinusoidal)
+    if table.sinusoidal and table.trained:
+        raise CantTell("sinusoids are added, but training may change them")
     return "learned" if table.learned else "sinusoidal"
 
 

@@ -11,7 +11,7 @@ from claims._checkpoints.file_sizes import (
     lone_files,
     shard_sizes,
 )
-from claims._checkpoints.inventory import Tensor
+from claims._checkpoints.inventory import WIDTHS, Tensor
 from claims._checkpoints.reconciliation import Kind, Met, Reconciliation, StoredBuffer
 from claims._checkpoints.record import Record
 from claims._checkpoints.repeated_names import fold
@@ -24,7 +24,7 @@ def reconcile(record: Record) -> Reconciliation:
     Names, shapes, precisions and bytes must match exactly; raises `Mismatch` where they don't.
     """
     facts = record.values
-    reference = reference_tensors(facts)
+    reference = reference_tensors(facts, record.id)
     accounts = [account(reference, facts, each) for each in record.inventories]
     sized = [met for each in accounts for met in shard_sizes(each, record.pins)]
     sized += authors_sizes(reference, record.pins)
@@ -80,7 +80,7 @@ def _buffers(one: Account) -> tuple[StoredBuffer, ...]:
             names=", ".join(fold(it.name for it in them)),
             count=len(them),
             dtype=dtype,
-            bytes=sum(it.elements for it in them) * (4 if dtype == "F32" else 2),
+            bytes=sum(it.elements for it in them) * WIDTHS[dtype],
         )
         for (_, dtype), them in sorted(alike.items())
     )

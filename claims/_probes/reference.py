@@ -1,9 +1,14 @@
 """The reference implementation: the transformers class that a checkpoint's facts describe."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from claims._checkpoints.vocabulary import ARCHITECTURES, untranslate
+from claims._core.errors import Refused
+
+# What is shown of the library's own words; some list every setting.
+_SHOWN = 300
 
 
 def reference_settings(facts: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -11,18 +16,37 @@ def reference_settings(facts: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
 
     `dtype` is left out: probes choose their own precision, and it changes no structure.
     """
-    dialect = ARCHITECTURES[facts["architecture"]]
+    dialect = ARCHITECTURES.get(facts["architecture"])
+    if dialect is None:
+        known = ", ".join(ARCHITECTURES)
+        raise Refused(f"architecture: expected one of {known}, measured {facts['architecture']!r}")
     stated = untranslate(dialect, facts)
     stated.pop("torch_dtype", None)
     return dialect, stated
 
 
-def reference_config(facts: Mapping[str, Any]) -> Any:
+@contextmanager
+def accepted(facts: Mapping[str, Any], name: str) -> Iterator[None]:
+    """Turn whatever the library raises at these facts into a refusal that names their record."""
+    try:
+        yield
+    except Refused:
+        raise
+    # Its refusals have no class in common: they come as KeyError, TypeError, RuntimeError …
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        said = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+        words = f"expected facts that transformers can build a {facts['architecture']} from"
+        raise Refused(f"{name}: {words}, measured {said}") from error
+
+
+def reference_config(facts: Mapping[str, Any], name: str = "these facts") -> Any:
     """Build the transformers config that these facts describe, at the sizes they state."""
     from transformers import AutoConfig
 
     dialect, stated = reference_settings(facts)
-    return AutoConfig.for_model(dialect, **stated)
+    with accepted(facts, name):
+        return AutoConfig.for_model(dialect, **stated)
 
 
 def reference_model(config: Any) -> Any:

@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from claims._checkpoints.accounting import Reference
-from claims._probes.reference import reference_config, reference_model
+from claims._probes.reference import accepted, reference_config, reference_model
 
 
-def reference_tensors(facts: Mapping[str, Any]) -> Reference:
-    """Build the class on the meta device and list its stored names, shapes and ties."""
+def reference_tensors(facts: Mapping[str, Any], name: str = "these facts") -> Reference:
+    """Build the class on the meta device and list its stored names, shapes and ties.
+
+    Facts that the library can't build are refused, under the record's name.
+    """
     import torch
 
-    with torch.device("meta"):
-        model = reference_model(reference_config(facts))
+    config = reference_config(facts, name)
+    with accepted(facts, name), torch.device("meta"):
+        model = reference_model(config)
     shapes: dict[str, tuple[int, ...]] = {}
     ties: dict[str, str] = {}
     first: dict[int, str] = {}

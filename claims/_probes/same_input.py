@@ -1,10 +1,12 @@
-"""One and the same vector at every position of the first block: what then differs is attention's.
+"""One and the same vector at every position of every block: what then differs is attention's.
 
 Vectors added to the embeddings are thereby taken out, so that a model which has both is seen
-to have both.
+to have both; and so is what earlier blocks have learned of the position.
 """
 
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
 from claims._probes.model import LENGTH, Model
@@ -15,16 +17,74 @@ if TYPE_CHECKING:
 TOKEN = 11
 
 
-def cached_keys(model: Model) -> "torch.Tensor":
-    """The first layer's cached keys for one repeated input: heads × positions × width."""
+@dataclass(frozen=True)
+class Keys:
+    """One layer's cached keys, heads × positions × width, and what its modules hand out."""
+
+    cached: "torch.Tensor"
+    made: "tuple[torch.Tensor, ...]"
+
+
+def keys_by_layer(model: Model) -> tuple[Keys, ...]:
+    """Each layer's cached keys for one input repeated at 64 positions.
+
+    `made` has, for each module of the layer that hands out one tensor, its numbers at the first
+    position in a row: among them are the keys as they were before any rotation.
+    """
     import torch
 
     tokens = torch.full((1, LENGTH), TOKEN)
-    with torch.no_grad(), model.entering(lambda hidden: hidden[:, :1].expand_as(hidden)):
-        seen = model.run(tokens, use_cache=True)
+    made: list[list[torch.Tensor]] = [[] for _ in model.blocks]
+    with torch.no_grad(), ExitStack() as stack:
+        for block, into in zip(model.blocks, made, strict=True):
+            hooks = [block.register_forward_pre_hook(_same_everywhere, with_kwargs=True)]
+            hooks += [it.register_forward_hook(_note(into)) for it in block.modules()]
+            for hook in hooks:
+                stack.callback(hook.remove)
+        try:
+            seen = model.run(tokens, use_cache=True)
+        except ValueError as problem:
+            # RecurrentGemma's cache is asked for its length, and has none without attention.
+            raise _none_everywhere(model, why=str(problem)) from problem
+    cached = _cached(model, seen)
+    return tuple(Keys(keys, tuple(rows)) for keys, rows in zip(cached, made, strict=True))
+
+
+def _same_everywhere(_: Any, args: tuple[Any, ...], given: dict[str, Any]) -> Any:
+    """Let the vector at the first position enter a block at all of them."""
+    if args:
+        return (args[0][:, :1].expand_as(args[0]), *args[1:]), given
+    hidden = given["hidden_states"]
+    return args, given | {"hidden_states": hidden[:, :1].expand_as(hidden)}
+
+
+def _note(into: "list[torch.Tensor]") -> Any:
+    """Make a hook that keeps what a module hands out at the first position."""
+    import torch
+
+    def note(_: Any, __: Any, output: Any) -> None:
+        if isinstance(output, torch.Tensor) and LENGTH in output.shape[1:-1]:
+            # A norm of the keys may come after the heads have been put before the positions.
+            along = output.shape[1:-1].index(LENGTH) + 1
+            into.append(output.select(along, 0)[0].flatten())
+
+    return note
+
+
+def _cached(model: Model, seen: Any) -> "list[torch.Tensor]":
+    """Take the keys of as many layers as there are blocks; some kinds of layer keep none."""
+    import torch
+
     cache = getattr(seen, "past_key_values", None)
-    layers = getattr(cache, "layers", None)
-    if not layers or not hasattr(layers[0], "keys"):
+    layers = getattr(cache, "layers", None) or []
+    keys = [getattr(it, "keys", None) for it in layers]
+    found = [it[0] for it in keys if isinstance(it, torch.Tensor) and it.numel()]
+    if not found:
         raise CantTell(f"{type(model.module).__name__} keeps no keys that could be looked at")
-    keys: torch.Tensor = layers[0].keys[0]
-    return keys
+    if len(found) != len(model.blocks) or len(keys) != len(found):
+        raise _none_everywhere(model, layers=len(found))
+    return found
+
+
+def _none_everywhere(model: Model, **values: Any) -> CantTell:
+    return CantTell(f"{type(model.module).__name__} keeps no keys in every layer", **values)

@@ -29,7 +29,7 @@ class ScoreBias:
 
 
 def measure(model: Model) -> ScoreBias:
-    """Silence the first layer's projections, and read what is left in its attention's scores.
+    """Silence all layers' projections, and read what is left in the scores of attention.
 
     Queries and keys are then zero, so that neither tokens nor a rotation have a part in the scores.
     Measured with torch 2.13 and transformers 5.23 on small models:
@@ -38,9 +38,23 @@ def measure(model: Model) -> ScoreBias:
       (Falcon's); 0.0 in GPT-2, OPT, XGLM and all rotary ones. Still below 1e-6, moving above 1e-3.
     - `distance_deviation`, how far scores at one distance differ, as a share of that: 7e-9; 2.6 for
       a bias of absolute positions. Tolerance 1e-3.
+    - slopes differ from layer to layer by less than 1e-9. Tolerance 1e-3 of the steepest.
     - `bend`, how far they leave a line: ALiBi 3e-7, independent values .7. Tolerance 1e-3.
     """
-    scores = _scores(model.with_layers(1).in_double())
+    layers = [_kind(it) for it in _scores(model.in_double())]
+    first = layers[0]
+    if len({it.kind for it in layers}) > 1:
+        raise CantTell(
+            "layers differ in what they add for distance", kinds=[i.kind for i in layers]
+        )
+    astray = [abs(a - b) for it in layers for a, b in zip(first.slopes, it.slopes, strict=True)]
+    if max(astray, default=0.0) > SAME * max((abs(it) for it in first.slopes), default=0.0):
+        raise CantTell("layers differ in their slopes", slopes=[it.slopes for it in layers])
+    return max(layers, key=lambda it: it.moved)
+
+
+def _kind(scores: "torch.Tensor") -> ScoreBias:
+    """Name what one layer adds."""
     last = scores[:, -1]
     moved = float(last.abs().max())
     if moved < STILL:
@@ -58,8 +72,8 @@ def measure(model: Model) -> ScoreBias:
     return ScoreBias("relative-bias", moved, deviation, bend)
 
 
-def _scores(model: Model) -> "torch.Tensor":
-    """Undo the softmax: log weights over that of the query's own position, nan where masked."""
+def _scores(model: Model) -> "list[torch.Tensor]":
+    """Undo each layer's softmax: log weights over that of the query's own position, nan masked."""
     import torch
 
     with torch.no_grad(), _silenced(model):
@@ -67,17 +81,24 @@ def _scores(model: Model) -> "torch.Tensor":
     seen = getattr(output, "attentions", None)
     if not seen or seen[0] is None:
         raise CantTell(f"{type(model.module).__name__} hands out no attention weights")
-    weights: torch.Tensor = seen[0][0].double()
+    if len(seen) != len(model.blocks) or any(it is None for it in seen):
+        raise CantTell(
+            f"{type(model.module).__name__} hands out no attention weights of some layer"
+        )
+    return [_unsoftened(it[0].double()) for it in seen]
+
+
+def _unsoftened(weights: "torch.Tensor") -> "torch.Tensor":
     own = weights.diagonal(dim1=-2, dim2=-1)[..., None]
     return (weights / own).log().masked_fill(weights == 0, float("nan"))
 
 
 @contextmanager
 def _silenced(model: Model) -> Iterator[None]:
-    """Set all weights of the first block to zero but those of tables, which may hold a bias."""
+    """Set all weights of the blocks to zero but those of tables, which may hold a bias."""
     import torch
 
-    leaves = [it for it in model.blocks[0].modules() if not list(it.children())]
+    leaves = [it for it in model.blocks.modules() if not list(it.children())]
     silent = [it for it in leaves if not isinstance(it, torch.nn.Embedding)]
     before = [(it, it.detach().clone()) for leaf in silent for it in leaf.parameters()]
     try:

@@ -48,6 +48,8 @@ def look_for_sinusoids(table: "torch.Tensor") -> Sinusoids:
     import torch
 
     rows = table.double()
+    if not rows.any():
+        return Sinusoids(0.0, 0.0, 0.0, 0)
     deviation, frequencies = _recurrence(rows)
     differences = torch.cdist(rows, rows).fill_diagonal_(torch.inf)
     return Sinusoids(

@@ -1,8 +1,11 @@
 """Which pairs of a key's coordinates turn with the position, and how far at each step."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from claims._core.observed import CantTell
+from claims._probes.same_input import Keys
 
 if TYPE_CHECKING:
     import torch
@@ -16,26 +19,34 @@ class Turning:
 
     pairing: str
     width: int
+    head_width: int
     norm_deviation: float
     angle_deviation: float
     frequencies: tuple[float, ...]
 
 
-def best_turning(keys: "torch.Tensor") -> Turning:
-    """Try both pairings of the coordinates that move, and take the one that keeps the norms."""
-    moves = (keys - keys[:, :1]).abs().amax(dim=(0, 1)) > 1e-9 * keys.abs().max()
-    moving = keys[..., moves]
-    tried = [_turning(pairing, moving) for pairing in PAIRINGS]
-    return min(tried, key=lambda it: it.norm_deviation)
+def turning_of(keys: Keys) -> Turning:
+    """Try both pairings of the coordinates that move, and take the one that keeps the norms.
+
+    Norms are kept from position to position, and from before the rotation to after it.
+    """
+    cached = keys.cached
+    moves = (cached - cached[:, :1]).abs().amax(dim=(0, 1)) > 1e-9 * cached.abs().max()
+    if not moves.any():
+        return Turning("none", 0, cached.shape[-1], 0.0, 0.0, ())
+    tried = [_turning(pairing, cached[..., moves], len(moves)) for pairing in PAIRINGS]
+    best = min(tried, key=lambda it: it.norm_deviation)
+    scaled = abs(_scale(cached[:, 0], moves, keys.made) - 1)
+    return replace(best, norm_deviation=max(best.norm_deviation, scaled))
 
 
-def _turning(pairing: str, moving: "torch.Tensor") -> Turning:
+def _turning(pairing: str, moving: "torch.Tensor", head_width: int) -> Turning:
     """Read coordinate pairs as complex numbers: heads × positions × pairs."""
     import torch
 
     width = moving.shape[-1]
-    if width % 2 or not width:
-        return Turning(pairing, width, math.inf, math.inf, ())
+    if width % 2:
+        return Turning(pairing, width, head_width, math.inf, math.inf, ())
     half = width // 2
     if pairing == "half-split":
         pairs = torch.complex(moving[..., :half], moving[..., half:])
@@ -49,10 +60,35 @@ def _turning(pairing: str, moving: "torch.Tensor") -> Turning:
     return Turning(
         pairing=pairing,
         width=width,
+        head_width=head_width,
         norm_deviation=float((turn.abs() - 1).abs().max()),
         angle_deviation=float((turn - expected).abs().max()),
         frequencies=tuple(float(it) for it in step.abs()),
     )
+
+
+def _scale(first: "torch.Tensor", moves: "torch.Tensor", made: "tuple[torch.Tensor, ...]") -> float:
+    """How much longer a key that turns is than before: the first position's has only been scaled.
+
+    Before, it is a run of numbers in what some module hands out, whatever the module is called.
+    """
+    width = first.shape[-1]
+    runs = [it.unfold(0, width, 1)[:, moves] for it in made if len(it) >= width]
+    scales = []
+    for key in first[:, moves]:
+        # Several modules may hand out one direction, as a projection and a norm after it do.
+        found = [it for run in runs for it in _multiples(run, key)]
+        if not found:
+            raise CantTell("keys move, but what they were before can't be found in the layer")
+        scales.append(min(found, key=lambda it: abs(it - 1)))
+    return max(scales, key=lambda it: abs(it - 1))
+
+
+def _multiples(run: "torch.Tensor", key: "torch.Tensor") -> list[float]:
+    """By what each row gives the key, where it does so to 1e-6 of the key's length."""
+    scales = (run @ key) / (run * run).sum(-1).clamp_min(1e-30)
+    astray = (scales[:, None] * run - key).norm(dim=-1) / key.norm()
+    return [float(it) for it in scales[(astray < 1e-6) & (scales > 0)]]
 
 
 def fitted_theta(frequencies: tuple[float, ...]) -> float | None:

@@ -15,9 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from claims._checkpoints.catalogue import catalogue, named
+from claims._checkpoints.published_files import is_model_folder
 from claims._checkpoints.record import write
 from claims._checkpoints.recording import make
-from claims._checkpoints.selection import Selection, select
+from claims._checkpoints.selection import recorded
 from claims._checkpoints.source import RECORDS
 from claims._core import published
 from claims._core.answer import answers
@@ -26,6 +27,7 @@ from claims._core.claim import Claim
 from claims._core.discovery import load_all
 from claims._core.errors import Refused, UnknownClaim
 from claims._core.observed import NoOutcome
+from claims._core.visible import visible
 from claims._pages.cells import claims_on
 from claims._pages.notebook import notebooks
 from claims._pages.notebook import refresh as refresh_page
@@ -46,7 +48,7 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except (Refused, NoOutcome, OSError) as error:
-        err.print(Text(str(error)), soft_wrap=True)
+        err.print(Text(visible(str(error))), soft_wrap=True)
         raise typer.Exit(2) from None
 
 
@@ -63,11 +65,6 @@ def chosen(names: list[str] | None, known: dict[str, Claim]) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def recorded() -> Selection:
-    """The facts that come with the project."""
-    return select()
-
-
 @app.command("list")
 def list_claims() -> None:
     """List every claim with its published verdict."""
@@ -79,7 +76,7 @@ def list_claims() -> None:
         table.add_column("statement")
         for claim in known.values():
             verdict = verdicts[claim.id].verdict if claim.id in verdicts else "not published"
-            table.add_row(claim.id, verdict, Text(claim.statement))
+            table.add_row(claim.id, verdict, Text(visible(claim.statement)))
         out.print(table)
 
 
@@ -89,7 +86,7 @@ def show(claim_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     with plain_errors():
         known = load_all()
         entry = answers(known, recorded(), chosen([claim_id], known))[claim_id]
-        out.print(Text(claim_text(entry)), soft_wrap=True)
+        out.print(Text(visible(claim_text(entry))), soft_wrap=True)
 
 
 @app.command()
@@ -106,7 +103,7 @@ def verify(names: Names = None, quiet: bool = False) -> None:
     for claim_id, entry in answered.items():
         for line in differences(entry, published_before.get(claim_id)):
             problems += 1
-            err.print(Text(f"{claim_id}: {line}"), soft_wrap=True)
+            err.print(Text(visible(f"{claim_id}: {line}")), soft_wrap=True)
     if not quiet:
         out.print(f"{len(answered)} claims, {problems} differences from what was published")
     raise typer.Exit(1 if problems else 0)
@@ -154,7 +151,10 @@ def record(
     FOLDER is laid out as on the hub, owner/name/file, or holds one model's files.
     """
     with plain_errors():
-        for checkpoint in [named(it) for it in targets] if targets else catalogue():
+        wanted = [named(it) for it in targets] if targets else list(catalogue())
+        if is_model_folder(folder) and len(wanted) > 1:
+            raise Refused(f"{folder} holds one model: name the one TARGET that it is")
+        for checkpoint in wanted:
             made = make(checkpoint, folder)
             reconciled = reconcile(made)
             write(evolve(made, reconciliation=reconciled), RECORDS / f"{checkpoint.id}.toml")

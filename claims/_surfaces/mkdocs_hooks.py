@@ -2,21 +2,28 @@
 
 import json
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from claims._core.errors import Refused
 from claims._pages import links, rendering, staleness, verification
+from claims._pages.limit import limited
+from claims._pages.page import cells
 from claims._pages.references import resolve
 from claims._pages.sections import Section, sections
 from claims._views.claim_page import claim_page
 from claims._views.export import document
-from claims._views.html import tag
 from claims._views.place import Place
 
 log = logging.getLogger("mkdocs.plugins.claims")
@@ -30,6 +37,13 @@ class Site:
     serving: bool = False
     verified: verification.Verified = field(default_factory=verification.Verified)
     sections: list[Section] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)  # those that no single page has
+    unread: dict[str, str] = field(default_factory=dict)  # why a notebook couldn't be executed
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each section by its name."""
+        return {it.name: it.title for it in self.sections}
 
 
 SITE = Site()
@@ -43,58 +57,132 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the sections into the navigation, after the first entry."""
     SITE.sections = sections(Path(config.docs_dir))
-    entries = [{it.title: f"{it.name}.ipynb"} for it in SITE.sections]
+    # The theme prints titles as HTML.
+    entries = [{escape(it.title, quote=False): f"{it.name}.ipynb"} for it in SITE.sections]
     if config.nav:
         config.nav[1:1] = [{"Comparison": entries}] if entries else []
     if NOTEBOOKS in config.plugins:
-        # A build executes every page anew; whoever edits waits for what they changed alone.
-        config.plugins[NOTEBOOKS].config.update(cache=SITE.serving, allow_errors=SITE.serving)
+        config.plugins[NOTEBOOKS].config.update(allow_errors=SITE.serving)
     return config
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Bring all results up to date."""
-    SITE.verified = verification.verified()
-    for line in SITE.verified.problems:
-        log.warning(line)
+    limit = verification.SERVING if SITE.serving else verification.BUILDING
+    SITE.verified, SITE.unread = verification.verified(limit), {}
+    SITE.problems = [it.problem for it in SITE.sections if it.problem]
+    SITE.problems += SITE.verified.problems
+    _warn(SITE.problems)
+    if SITE.verified.stopped and NOTEBOOKS in config.plugins:
+        # A cell would run the claim that never ends, and wait as long again.
+        config.plugins[NOTEBOOKS].config["execute"] = False
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for each claim, and all results as one file."""
-    results = document(SITE.verified.entries.values())
-    text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
-    files.append(File.generated(config, "claims.json", content=text))
-    for claim_id, entry in SITE.verified.entries.items():
-        title = json.dumps(entry["statement"])
-        stub = f"---\ntitle: {title}\nhide: [toc]\n---\n"
-        name = f"claims/{claim_id}.md"
-        kept = InclusionLevel.NOT_IN_NAV
-        files.append(File.generated(config, name, content=stub, inclusion=kept))
+    problems: list[str] = []
+    with _told("claims.json", problems):
+        results = document(SITE.verified.entries.values())
+        text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
+        files.append(File.generated(config, "claims.json", content=text))
+    _warn(problems)
+    SITE.problems += problems
+    for claim_id in SITE.verified.entries:
+        name, kept = f"claims/{claim_id}.md", InclusionLevel.NOT_IN_NAV
+        files.append(File.generated(config, name, content="", inclusion=kept))
     return files
+
+
+@event_priority(-50)  # after mkdocs-jupyter has put its own rendering into the page
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Let a notebook that can't be executed say so instead of taking the site with it."""
+    if page.file.src_uri.endswith(".ipynb"):
+        page.render = _guarded(page, page.render)  # type: ignore[method-assign]
+    return page
+
+
+def _guarded(page: Page, execute: Callable[..., None]) -> Callable[..., None]:
+    """The rendering of a notebook that fails where someone is watching by showing why."""
+
+    def render(config: MkDocsConfig, files: Files) -> None:
+        try:
+            cells(Path(page.file.abs_src_path or ""))
+            with limited():
+                execute(config, files)
+        except Exception as error:
+            if not SITE.serving:
+                raise (PluginError(str(error)) if isinstance(error, Refused) else error) from None
+            page.content = ""
+            SITE.unread[page.file.src_uri] = rendering.problem(page.file.src_uri, error)
+
+    return render
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """A notebook is read when it is executed: half a file might not even be text."""
+    return "" if page.file.src_uri.endswith(".ipynb") else None
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give the pages titles as HTML, which is what the theme takes them for."""
+    title = SITE.titles.get(page.file.src_uri.removesuffix(".ipynb"))
+    if claim_id := _claim_of(page):
+        title = SITE.verified.entries[claim_id].get("statement", claim_id)
+        page.meta["hide"] = ["toc"]
+    if title:
+        page.meta["title"] = escape(title, quote=False)
+    return markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Draw a claim's page, or a notebook's cells; then resolve the references in the prose."""
+    problems, drawn = list[str](), ""
+    with _told(page.file.src_uri, problems):
+        drawn = _drawn(html, page, problems)
+    _warn(problems)
+    drawn = drawn or (rendering.missing(problems[-1]) if problems else "")
+    return (rendering.banner([*SITE.problems, *problems]) if SITE.serving else "") + drawn
+
+
+def _drawn(html: str, page: Page, problems: list[str]) -> str:
+    """A page's own HTML; what is wrong with it joins the problems."""
     uri = page.file.src_uri
     place = Place(SITE.verified.entries, get_relative_url("./", page.url).rstrip(".") or "./")
-    problems: list[str] = []
-    claim_id = uri.removeprefix("claims/").removesuffix(".md")
-    if page.file.generated_by and claim_id in SITE.verified.entries:
-        html = claim_page(place, claim_id, _title(claim_id))
+    if claim_id := _claim_of(page):
+        html = claim_page(place, claim_id, SITE.titles.get(claim_id.partition("/")[0]))
+    elif uri in SITE.unread:
+        raise Refused(SITE.unread[uri])
     elif uri.endswith(".ipynb"):
         path = Path(page.file.abs_src_path or "")
         rendered = rendering.render(html, path, place, SITE.sections)
-        html, problems = rendered.html, [*rendered.problems, *_outdated(path, rendered.outputs)]
+        html = rendered.html
+        problems += rendered.problems
+        with _told(uri, problems):
+            problems += _outdated(path, rendered.outputs)
     html, unknown = resolve(html, place)
     problems += [f"{uri}: unknown claim {it!r}" for it in unknown]
+    return html
+
+
+@contextmanager
+def _told(what: str, problems: list[str]) -> Iterator[None]:
+    """Whatever goes wrong is a problem to be told: a strict build refuses it, a server goes on."""
+    try:
+        yield
+    except Exception as error:
+        log.debug(what, exc_info=True)
+        problems.append(rendering.problem(what, error))
+
+
+def _warn(problems: list[str]) -> None:
     for line in problems:
         log.warning(line)
-    return _banner([*SITE.verified.problems, *problems]) + html
 
 
-def _title(claim_id: str) -> str | None:
-    section = claim_id.partition("/")[0]
-    return next((it.title for it in SITE.sections if it.name == section), None)
+def _claim_of(page: Page) -> str | None:
+    """The claim that a generated page is of; None for any other page."""
+    claim_id = page.file.src_uri.removeprefix("claims/").removesuffix(".md")
+    return claim_id if page.file.generated_by and claim_id in SITE.verified.entries else None
 
 
 def _outdated(path: Path, outputs: list[str]) -> list[str]:
@@ -103,17 +191,9 @@ def _outdated(path: Path, outputs: list[str]) -> list[str]:
     return staleness.stale(path, current) or staleness.differing(path, outputs)
 
 
-def _banner(problems: list[str]) -> str:
-    """Tell whoever is editing what a strict build would refuse."""
-    if not (SITE.serving and problems):
-        return ""
-    lines = [tag("li", it) for it in problems]
-    return tag(
-        "aside", tag("b", "To be mended:"), tag("ul", *lines), class_="banner", role="status"
-    )
-
-
 def on_post_build(config: MkDocsConfig) -> None:
     """Check every link of what was built."""
-    for line in links.problems(Path(config.site_dir)):
-        log.warning(line)
+    problems: list[str] = []
+    with _told("links", problems):
+        problems += links.problems(Path(config.site_dir))
+    _warn(problems)

@@ -6,21 +6,22 @@ from typing import Any
 
 import pytest
 
-from claims._checkpoints.selection import select
-from claims._core import published, store
-from claims._core.answer import current_key
+from claims._checkpoints.selection import recorded, select
+from claims._core import published
+from claims._core.answer import is_kept, keep
 from claims._core.claim import Claim
 from claims._core.control import Control
-from claims._core.discovery import PACKAGE, claim_ids, is_claim_file, load
+from claims._core.discovery import claim_ids, is_claim_file, load
 from claims._core.entry import entry
 from claims._core.errors import ClaimError, Refused
 from claims._core.evaluate import EVERYTHING
 from claims._core.result import ClaimResult, ControlResult, UnitResult
-from claims._core.run import Run, premises
+from claims._core.run import Run
 from claims._core.unit import Unit
 from claims._core.words import CHECKABLE, Evidence, Outcome
 from claims._pages.cells import claims_on
 from claims._pages.page import house_of
+from claims._probes.reconcile import reconcile
 from claims._views.summary import summary_lines
 
 
@@ -56,10 +57,10 @@ def pytest_configure(config: pytest.Config) -> None:
         never = ", ".join(sorted(levels - EVERYTHING))
         raise pytest.UsageError(f"--evidence: nothing is checked on {never}")
     try:
-        source = select(config.getoption("--source"), config.getoption("--checkpoint"))
+        source = select(config.getoption("--source"), config.getoption("--checkpoint"), reconcile)
     except Refused as error:
         raise pytest.UsageError(str(error)) from None
-    config.stash[RUN] = Run(source, select(), levels)
+    config.stash[RUN] = Run(source, recorded(), levels)
     config.stash[PATHS] = {}
 
 
@@ -69,6 +70,17 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         return ClaimFile.from_parent(parent, path=file_path)
     house = house_of(file_path)
     return PageFile.from_parent(parent, path=file_path, house=house) if house else None
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse what was published of a claim that is gone, if all its neighbours are there."""
+    paths = session.config.stash[PATHS]
+    for house in {path.parents[1] for path in paths.values()}:
+        known = claim_ids(house)
+        gone = [it for it in published.read(house / "published.toml") if it not in known]
+        if gone and set(known) <= set(paths):
+            said = f"published, but no longer a claim: {', '.join(gone)}; `claims accept` drops it"
+            raise pytest.UsageError(said)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -83,14 +95,18 @@ class ClaimFile(pytest.File):
     """One claim's module, with everything wrong about it refused by file and line."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Give a test for each unit, each control and the verdict."""
+        """Give a test for each unit, each control and the verdict.
+
+        What isn't known yet is measured here: a check that crashes, or a claim that only comes
+        out one way, must be refused before any of its tests can be green.
+        """
         run = self.config.stash[RUN]
         try:
             claim = load(self.path)
             known = published.read(self.path.parents[1] / "published.toml").get(claim.id)
             self._refuse_duplicate(claim)
-            if known is None and run.source.complete and run.levels == EVERYTHING:
-                run.claim(claim)  # a new claim is seen to come out both ways before it counts
+            if not is_kept(claim, run.recorded):
+                run.measure(claim, known)
         except Refused as error:
             raise self.CollectError(str(error)) from None
         yield from self._items(run, claim, known)
@@ -104,16 +120,11 @@ class ClaimFile(pytest.File):
         self, run: Run, claim: Claim, known: published.Published | None
     ) -> Iterator[pytest.Item]:
         kinds = {check.evidence for check in claim.checks}
-        if kinds & run.levels:
-            for unit in run.source.units(claim.about):
-                yield UnitItem.from_parent(
-                    self, name=unit.name, claim=claim, unit=unit, known=known
-                )
-        for control in claim.controls:
-            # Half of the checks that a control reaches could not tell what it must come out as.
-            if control.change.reaches & kinds <= run.levels:
-                name = f"control[{control.name}]"
-                yield ControlItem.from_parent(self, name=name, claim=claim, control=control)
+        for unit in run.units_of(claim):
+            yield UnitItem.from_parent(self, name=unit.name, claim=claim, unit=unit, known=known)
+        for control in run.controls_of(claim):
+            name = f"control[{control.name}]"
+            yield ControlItem.from_parent(self, name=name, claim=claim, control=control)
         if run.source.complete and kinds - {Evidence.WEIGHTS} <= run.levels:
             yield VerdictItem.from_parent(self, name="verdict", claim=claim, known=known)
 
@@ -197,15 +208,22 @@ class UnitItem(ClaimItem):
         run = self.config.stash[RUN]
         if result.outcome is Outcome.UNTESTED and not run.source.complete:
             pytest.skip(result.reason)
+        if self.known and self.unit.name in run.source.foreign:
+            self._against_the_family(result, self.known.unanimous)
         was = self.known.units.get(self.unit.name) if self.known else None
-        if was is None and self.known and run.source.foreign:
-            was = self.known.unanimous
         if was is not None:
             seen = f"; observed {result.observed}" if result.observed else ""
             measured = published.PublishedUnit.of(result.as_json())
             self.differs([it + seen for it in published.unit_differences(measured, was)])
         if result.outcome is Outcome.UNTESTED:
             pytest.skip(result.reason)
+
+    def _against_the_family(self, result: UnitResult, family: Outcome | None) -> None:
+        """Fail if every checkpoint of the family came out one way and this model another."""
+        if family and result.ran and result.outcome is not family:
+            why = result.reason or f"observed {result.observed}"
+            sentence = f"its family came out {family}, it {result.outcome} ({why})"
+            pytest.fail(f"{self.claim.id}, {self.name}: {sentence}", pytrace=False)
 
 
 class ControlItem(ClaimItem):
@@ -236,13 +254,8 @@ class VerdictItem(ClaimItem):
         self.known = known
 
     def measure(self, run: Run) -> ClaimResult:
-        """Run the claim completely, and keep its result for the pages."""
-        result = run.claim(self.claim)
-        if run.levels == EVERYTHING and PACKAGE in self.path.parents:
-            key = current_key(self.claim, premises(self.claim), run.source)
-            if store.fresh(self.claim.id, key) is None:
-                store.write(entry(self.claim, result, key))
-        return result
+        """Run the claim completely."""
+        return run.claim(self.claim)
 
     def summary(self) -> dict[str, Any]:
         """The verdict and its coverage."""
@@ -255,8 +268,11 @@ class VerdictItem(ClaimItem):
         if self.known is None:
             self.differs([f"not published yet: {result.verdict}: {result.finding}"])
         else:
-            measured = published.Published.of(entry(self.claim, result, key=""))
-            self.differs(published.differences(measured, self.known))
+            now = entry(self.claim, result, key="")
+            self.differs(published.differences(published.Published.of(now), self.known))
+            run = self.config.stash[RUN]
+            if run.levels == EVERYTHING:
+                keep(self.claim, result, run.recorded)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -18,6 +18,7 @@ class Cell:
     value: Any
     claim: str
     evidence: tuple[Evidence, ...]
+    siblings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,18 +47,26 @@ def _strongest(entries: Sequence[Entry], checkpoint: str, key: str) -> Cell | No
         units = (unit for unit in entry["outcomes"] if unit["unit"] == checkpoint)
         for level in (level for unit in units for level in unit["levels"]):
             if level["observed"].get(key) is not None:
-                cell = Cell(level["observed"][key], entry["id"], _evidence(level, key))
+                leaned = _leaned(level, key)
+                kinds = _evidence(level, leaned)
+                siblings = tuple(dict.fromkeys(it["sibling"] for it in leaned if it["sibling"]))
+                cell = Cell(level["observed"][key], entry["id"], kinds, siblings)
                 found.append((Evidence(level["evidence"]).strength, cell))
     return max(found, key=lambda it: it[0])[1] if found else None
 
 
-def _evidence(level: Mapping[str, Any], key: str) -> tuple[Evidence, ...]:
-    """What one value rests on: a recorded fact on its own file, a measurement on all it read."""
-    stated = [Evidence(it["evidence"]) for it in level["rests_on"] if it["fact"] == key]
-    if stated:
-        return tuple(stated)
-    read = {Evidence(it["evidence"]) for it in level["rests_on"]}
-    return tuple(weakest_first(read | {Evidence(level["evidence"])}))
+def _leaned(level: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """What one value leans on: a recorded fact on its own file, a measurement on all it read."""
+    leans: list[Mapping[str, Any]] = level["rests_on"]
+    return [it for it in leans if it["fact"] == key] or leans
+
+
+def _evidence(
+    level: Mapping[str, Any], leaned: Sequence[Mapping[str, Any]]
+) -> tuple[Evidence, ...]:
+    kinds = {Evidence(it["evidence"]) for it in leaned}
+    measured = set() if len(leaned) < len(level["rests_on"]) else {Evidence(level["evidence"])}
+    return tuple(weakest_first(kinds | measured))
 
 
 def comparison(place: Place, section: str, columns: Mapping[str, str]) -> Html:
@@ -76,7 +85,10 @@ def comparison(place: Place, section: str, columns: Mapping[str, str]) -> Html:
     )
     # A box that scrolls must be reachable by keyboard, and then needs a name.
     about = {"role": "region", "tabindex": "0", "aria_label": "Comparison of all checkpoints"}
-    note = "Under each value: the weakest link of the evidence that it rests on."
+    note = (
+        "Under each value: the weakest link of the evidence that it rests on; “sibling” where "
+        "that was read from a related model's file, which the claim's page names."
+    )
     return join(tag("div", table, class_="comparison", **about), tag("p", note, class_="note"))
 
 
@@ -85,4 +97,6 @@ def _cell(place: Place, cell: Cell | None) -> Html:
         return tag("td", tag("span", "–", aria_label="not observed"))
     link = tag("a", shown(cell.value), href=place.address(cell.claim))
     everything = f"rests on {', '.join(cell.evidence)}"
-    return tag("td", link, tag("small", cell.evidence[0], title=everything))
+    of = f"; read from {', '.join(cell.siblings)}" if cell.siblings else ""
+    mark = f"{cell.evidence[0]}{', sibling' if cell.siblings else ''}"
+    return tag("td", link, tag("small", mark, title=f"{everything}{of}"))

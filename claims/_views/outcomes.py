@@ -45,7 +45,10 @@ def in_full(units: Sequence[Entry]) -> Html:
     ]
     table = tag("table", tag("thead", head), tag("tbody", *rows), class_="grid")
     about = {"role": "region", "tabindex": "0", "aria_label": "Outcomes by unit"}
-    return tag("div", table, class_="comparison", **about)
+    note = "A kind of evidence folds out to the facts that it rests on."
+    # Above the rows, since nobody scrolls past them all to read that there is more to the right.
+    above = tag("p", note, class_="note above")
+    return join(above, tag("div", table, class_="comparison", **about))
 
 
 def _level(level: Entry) -> Html:

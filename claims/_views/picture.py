@@ -22,6 +22,7 @@ def described(place: Place, section: str) -> list[str]:
 
 def _module(section: str) -> ModuleType:
     name = f"{__package__}.pictures.{section}"
-    if find_spec(name) is None:
+    # Looking for a dotted name would import what stands before the dot, and raise if it can't.
+    if not section.isidentifier() or find_spec(name) is None:
         raise LookupError(f"section {section!r} has no picture: expected {name}")
     return import_module(name)

@@ -6,7 +6,7 @@ from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, p
 @claim(
     statement="GPT-2's position encodings are added to its token embeddings.",
     about=gpt2,
-    finding="GPT-2 adds the same vector to whatever token stands at a position.",
+    finding="In GPT-2 a position's vector is {positions_are} to whatever token stands there.",
     controls=[
         patched("gpt2", "wpe", "zeros", expect="failed"),
         patched("gpt2", "transformer", "multiplied", expect="failed"),

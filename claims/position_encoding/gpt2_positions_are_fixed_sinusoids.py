@@ -17,7 +17,7 @@ from claims import (
 @claim(
     statement="GPT-2's position encodings are fixed sinusoids.",
     about=gpt2,
-    finding="GPT-2 looks each of its {context} positions up in a table that it {table_is}.",
+    finding="GPT-2's position encodings are {positions}: a vector for each of {context} positions.",
     controls=[
         patched("gpt2", "wpe", "sinusoids", expect="passed"),
         architecture("xglm", expect="passed"),
@@ -30,15 +30,11 @@ from claims import (
 def gpt2_positions_are_fixed_sinusoids(model: Behaviour) -> Observed:
     """Do the vectors that positions add go as sines in each coordinate, and are they trained?"""
     table = model.position_table()
-    if not table.present:
-        return Observed(False, positions=model.position_encoding())
-    made = "learned" if table.learned else "was given"
-    return Observed(
-        table.sinusoidal and not table.learned,
-        positions=model.position_encoding(),
-        table_is=made,
-        context=model.stated("context"),
-    )
+    shape = "sinusoidal" if table.sinusoidal else "of no sinusoids"
+    fixed = "trained" if table.trained else "fixed"
+    word = "learned" if table.learned else f"{fixed} and {shape}" if table.present else "not added"
+    holds = bool(table.present and table.sinusoidal and not table.trained)
+    return Observed(holds, positions=word, context=model.stated("context"))
 
 
 @gpt2_positions_are_fixed_sinusoids.also

@@ -12,8 +12,8 @@ UNNOTICED = 1e-4
     statement="GPT-2's position encodings tell the model the order of the tokens.",
     about=gpt2,
     finding=(
-        "One layer of GPT-2 tells two orders of the earlier tokens apart by its positions alone; "
-        "in two layers the causal mask by itself {mask}."
+        "One layer of GPT-2 is told the order of the earlier tokens by {order_is_told_by}; in two "
+        "layers the causal mask by itself {mask}."
     ),
     controls=[
         patched("gpt2", "wpe", "zeros", expect="failed"),
@@ -27,8 +27,14 @@ def gpt2_positions_carry_token_order(model: Behaviour) -> Observed:
     """Swap two earlier tokens, with positions and with none: does the last token notice?"""
     swap = model.token_order()
     if swap.one_layer_blind is None:
-        return Observed(False, order_is_told_by="something other than positions")
+        return Observed(False, order_is_told_by="something other than positions", mask="is untried")
     told = swap.one_layer > NOTICED and swap.one_layer_blind < UNNOTICED
     mask = "lets some of the order through" if swap.two_layers_blind > NOTICED else "tells nothing"
-    by = "positions" if told else "nothing" if swap.one_layer < UNNOTICED else "more than positions"
+    by = (
+        "its positions alone"
+        if told
+        else "nothing"
+        if swap.one_layer < UNNOTICED
+        else "more than positions"
+    )
     return Observed(told, order_is_told_by=by, mask=mask)

@@ -18,7 +18,7 @@ from claims import (
     about=llama,
     hedged="may",
     alternatives=["position_encoding/llama_positions_are_rotary"],
-    finding="LLaMA learns nothing about positions: they are {positions}, by a fixed rule.",
+    finding="LLaMA's position encodings are {positions}, and no parameter bears them.",
     controls=[
         checkpoint("gpt2", expect="passed"),
         patched("llama-7b", "model", "learned_table", expect="passed"),
@@ -30,7 +30,7 @@ from claims import (
 def llama_positions_are_learned(model: Behaviour) -> Observed:
     """Is there a vector for each position that other parameters would change?"""
     if model.position_table().learned:
-        return Observed(True)
+        return Observed(True, positions="learned")
     return Observed(False, positions=model.position_encoding())
 
 

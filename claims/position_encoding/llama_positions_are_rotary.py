@@ -24,7 +24,7 @@ SAME_ANGLE = 1e-5
     about=llama,
     hedged="may",
     alternatives=["position_encoding/llama_positions_are_learned"],
-    finding="Every LLaMA turns its keys and queries by position, with a base of {rope_theta}.",
+    finding="LLaMA's position encodings are {positions}, with a base of {rope_theta}.",
     controls=[
         patched("llama-7b", "rotary_emb", "no_rotation", expect="failed"),
         patched("llama-3-8b", "rotary_emb", "bent_theta", expect="failed"),
@@ -40,12 +40,13 @@ def llama_positions_are_rotary(model: Behaviour) -> Observed:
     """Do cached keys turn, norms kept, by the angles that the recorded base and scaling give?"""
     turn = model.rotation()
     if not turn.rotates:
-        return Observed(False, positions=model.position_encoding())
+        return Observed(False, positions=model.position_encoding(), rope_theta="no turn at all")
     stated = model.stated_frequencies(turn.width)
     pairs = zip(turn.frequencies, stated, strict=True)
     as_stated = all(abs(seen - said) <= SAME_ANGLE * said for seen, said in pairs)
+    whole = turn.width == turn.head_width
     return Observed(
-        turn.relative and turn.fixed and as_stated,
+        turn.relative and turn.fixed and whole and as_stated,
         positions=model.position_encoding(),
         rope_theta=model.fact("rope_theta") if as_stated else "not the recorded one",
     )

@@ -2,7 +2,7 @@
 
 from math import pi
 
-from claims import Behaviour, Shown, llama, undecidable
+from claims import Behaviour, CantTell, Shown, llama, undecidable
 
 
 @undecidable(
@@ -22,6 +22,8 @@ from claims import Behaviour, Shown, llama, undecidable
 def rotary_positions_reach_further(model: Behaviour) -> Shown:
     """Show after how many tokens each pair of a head, at its real width, has turned once."""
     turn = model.with_one_full_head().rotation()
+    if not turn.rotates:
+        raise CantTell("its keys don't turn at all")
     # Three digits: more than a plot shows, fewer than the last bits of another processor touch.
     wavelengths = [float(f"{2 * pi / it:.3g}") for it in turn.frequencies]
     scaling = model.stated("rope_scaling")

@@ -35,10 +35,10 @@ def test_a_folder_of_its_own_gives_facts_inventory_and_hashes(tmp_path):
 def test_only_known_keys_get_into_a_record(tmp_path):
     record = make_foreign("tiny", tiny_llama_folder(tmp_path / "tiny"))
     assert "hf_made_up" not in dump(record)
-    scaling = {"rope_type": "llama3", "factor": 8.0, "secret": "hf_made_up"}
+    scaling = {"rope_type": "linear", "factor": 8.0, "secret": "hf_made_up"}
     put(tmp_path / "scaled", "config.json", tiny_config(rope_scaling=scaling))
     scaled = make_foreign("scaled", tmp_path / "scaled")
-    assert scaled.value("rope_scaling") == {"rope_type": "llama3", "factor": 8.0}
+    assert scaled.value("rope_scaling") == {"rope_type": "linear", "factor": 8.0}
 
 
 def test_the_keys_of_transformers_5_are_read_too(tmp_path):

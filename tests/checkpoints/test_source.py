@@ -4,11 +4,12 @@ import pytest
 
 from claims._checkpoints.source import Folder, Recorded, UnknownSource, open_source
 from claims._core.observed import Untested
+from claims._probes.reconcile import reconcile
 from tests.checkpoints.made_up import hub, put, tiny_llama_folder
 
 
 def test_a_folder_as_source_is_read_once_and_says_what_it_lacks(tmp_path):
-    source = Folder(hub(tmp_path))
+    source = Folder(hub(tmp_path), reconcile)
     assert source.record("llama-2-7b") is source.record("llama-2-7b")
     assert source.weights("llama-2-7b") is None
     with pytest.raises(Untested, match=r"no published file of gpt2: its config\.json"):
@@ -17,9 +18,9 @@ def test_a_folder_as_source_is_read_once_and_says_what_it_lacks(tmp_path):
 
 def test_weights_are_found_where_they_are_real(tmp_path):
     folder = tiny_llama_folder(tmp_path / "meta-llama/Llama-2-7b-hf")
-    assert Folder(tmp_path).weights("llama-2-7b") == folder
+    assert Folder(tmp_path, reconcile).weights("llama-2-7b") == folder
     put(folder, "model.safetensors", "version https://git-lfs.github.com/spec/v1\n")
-    assert Folder(tmp_path).weights("llama-2-7b") is None
+    assert Folder(tmp_path, reconcile).weights("llama-2-7b") is None
 
 
 def test_the_recorded_source_loads_once_and_has_no_weights():
@@ -30,4 +31,4 @@ def test_the_recorded_source_loads_once_and_has_no_weights():
 
 def test_an_unknown_source_is_refused(tmp_path):
     with pytest.raises(UnknownSource, match="expected `recorded`"):
-        open_source(str(tmp_path / "nowhere"))
+        open_source(str(tmp_path / "nowhere"), reconcile)

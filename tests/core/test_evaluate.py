@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from claims import Both, Config, Family, Observed, gpt2, llama, pair, pairs, snapshot, snapshots
-from claims._checkpoints.selection import select
+from claims._checkpoints.selection import recorded
 from claims._core.claim import Check, Claim
 from claims._core.control import Control, EditedSnapshot
 from claims._core.errors import ClaimError
@@ -181,7 +181,7 @@ def test_there_is_no_llama_3_held_when_it_was_written():
     claim = claim_of(check, *on, subject=Family)
     threes = [name for name in on[1].members if name.startswith("llama-3")]
     claim.controls = (snapshot(on[1], without=threes, expect="passed"),)
-    result = run_claim(claim, select())
+    result = run_claim(claim, recorded())
     assert result.verdict is Verdict.OUTDATED
     assert result.controls[0].as_declared
     assert isinstance(result.controls[0].control.change, EditedSnapshot)
@@ -193,7 +193,7 @@ def test_7_to_65_billion_held_of_the_first_generation_alone():
         return Observed(round(sizes[0] / 1e9) == 7 and round(sizes[-1] / 1e9) == 65, sizes=sizes)
 
     on = snapshots("llama", date(2023, 2, 24), SOURCE_DAY, TODAY)
-    result = run_claim(claim_of(check, *on, subject=Family), select())
+    result = run_claim(claim_of(check, *on, subject=Family), recorded())
     assert [it.outcome for it in result.units] == ["passed", "failed", "failed"]
     assert result.verdict is Verdict.PARTLY
     # Nothing is published of the weights of three of the four, so the config is what it rests on.
@@ -206,7 +206,7 @@ def test_a_negation_passes_where_what_it_denies_is_absent():
 
     claim = claim_of(check, *gpt2, subject=Config)
     claim.controls = (control("failed", "llama-7b"),)
-    assert run_claim(claim, select()).verdict is Verdict.CONFIRMED
+    assert run_claim(claim, recorded()).verdict is Verdict.CONFIRMED
 
 
 def test_every_llama_shares_key_value_heads_is_partly_true_both_then_and_now():
@@ -215,7 +215,7 @@ def test_every_llama_shares_key_value_heads_is_partly_true_both_then_and_now():
 
     claim = claim_of(check, *llama, subject=Config)
     claim.controls = (control("failed", "gpt2"),)
-    result = run_claim(claim, select())
+    result = run_claim(claim, recorded())
     assert result.verdict is Verdict.PARTLY
     assert result.coverage.of == len(llama)
     # What LLaMA 1's files leave open is a default of the code, and that is its weakest link.
@@ -232,7 +232,7 @@ def test_llama_handles_longer_sequences_is_about_pairs():
         pair("gpt2-medium", "gpt2-xl", expect="failed"),
         pair("llama-7b", "gpt2-xl", context=512, expect="failed"),
     )
-    result = run_claim(claim, select())
+    result = run_claim(claim, recorded())
     assert all(it.as_declared for it in result.controls)
     assert result.verdict is Verdict.CONFIRMED
     assert result.finding == "2,048, 4,096, 8,192 and 131,072"

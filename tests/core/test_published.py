@@ -46,6 +46,7 @@ def test_weights_that_somebody_has_may_agree_but_not_contradict(weights, count):
         (claim(gpt2="passed: tensors passed"), "by tensors: expected failed, measured passed"),
         (claim(gpt2=FAILED, extra=FAILED), "on extra: expected nothing published"),
         (claim(), "on gpt2: published, but no longer"),
+        (claim(gpt2="failed: tensors failed"), "on gpt2 by behaviour: published, but no longer"),
     ],
 )
 def test_each_difference_is_named(measured, said):

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sys
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -13,6 +14,7 @@ from claims._pages.staleness import KEYS
 from tests.views.made_up import entry
 
 ROOT = Path(__file__).parents[2]
+HOOKS = f"{ROOT}/claims/_surfaces/mkdocs_hooks.py"
 REFERENCE = "See [what it says](claim:made_up/statement)."
 SHOWN = "claim made_up/statement\nfinding: GPT-2 is real."
 
@@ -40,18 +42,22 @@ class SmallSite:
     def __init__(self, folder, monkeypatch, caplog):
         self.folder, self.monkeypatch, self.caplog = folder, monkeypatch, caplog
         self.entries = [entry()]
-        self.problems = ()
+        self.problems, self.stopped = (), False
+        self.sections, self.nav = [], ""
         self.pages = {"index.md": "# Home\n"}
 
     def build(self, strict=True, command="build"):
         """Build it; hands back what was warned of."""
         docs = self.folder / "docs"
-        docs.mkdir()
+        docs.mkdir(exist_ok=True)
         for name, text in self.pages.items():
-            (docs / name).write_text(text)
-        found = verification.Verified({it["id"]: it for it in self.entries}, self.problems)
-        self.monkeypatch.setattr(verification, "verified", lambda: found)
+            (docs / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        known = {it["id"]: it for it in self.entries}
+        found = verification.Verified(known, self.problems, self.stopped)
+        self.monkeypatch.setattr(verification, "verified", lambda seconds: found)
         config = load_config(str(self._config()), strict=strict)
+        hooks = sys.modules[HOOKS]  # as MkDocs has loaded it, under its path
+        self.monkeypatch.setattr(hooks, "sections", lambda docs: self.sections)
         logger = logging.getLogger("mkdocs")
         self.monkeypatch.setattr(logger, "propagate", True)
         config.plugins.on_startup(command=command, dirty=False)
@@ -83,7 +89,6 @@ class SmallSite:
             "watch: [claims]", "watch: []"
         )
         text = text.replace("extra_css: [stylesheets/claims.css]", "")
-        text = text.replace("cache_dir: build", f"cache_dir: {self.folder}/build")
         path = self.folder / "mkdocs.yml"
-        path.write_text(text)
+        path.write_text(f"{text}\n{self.nav}\n")
         return path

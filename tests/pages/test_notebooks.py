@@ -18,6 +18,14 @@ def output(kind, **rest):
     return {"output_type": kind, **rest}
 
 
+def picture(kind, text="made up"):
+    return output("display_data", data={kind: text}, metadata={})
+
+
+def tagged(*tags):
+    return code() | {"metadata": {"tags": list(tags)}}
+
+
 def code(text="1", count=1, outputs=None):
     shown = outputs if outputs is not None else [output("stream", name="stdout", text="1\n")]
     cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": text}
@@ -42,12 +50,38 @@ def test_a_page_is_executed_and_stored(page):
         (code(outputs=[]), "has no stored output"),
         (code(outputs=[output("error", ename="E", evalue="", traceback=[])]), "error stored"),
         (code(outputs=[output("stream", name="stderr", text="!")]), "warnings stored"),
+        (code("# NBVAL_IGNORE_OUTPUT\n1"), "switches a check off"),
+        (code("# NBVAL_SKIP\n1"), "switches a check off"),
+        (code(["1\n", "  ## NBVAL_RAISES_EXCEPTION"]), "switches a check off"),
+        (code("# PYTEST_VALIDATE_IGNORE_OUTPUT\n1"), "switches a check off"),
+        (tagged("nbval-ignore-output"), "switches a check off"),
+        (tagged("nbval-skip"), "switches a check off"),
+        (tagged("raises-exception"), "switches a check off"),
+        (tagged("skip-execution"), "switches a check off"),
+        (code(outputs=[picture("image/png")]), "more than text"),
+        (code(outputs=[picture("image/jpeg")]), "more than text"),
+        (code(outputs=[picture("text/html")]), "more than text"),
+        (code(outputs=[output("display_data", data={}, metadata={})]), "more than text"),
+        (code("card('a/b')\ncard('a/c')"), "shows a view otherwise"),
     ],
 )
 def test_what_nbval_would_overlook_is_found(tmp_path, cell, found):
     (problem,) = problems(write(tmp_path / "page.ipynb", code(), cell))
     assert found in problem
     assert "page.ipynb: code cell 2" in problem
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        code(outputs=[picture("text/plain")]),
+        code(outputs=[output("execute_result", data={"text/plain": "1"}, metadata={})]),
+        tagged("a-word-of-ones-own"),
+        code("from claims._surfaces.page import card\n\ncard('a/b')"),
+    ],
+)
+def test_what_a_page_may_hold_is_left_alone(tmp_path, cell):
+    assert problems(write(tmp_path / "page.ipynb", cell)) == []
 
 
 def test_nbval_collects_every_page():

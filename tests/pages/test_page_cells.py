@@ -1,9 +1,11 @@
 """What a page's cell calls puts out one text, with the results that it belongs to."""
 
+import inspect
+
 import pytest
 
 from claims._core.errors import Refused
-from claims._pages.cells import Call, call_in
+from claims._pages.cells import TAKES, Call, call_in, misleads
 from claims._pages.staleness import KEYS
 from claims._surfaces import page
 from tests.test_torch_free import loaded_by
@@ -72,9 +74,20 @@ def test_what_isnt_there_is_named(shown, call, named):
 @pytest.mark.parametrize(
     "source, call",
     [
-        ("card('a/b')", Call("card", ("a/b",))),
+        ("card('a/b')", Call("card", "a/b")),
         ("import x\n\ntally()", Call("tally")),
-        ("comparison('a', columns={'b': 'B'})", Call("comparison", ("a",), (("b", "B"),))),
+        ("comparison('a', columns={'b': 'B'})", Call("comparison", "a", (("b", "B"),))),
+        ("comparison('a', {'b': 'B'})", Call("comparison", "a", (("b", "B"),))),
+        ("comparison(columns={'b': 'B'}, section='a')", Call("comparison", "a", (("b", "B"),))),
+        ("tally(section='a')", Call("tally", "a")),
+        ("comparison('a', columns=['b'])", None),
+        ("comparison('a', {[]: 'B'})", None),
+        ("card('a/b', 'a/c')", None),
+        ("card('a/b', claim_id='a/c')", None),
+        ("card('a/b', size=1)", None),
+        ("card(1)", None),
+        ("card(*['a/b'])", None),
+        ("card(**{'claim_id': 'a/b'})", None),
         ("card(name)", None),
         ("card('a/b')\nprint(1)", None),
         ("print('card')", None),
@@ -84,6 +97,38 @@ def test_what_isnt_there_is_named(shown, call, named):
 )
 def test_a_view_is_read_from_code_without_running_it(source, call):
     assert call_in(source) == call
+
+
+def test_what_a_view_takes_is_what_it_is_read_by():
+    for view, names in TAKES.items():
+        assert tuple(inspect.signature(getattr(page, view)).parameters) == names
+
+
+@pytest.mark.parametrize(
+    "source, so",
+    [
+        ("card('a/b')\ncard('a/c')", True),
+        ("card('a/b'), card('a/c')", True),
+        ("x = card('a/b')", True),
+        ("card(*['a/b'])", True),
+        ("card(name)", True),
+        ("if True:\n    card('a/b')", True),
+        ("for it in 'ab': card(it)", True),
+        ("print(1)\ncard('a/b')", True),
+        ("card('a/b')\nprint(1)", True),
+        ("page.card('a/b')", True),
+        ("%time card('a/b')", True),
+        ("comparison('a', columns=['b'])", True),
+        ("card('a/b')", False),
+        ("from claims._surfaces.page import card\nimport x\n\ncard('a/b')  # a card", False),
+        ("comparison('a', {'b': 'B'})", False),
+        ("print('card()', card)  # card()", False),
+        ("%time discard(1)", False),
+        ("", False),
+    ],
+)
+def test_a_cell_that_would_be_drawn_otherwise_than_it_ran_is_found(source, so):
+    assert misleads(source) == so
 
 
 @pytest.mark.parametrize("surface", ["page", "mkdocs_hooks"])

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbclient.exceptions import CellExecutionError
 
+from claims._pages.sections import Section
 from tests.pages.small_site import REFERENCE, SHOWN, page, showing
 from tests.views.made_up import HOSTILE, entry
 
@@ -90,3 +91,40 @@ def test_who_is_editing_sees_the_error_and_the_site_goes_on(site):
     built = soup(site.read("page/index.html"))
     assert "ZeroDivisionError" in built.select_one(".cell-output").get_text()
     assert site.problems[0] in built.select_one("aside.banner").get_text()
+
+
+STATEMENTS = [
+    '<img src=x onerror="alert(1)">',
+    "</title><script>alert(1)</script>",
+    """It's "quoted" & so on: {{ 1 }}""",
+    "\U0001d703 turns \U0001f600, \x7f stays",
+    HOSTILE,
+]
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_a_statement_is_text_wherever_its_page_names_it(site, statement):
+    site.entries = [entry(statement=statement)]
+    assert site.build() == []
+    built = soup(site.read("claims/made_up/statement/index.html"))
+    assert built.title.get_text() == f"{statement} - GPT-2 and LLaMA, checked"
+    assert built.select("header .md-ellipsis")[1].get_text().strip() == statement
+    assert built.h1.get_text() == statement
+    assert not built.select("img[onerror]")
+    assert "alert(1)" not in [it.get_text() for it in built.select("script")]
+    found = json.loads(site.read("search/search_index.json"))["docs"]
+    (title,) = [it["title"] for it in found if it["location"] == "claims/made_up/statement/"]
+    assert soup(f"<p>{title}</p>").p.decode_contents() == title  # it is escaped, and once
+    assert soup(f"<p>{title}</p>").p.get_text() == statement
+
+
+def test_a_sections_title_is_text_in_the_navigation_and_on_its_page(site):
+    title = "</title><script>alert(1)</script> & more"
+    site.sections = [Section("page", title, 1)]
+    site.nav = "nav: [index.md]"
+    site.pages["page.ipynb"] = page(showing(), SHOWN, KEYS)
+    assert site.build() == []
+    built = soup(site.read("page/index.html"))
+    assert built.title.get_text().startswith(title)
+    assert title in [it.get_text().strip() for it in built.select("nav .md-ellipsis")]
+    assert "alert(1)" not in [it.get_text() for it in built.select("script")]

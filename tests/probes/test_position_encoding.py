@@ -1,11 +1,14 @@
 """One word for how positions enter, or none where that is unclear."""
 
+from typing import Any
+
 import pytest
 
 from claims._core.observed import CantTell
 from claims._probes.architecture import tiny
 from claims._probes.behaviour import Behaviour
 from claims._probes.measuring import measured
+from claims._probes.patching import named
 from tests.probes.structures import FACTS
 
 WORDS = {
@@ -70,3 +73,11 @@ def test_a_table_alone_in_llama_is_learned() -> None:
     patches = [("rotary_emb", "no_rotation"), ("model", "learned_table")]
     model = Behaviour("llama-7b", FACTS["llama-7b"], patches=patches)
     assert model.position_encoding() == "learned"
+
+
+def test_sinusoids_that_training_may_change_are_no_clear_answer() -> None:
+    def patch(module: Any) -> Any:
+        return named("sinusoids")(module).requires_grad_(True)
+
+    with pytest.raises(CantTell, match="training may change"):
+        Behaviour("gpt2", FACTS["gpt2"], patches=[("wpe", patch)]).position_encoding()

@@ -15,8 +15,10 @@ from tests.probes.structures import FACTS
 POSITIONS = torch.arange(64, dtype=torch.float64)[:, None]
 EIGHTHS = POSITIONS * torch.tensor([torch.pi / 4, torch.pi / 2])
 SPEEDS = 10_000.0 ** -(torch.arange(32, dtype=torch.float64) / 32)
-INTERLEAVED = torch.stack([(POSITIONS * SPEEDS).sin(), (POSITIONS * SPEEDS).cos()], -1).flatten(1)
-CONCATENATED = torch.cat([(POSITIONS * SPEEDS).sin(), (POSITIONS * SPEEDS).cos()], -1)
+# As long as GPT-2's context, as both its ends are looked at.
+ANGLES = torch.arange(1024, dtype=torch.float64)[:, None] * SPEEDS
+INTERLEAVED = torch.stack([ANGLES.sin(), ANGLES.cos()], -1).flatten(1)
+CONCATENATED = torch.cat([ANGLES.sin(), ANGLES.cos()], -1)
 
 
 def gpt2_with(*patches: tuple[str, Any]) -> Any:
@@ -67,7 +69,50 @@ def test_sinusoids_in_a_table_are_seen_in_any_order_and_precision(
 
 def test_sinusoids_that_training_may_change_are_not_called_learned() -> None:
     table = gpt2_with(("wpe", filled_with(INTERLEAVED, trainable=True)))
-    assert (table.learned, table.sinusoidal) == (False, True)
+    assert (table.trained, table.learned, table.sinusoidal) == (True, False, True)
+
+
+def test_the_sinusoids_of_a_control_are_out_of_reach_of_training() -> None:
+    table = gpt2_with(("wpe", "sinusoids"))
+    assert (table.trained, table.learned, table.sinusoidal) == (False, False, True)
+
+
+def test_a_small_table_is_trained_as_well() -> None:
+    def patch(module: torch.nn.Embedding) -> torch.nn.Embedding:
+        module.weight.data *= 0.01
+        return module
+
+    assert gpt2_with(("wpe", patch)).trained
+
+
+@pytest.mark.parametrize("rows", [slice(64, None), slice(0, 64)], ids=["after", "before"])
+def test_sinusoids_with_noise_after_or_before_them_are_none(rows: slice) -> None:
+    table = INTERLEAVED.clone()
+    noise = torch.Generator().manual_seed(6)
+    table[rows] = torch.randn(table[rows].shape, generator=noise, dtype=table.dtype)
+    seen = gpt2_with(("wpe", filled_with(table, trainable=False)))
+    assert (seen.added, seen.sinusoidal) == (True, False)
+
+
+def test_rows_that_differ_only_far_out_are_present() -> None:
+    table = torch.zeros(1024, 64)
+    table[960:] = torch.randn(64, 64, generator=torch.Generator().manual_seed(7))
+    assert gpt2_with(("wpe", filled_with(table, trainable=False))).present
+
+
+def test_vectors_that_differ_for_even_tokens_are_not_added() -> None:
+    def patch(module: Any) -> Any:
+        tokens: list[torch.Tensor] = []
+
+        def turned_for_even(_: Any, __: Any, positions: torch.Tensor) -> torch.Tensor:
+            even = (tokens[-1] % 2 == 0)[..., None]
+            return torch.where(even, -positions, positions)
+
+        module.wte.register_forward_pre_hook(lambda _, given: tokens.append(given[0]))
+        module.wpe.register_forward_hook(turned_for_even)
+        return module
+
+    assert not gpt2_with(("transformer", patch)).added
 
 
 def test_a_fixed_random_table_is_neither() -> None:
@@ -135,8 +180,8 @@ def test_a_table_given_to_llama_is_learned() -> None:
         "one slow turn": torch.cat([(POSITIONS * 0.098).sin(), (POSITIONS * 0.098).cos()], -1),
         "repeating": torch.cat([EIGHTHS.sin(), EIGHTHS.cos()], -1),
         "sines alone": (POSITIONS * SPEEDS).sin(),
-        "bent": INTERLEAVED + 0.05 * POSITIONS / 64,
-        "decaying": INTERLEAVED * 0.97**POSITIONS,
+        "bent": INTERLEAVED[:64] + 0.05 * POSITIONS / 64,
+        "decaying": INTERLEAVED[:64] * 0.97**POSITIONS,
     }.items(),
 )
 def test_other_tables_are_no_sinusoids(name: str, table: torch.Tensor) -> None:

@@ -10,7 +10,7 @@ from claims._probes.architecture import tiny
 from claims._probes.behaviour import Behaviour
 from claims._probes.measuring import measured
 from claims._probes.rotary_frequencies import expected_frequencies
-from tests.probes.structures import FACTS, LLAMA3_SCALING
+from tests.probes.structures import FACTS
 
 LLAMAS = [name for name in FACTS if name.startswith("llama")]
 
@@ -30,7 +30,7 @@ def astray(name: str, turn: Any) -> float:
 def test_llama_turns_as_its_record_states(name: str) -> None:
     turn = rotation(name)
     assert (turn.rotates, turn.pairing, turn.width) == (True, "half-split", 16)
-    assert (turn.fixed, turn.relative) == (True, True)
+    assert (turn.head_width, turn.fixed, turn.relative) == (16, True, True)
     assert astray(name, turn) < 1e-5
 
 
@@ -45,12 +45,13 @@ def test_llama_turns_as_its_record_states(name: str) -> None:
         ("nemotron", "half-split", 8),
         ("falcon", "half-split", 16),
         ("gemma2", "half-split", 16),
+        ("gemma3_text", "half-split", 16),
     ],
 )
 def test_either_pairing_and_partial_widths_are_found(kind: str, pairing: str, width: int) -> None:
     turn = measured("rotation", tiny(kind))
     assert (turn.rotates, turn.pairing, turn.width) == (True, pairing, width)
-    assert turn.relative
+    assert (turn.head_width, turn.fixed, turn.relative) == (16, True, True)
     assert turn.norm_deviation < 1e-6
 
 
@@ -126,6 +127,46 @@ def test_keys_that_hardly_grow_are_no_clear_answer() -> None:
         rotation("llama-7b", ("rotary_emb", hooked(grow)))
 
 
+def test_keys_that_are_scaled_as_they_turn_do_not_keep_their_norms() -> None:
+    double = ("rotary_emb", hooked(lambda cosines, sines: (2 * cosines, 2 * sines)))
+    turn = rotation("llama-7b", double)
+    assert not turn.rotates
+    assert turn.norm_deviation == pytest.approx(1)
+
+
+def test_heads_that_turn_by_half_are_told_by_their_width() -> None:
+    def halve(cosines: torch.Tensor, sines: torch.Tensor) -> Any:
+        still = torch.arange(cosines.shape[-1]) % 8 >= 4
+        return cosines.masked_fill(still, 1), sines.masked_fill(still, 0)
+
+    turn = rotation("llama-7b", ("rotary_emb", hooked(halve)))
+    assert (turn.rotates, turn.width, turn.head_width) == (True, 8, 16)
+
+
+def test_a_model_with_recurrent_layers_keeps_no_keys_in_every_layer() -> None:
+    with pytest.raises(CantTell, match="no keys in every layer"):
+        measured("rotation", tiny("recurrent_gemma"))
+
+
+def test_frequencies_that_training_may_change_are_not_fixed() -> None:
+    def trainable(module: Any) -> Any:
+        frequencies = module.inv_freq
+        del module.inv_freq
+        module.inv_freq = torch.nn.Parameter(frequencies)
+        return module
+
+    turn = rotation("llama-7b", ("rotary_emb", trainable))
+    assert turn.rotates
+    assert not turn.fixed
+
+
+def test_measuring_leaves_the_weights_as_they_were() -> None:
+    model = tiny("llama").in_double()
+    before = {name: it.clone() for name, it in model.module.named_parameters()}
+    measured("rotation", tiny("llama"))
+    assert all(torch.equal(it, before[name]) for name, it in model.module.named_parameters())
+
+
 @pytest.mark.parametrize("kind", ["openai-gpt", "mamba"])
 def test_a_model_that_keeps_no_keys_is_not_said_to_be_still(kind: str) -> None:
     with pytest.raises(CantTell, match="keeps no keys"):
@@ -152,23 +193,3 @@ def test_angles_that_are_drawn_are_not_fixed() -> None:
     turn = rotation("llama-7b", ("rotary_emb", drawn))
     assert turn.rotates
     assert not turn.fixed
-
-
-def test_the_papers_frequencies() -> None:
-    assert expected_frequencies(1e4, None, 4) == pytest.approx((1, 0.01))
-    linear = expected_frequencies(1e4, {"type": "linear", "factor": 4.0}, 4)
-    assert linear == pytest.approx((0.25, 0.0025))
-
-
-def test_llama3_scaling_keeps_fast_pairs_slows_slow_ones_and_blends() -> None:
-    plain, scaled = (expected_frequencies(5e5, it, 128) for it in (None, LLAMA3_SCALING))
-    ratios = [a / b for a, b in zip(plain, scaled, strict=True)]
-    assert ratios[0] == 1
-    assert ratios[-1] == pytest.approx(8)
-    assert sum(1.0001 < it < 7.9999 for it in ratios) == 6
-    assert ratios == sorted(ratios)
-
-
-def test_an_unknown_scaling_is_not_guessed() -> None:
-    with pytest.raises(CantTell, match="yarn"):
-        expected_frequencies(1e4, {"rope_type": "yarn", "factor": 2.0}, 16)

@@ -61,6 +61,20 @@ def test_a_linear_bias_given_to_gpt2_is_alibi() -> None:
     assert gpt2_with(-0.1 * DISTANCE).position_encoding() == "alibi"
 
 
+@pytest.mark.parametrize("layer", [0, 1])
+def test_a_bias_in_one_layer_alone_is_no_clear_answer(layer: int) -> None:
+    patches = [("wpe", "zeros"), (f"h.{layer}.attn", biased(-0.1 * DISTANCE))]
+    model = Behaviour("gpt2", FACTS["gpt2"], patches=patches)
+    with pytest.raises(CantTell, match="layers differ"):
+        model.score_bias()
+
+
+def test_slopes_that_differ_from_layer_to_layer_are_no_clear_answer() -> None:
+    patches = [(f"h.{i}.attn", biased(-0.1 * (i + 1) * DISTANCE)) for i in (0, 1)]
+    with pytest.raises(CantTell, match="in their slopes"):
+        Behaviour("gpt2", FACTS["gpt2"], patches=patches).score_bias()
+
+
 def test_a_bias_of_absolute_positions_is_no_clear_answer() -> None:
     noise = torch.randn(64, 64, generator=torch.Generator().manual_seed(5))
     with pytest.raises(CantTell):
@@ -82,7 +96,7 @@ def test_a_bias_beside_rotation_is_seen() -> None:
 
 
 def test_measuring_leaves_the_weights_as_they_were() -> None:
-    model = tiny("llama").with_layers(1).in_double()
+    model = tiny("llama").in_double()
     before = {name: it.clone() for name, it in model.module.named_parameters()}
     measured("score_bias", tiny("llama"))
     assert all(torch.equal(it, before[name]) for name, it in model.module.named_parameters())

@@ -103,8 +103,25 @@ def test_a_record_is_made_from_a_folder_and_twice_is_the_same(tmp_path, monkeypa
     folder = tiny_llama_folder(tmp_path / "tiny")
     assert run("record", "llama-2-7b", "--from", str(folder)).exit_code == 0
     first = (tmp_path / "llama-2-7b.toml").read_bytes()
-    assert run("record", "meta-llama/Llama-2-7b-hf@main", "--from", str(folder)).exit_code == 0
+    hub = "meta-llama/Llama-2-7b-hf@01c7f73d"
+    assert run("record", hub, "--from", str(folder)).exit_code == 0
     assert (tmp_path / "llama-2-7b.toml").read_bytes() == first
+
+
+def test_a_folder_of_one_model_is_one_record(tmp_path):
+    folder = tiny_llama_folder(tmp_path / "tiny")
+    for targets in ([], ["llama-2-7b", "llama-2-13b"]):
+        result = run("record", *targets, "--from", str(folder))
+        assert result.exit_code == 2
+        assert "holds one model: name the one TARGET" in result.output.replace("\n", " ")
+
+
+def test_what_a_file_puts_into_a_message_cannot_steer_the_terminal(tmp_path):
+    folder = tiny_llama_folder(tmp_path / "tiny")
+    (folder / "config.json").write_text('{"model_type": "\\u001b[31mred"}')
+    result = run("record", "llama-2-7b", "--from", str(folder))
+    assert result.exit_code == 2
+    assert "\x1b" not in result.output
 
 
 def test_a_record_that_cannot_be_made_leaves_the_old_one_whole(tmp_path, monkeypatch):

@@ -109,14 +109,35 @@ def test_a_new_claim_fails_until_it_is_published(pytester, house):
     result.stdout.fnmatch_lines(["*verdict: not published yet: partly: It has 12 to 48 layers.*"])
 
 
-def test_a_published_claim_that_crashes_is_an_error_and_not_a_failure(pytester, house):
+def test_a_published_claim_that_crashes_is_refused_at_collection(pytester, house):
     section = house()
     claim = section / "few_layers.py"
     claim.write_text(claim.read_text().replace('fact("layers") <=', 'fact("layers") / 0 <='))
-    result = run(pytester, "claims")
-    result.assert_outcomes(errors=6)
+    result = run(pytester, "claims/depth/few_layers.py::gpt2-xl")
+    result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*few_layers.py:13: few_layers raised ZeroDivisionError on gpt2*"])
     assert "Traceback" not in result.stdout.str()
+
+
+def test_a_published_claim_that_lost_its_other_side_is_refused_at_collection(pytester, house):
+    section = house(n=99, control="passed", large="passed")
+    published = section.parent / "published.toml"
+    published.write_text(
+        published.read_text().replace("failed: config failed", "passed: config passed")
+    )
+    result = run(pytester, "claims", "-k", "gpt2-xl")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*few_layers.py:5: never seen to come out both ways*"])
+
+
+def test_what_was_published_of_a_claim_that_is_gone_is_refused(pytester, house):
+    section = house()
+    (section / "few_layers.py").rename(section / "fewer_layers.py")
+    text = (section / "fewer_layers.py").read_text()
+    (section / "fewer_layers.py").write_text(text.replace("def few_layers", "def fewer_layers"))
+    result = run(pytester, "claims")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "published, but no longer a claim: depth/few_layers" in result.stderr.str()
 
 
 @pytest.mark.parametrize("fixture", REFUSED, ids=lambda path: path.stem)

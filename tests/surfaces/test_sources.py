@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from safetensors.numpy import save_file
+from transformers import GPT2Config, GPT2LMHeadModel
 
+from tests.checkpoints.made_up import tiny_llama, tiny_llama_folder
 from tests.surfaces.test_pytest_plugin import run
 
 CLAIMS = Path(__file__).parents[2] / "claims"
@@ -49,7 +51,9 @@ def sinusoids(rows, width):
 def gpt2_folder(folder, table):
     folder.mkdir(parents=True)
     (folder / "config.json").write_text(json.dumps(GPT2))
-    save_file({"wpe.weight": table}, folder / "model.safetensors")
+    model = GPT2LMHeadModel(GPT2Config(**GPT2))
+    stored = {name: it.numpy() for name, it in model.transformer.state_dict().items()}
+    save_file(stored | {"wpe.weight": table}, folder / "model.safetensors")
     return folder
 
 
@@ -80,6 +84,36 @@ def test_a_model_of_ones_own_is_held_against_its_familys_claims(pytester):
     result = run(pytester, ROTARY, "--checkpoint", "my-llama", "-v", "--evidence", "behaviour")
     result.stdout.fnmatch_lines(["*::my-llama PASSED*"])
     assert "llama-3-8b" not in result.stdout.str().replace("control[llama-3-8b", "")
+
+
+def test_a_model_of_ones_own_is_compared_by_its_outcome_alone(pytester):
+    folder = tiny_llama_folder(pytester.path / "my-llama")
+    result = run(pytester, ROTARY, "--checkpoint", folder.name, "-v")
+    result.stdout.fnmatch_lines(["*::my-llama PASSED*"])
+    assert "accept" not in result.stdout.str()
+
+
+def test_a_model_that_its_config_does_not_account_for_is_refused(pytester):
+    folder = tiny_llama_folder(pytester.path / "my-llama", tiny_llama()[1:])
+    result = run(pytester, ROTARY, "--checkpoint", folder.name)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "lm_head.weight" in result.stderr.str()
+    assert "Traceback" not in result.stderr.str()
+
+
+@pytest.mark.parametrize("names", [["a/m", "b/m"], ["gpt2"]])
+def test_two_checkpoints_of_one_name_are_refused(pytester, names):
+    folders = [tiny_llama_folder(pytester.path / name) for name in names]
+    options = [f"--checkpoint={it.relative_to(pytester.path)}" for it in folders]
+    result = run(pytester, ROTARY, *options)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "is there already: rename it" in result.stderr.str()
+
+
+def test_a_checkpoint_may_be_named_as_on_the_hub(pytester):
+    options = ("--checkpoint", "meta-llama/Meta-Llama-3-8B", "--evidence", "behaviour", "-v")
+    result = run(pytester, ROTARY, *options)
+    result.stdout.fnmatch_lines(["*::llama-3-8b PASSED*"])
 
 
 def test_a_model_of_another_family_is_no_unit(pytester):

@@ -6,7 +6,10 @@ HOSTILE = '<script>alert("x")</script>&lt;'
 
 
 def level(evidence="behaviour", outcome="failed", reason="", rests_on=("config",), **observed):
-    leans = [{"fact": "context", "evidence": it, "from": f"{it} of gpt2"} for it in rests_on]
+    leans = [
+        {"fact": "context", "evidence": it, "from": f"{it} of gpt2", "sibling": ""}
+        for it in rests_on
+    ]
     return {
         "evidence": evidence,
         "outcome": outcome,

@@ -1,5 +1,7 @@
 """Cards and claim pages show what came out, and nothing that isn't text becomes markup."""
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -115,3 +117,10 @@ def test_hostile_strings_are_shown_as_text():
 def test_an_unknown_claim_is_named():
     with pytest.raises(LookupError, match="unknown claim 'made_up/missing'"):
         card(place(), "made_up/missing")
+
+
+def test_the_outcomes_say_above_them_that_they_scroll():
+    above = page(entry()).select_one(".comparison").find_previous_sibling()
+    assert above["class"] == ["note", "above"]
+    sheet = (Path(__file__).parents[2] / "docs/stylesheets/claims.css").read_text()
+    assert '.note.above)::before { content: "Scrolls sideways. "; }' in sheet

@@ -1,6 +1,7 @@
 """The comparison, the picture, the tally and the texts are drawn from what was observed."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -75,9 +76,47 @@ def test_a_picture_has_a_title_and_a_description():
     assert "llama-7b: 6.28 to 50,000 tokens" in drawn.desc.get_text()
 
 
-def test_a_section_without_a_picture_is_named():
-    with pytest.raises(LookupError, match="made_up"):
-        picture(place(), "made_up")
+@pytest.mark.parametrize("section", ["made_up", "a.b", "position_encoding.b", "", "a b"])
+def test_a_section_without_a_picture_is_named(section):
+    with pytest.raises(LookupError, match=f"'{section}' has no picture") as raised:
+        picture(place(), section)
+    assert type(raised.value) is LookupError
+
+
+SHEET = (Path(__file__).parents[2] / "docs/stylesheets/claims.css").read_text()
+
+
+def test_no_two_curves_look_alike():
+    units = [waves(f"model-{it}", 10.0**it) for it in range(3, 11)]
+    drawn = soup(picture(place(undecidable(WAVES, outcomes=units)), "position_encoding"))
+    looks = [" ".join(it["class"]) for it in drawn.select("path.curve")]
+    assert len(set(looks)) == 8
+    for name in {name for look in looks for name in look.split()}:
+        assert f".{name}" in SHEET
+
+
+def test_a_unit_without_a_context_has_a_curve_and_no_mark():
+    known, without = waves("llama-7b", 5e4), waves("llama-3-8b", 2e6)
+    del without["observed"]["context"]
+    entries = [undecidable(WAVES, outcomes=[known, without])]
+    drawn = soup(picture(place(*entries), "position_encoding"))
+    assert len(drawn.select("path.curve")) == 2
+    assert len(drawn.select("circle")) == 1
+    assert position_encoding.describe(entries)[1].endswith("trained context not observed")
+
+
+def test_each_context_is_named_at_the_end_of_its_own_line():
+    contexts = (2048, 4096, 8192, 131072)
+    units = [waves(f"model-{it}", 10.0 * it, it) for it in contexts]
+    drawn = soup(picture(place(undecidable(WAVES, outcomes=units)), "position_encoding"))
+    lines = [
+        float(it["d"].split()[1].partition("H")[0]) for it in drawn.select("path.context[d*=H]")
+    ]
+    names = {it.get_text(): float(it["y"]) for it in drawn.select(".context-name")}
+    for context, line in zip(contexts, lines, strict=True):
+        assert abs(names[f"{context:,}"] - 4 - line) < 14
+    labels = sorted(float(it["y"]) for it in drawn.select(".context-name, .name"))
+    assert min(b - a for a, b in pairwise(labels)) > 10
 
 
 def test_a_tally_counts_in_the_order_of_the_vocabulary():

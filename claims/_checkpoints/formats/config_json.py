@@ -7,6 +7,7 @@ from claims._checkpoints.formats import strict_json
 from claims._checkpoints.formats.reading import Reading
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.formats.stated_facts import stated_facts
+from claims._checkpoints.formats.unread_keys import refuse_unread, refuse_unread_rope
 from claims._checkpoints.vocabulary import ARCHITECTURES
 
 
@@ -15,13 +16,17 @@ def read(path: Path) -> Reading:
     published = strict_json.read(path)
     architecture = _architecture(path, published)
     dialect = ARCHITECTURES[architecture]
-    facts = stated_facts(path, dialect, _in_old_keys(path, published))
+    table = _in_old_keys(path, published)
+    refuse_unread(path, table)
+    facts = stated_facts(path, dialect, table)
     return Reading(facts={"architecture": architecture, **facts})
 
 
 def _architecture(path: Path, published: dict[str, Any]) -> str:
     stated = published.get("architectures") or [None]
     name = stated[0] if isinstance(stated, list) else stated
+    if name is not None and type(name) is not str:
+        raise PublishedFileError(path, "`architectures`", "a list of class names", repr(stated))
     model_type = published.get("model_type")
     if name is None:
         name = {kind: each for each, kind in ARCHITECTURES.items()}.get(str(model_type))
@@ -49,6 +54,7 @@ def _in_old_keys(path: Path, published: dict[str, Any]) -> dict[str, Any]:
         return table
     if type(rope) is not dict:
         raise PublishedFileError(path, "`rope_parameters`", "a table", repr(rope))
+    refuse_unread_rope(path, "rope_parameters", rope)
     if "rope_theta" in rope:
         table.setdefault("rope_theta", rope["rope_theta"])
     scaling = {key: value for key, value in rope.items() if key != "rope_theta"}

@@ -8,6 +8,8 @@ from attrs import frozen
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.inventory import WIDTHS, Tensor
 
+_MOST_ELEMENTS = 2**62
+
 
 @frozen
 class Extent:
@@ -45,6 +47,10 @@ def _right_length(path: Path | str, extent: Extent) -> None:
     tensor = extent.tensor
     if any(each < 0 for each in tensor.shape or ()) or extent.begin < 0:
         raise PublishedFileError(path, repr(tensor.name), "no negative size", tensor.shape)
+    # Python's integers have no end: the product of absurd sizes couldn't even be shown.
+    if tensor.elements > _MOST_ELEMENTS:
+        words = f"at most {_MOST_ELEMENTS:,} elements"
+        raise PublishedFileError(path, repr(tensor.name), words, tensor.shape)
     expected = tensor.elements * WIDTHS[str(tensor.dtype)]
     if extent.end - extent.begin != expected:
         words = f"{expected} bytes for {tensor.dtype} {list(tensor.shape or ())}"

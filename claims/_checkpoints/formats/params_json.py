@@ -5,7 +5,9 @@ from typing import Any
 
 from claims._checkpoints.formats import strict_json
 from claims._checkpoints.formats.reading import Reading
+from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.formats.stated_facts import stated_facts
+from claims._checkpoints.kinds import WrongKind, fitting
 
 
 def read(path: Path) -> Reading:
@@ -13,7 +15,7 @@ def read(path: Path) -> Reading:
     facts = stated_facts(path, "params.json", strict_json.read(path))
     derived = {}
     if "hidden_size" in facts and "feed_forward_multiple_of" in facts:
-        derived["feed_forward_size"] = (feed_forward_size(facts), _RULE)
+        derived["feed_forward_size"] = (_held(path, facts), _RULE)
     return Reading(facts=facts, derived=derived)
 
 
@@ -21,6 +23,16 @@ _RULE = (
     "rule of the reference code: two thirds of 4 × hidden_size, times the multiplier if one is "
     "stated, rounded up to feed_forward_multiple_of"
 )
+
+
+def _held(path: Path, facts: dict[str, Any]) -> int:
+    try:
+        return int(fitting("feed_forward_size", feed_forward_size(facts)))
+    except (WrongKind, OverflowError) as wrong:
+        words = "a whole number" if isinstance(wrong, OverflowError) else str(wrong)
+        names = ("feed_forward_multiplier", "feed_forward_multiple_of", "hidden_size")
+        of = ", ".join(f"{name} {facts[name]}" for name in names if name in facts)
+        raise PublishedFileError(path, "feed_forward_size by its rule", words, of) from None
 
 
 def feed_forward_size(facts: dict[str, Any]) -> int:

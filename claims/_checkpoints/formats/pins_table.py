@@ -11,6 +11,8 @@ from claims._checkpoints.published_file import Pin
 _PINS = ("checkpoint", "revision", "file", "size", "sha256")
 _TIES = ("file", "sha256", "strength")
 _REVISION = re.compile(r"[0-9a-f]{7,40}")
+# Eighteen digits are a million terabytes; what is longer no size is, nor fits a TOML number.
+_SIZE = re.compile(r"[0-9]{1,18}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -42,7 +44,7 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
 
 def _pin(path: Path, number: int, row: dict[str, str]) -> Pin:
     size, sha256 = row["size"], row["sha256"]
-    if size and not size.isdecimal():
+    if size and not _SIZE.fullmatch(size):
         raise PublishedFileError(path, f"line {number}", "a size in bytes", size)
     if sha256 and not _SHA256.fullmatch(sha256):
         raise PublishedFileError(path, f"line {number}", "a SHA-256", sha256)

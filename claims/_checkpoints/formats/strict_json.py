@@ -1,9 +1,10 @@
 """JSON as published: bounded in size, one object or list, and no name given twice."""
 
 import json
+import math
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from claims._checkpoints.formats.refusal import PublishedFileError
 
@@ -29,10 +30,23 @@ def parse(path: Path | str, data: bytes, kind: type = dict) -> Any:
             raise PublishedFileError(path, repr(twice), "each name once", "the name twice")
         return table
 
+    def no_number(token: str) -> NoReturn:
+        raise PublishedFileError(path, "content", "numbers that JSON has", token)
+
+    def finite(token: str) -> float:
+        number = float(token)
+        return number if math.isfinite(number) else no_number(token)
+
     try:
-        value = json.loads(data, object_pairs_hook=once)
+        # Left to itself, `json` takes UTF-16 and UTF-32 too, and halves of surrogate pairs.
+        text = data.decode("utf-8")
+        value = json.loads(
+            text, object_pairs_hook=once, parse_constant=no_number, parse_float=finite
+        )
+        if "\\ud" in text.lower():
+            json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise PublishedFileError(path, "content", "JSON", error) from None
+        raise PublishedFileError(path, "content", "JSON in UTF-8", error) from None
     if type(value) is not kind:
         words = "an object" if kind is dict else "a list"
         raise PublishedFileError(path, "content", words, type(value).__name__)

@@ -8,6 +8,7 @@ def patch(module: Any) -> Any:
     import torch
 
     embedding = module.get_input_embeddings()
+    # A table for a context of 131,072 takes long to draw: beyond 1024 it starts again.
     rows = min(module.config.max_position_embeddings, 1024)
     table = torch.nn.Embedding(rows, embedding.weight.shape[1])
     table.weight.data *= embedding.weight.std()
@@ -15,7 +16,7 @@ def patch(module: Any) -> Any:
 
     def add(_: Any, args: tuple[Any, ...], given: dict[str, Any]) -> Any:
         tokens = given.pop("input_ids")
-        given["inputs_embeds"] = embedding(tokens) + table(_positions(tokens, given))
+        given["inputs_embeds"] = embedding(tokens) + table(_positions(tokens, given) % rows)
         return args, given
 
     module.register_forward_pre_hook(add, with_kwargs=True)

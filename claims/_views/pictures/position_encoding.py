@@ -14,6 +14,8 @@ CLAIM = "position_encoding/rotary_positions_reach_further"
 WIDTH, HEIGHT = 380, 340
 LEFT, RIGHT, TOP, BOTTOM = 34, 96, 24, 40
 LINE = 13  # the least distance between two labels
+DIGITS = 10.4  # and between two numbers: no letter of them hangs below its line
+COLOURS = 5  # as many as the style sheet has; further curves take them again, dashed
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ def draw(entries: Sequence[Entry]) -> Html:
     curves = curves_of(entries)
     if not curves:
         raise LookupError(f"{CLAIM} observed no wavelengths to draw")
-    longest = max(max(it.wavelengths) for it in curves)
-    scale = Scale(max(len(it.wavelengths) for it in curves), math.ceil(math.log10(longest)))
+    highest = max(max(*it.wavelengths, *it.contexts, 10) for it in curves)
+    scale = Scale(max(len(it.wavelengths) for it in curves), math.ceil(math.log10(highest)))
     summary = "; ".join(_sentence(it) for it in curves)
     drawing = tag(
         "svg",
@@ -90,7 +92,7 @@ def curves_of(entries: Sequence[Entry]) -> list[Curve]:
         Curve(
             waves,
             tuple(_shared_names([unit["unit"] for unit in units])),
-            tuple(sorted({unit["observed"]["context"] for unit in units})),
+            tuple(sorted({it for unit in units if (it := unit["observed"].get("context"))})),
         )
         for waves, units in groups.items()
     ]
@@ -112,11 +114,16 @@ def _sentence(curve: Curve) -> str:
 
 
 def _contexts_of(curve: Curve) -> str:
-    return " and ".join(spell(it) for it in curve.contexts)
+    return " and ".join(spell(it) for it in curve.contexts) or "not observed"
+
+
+def _stroke(number: int) -> str:
+    """The classes of a curve: its colour, and whether that has been taken before."""
+    return f"curve-{number % COLOURS}" + (" is-again" if number >= COLOURS else "")
 
 
 def _text(x: float, y: float, words: object, **more: object) -> Html:
-    return tag("text", words, x=f"{x:.0f}", y=f"{y:.0f}", **more)
+    return tag("text", words, x=f"{x:.0f}", y=f"{y:.1f}", **more)
 
 
 def _axes(scale: Scale) -> Html:
@@ -125,7 +132,7 @@ def _axes(scale: Scale) -> Html:
     for decade in range(0, scale.decades + 1, 2):
         y = scale.y(10**decade)
         parts.append(tag("path", d=f"M{LEFT} {y:.1f}H{WIDTH - RIGHT}", class_="grid"))
-        label = join("10", tag("tspan", decade, dy="-4", font_size="8")) if decade else "1"
+        label = join("10", tag("tspan", decade, dy="-4", class_="power")) if decade else "1"
         parts.append(_text(LEFT - 6, y + 4, label, text_anchor="end"))
     for pair in range(0, scale.pairs, 16):
         parts.append(_text(scale.x(pair), HEIGHT - BOTTOM + 16, pair, text_anchor="middle"))
@@ -136,40 +143,44 @@ def _axes(scale: Scale) -> Html:
 
 
 def _contexts(scale: Scale, curves: Sequence[Curve]) -> Html:
-    """A dashed line at each trained context, named at its left end."""
-    parts = []
-    room = float(HEIGHT)
-    for context in sorted({it for curve in curves for it in curve.contexts}):
-        y = scale.y(context)
-        parts.append(tag("path", d=f"M{LEFT} {y:.1f}H{WIDTH - RIGHT}", class_="context"))
-        room = min(y - 3, room - LINE)
-        parts.append(_text(LEFT + 4, room, spell(context), class_="context-name"))
-    return join(*parts)
+    """A dashed line at each trained context."""
+    return join(
+        *(
+            tag("path", d=f"M{LEFT} {scale.y(it):.1f}H{WIDTH - RIGHT}", class_="context")
+            for it in sorted({it for curve in curves for it in curve.contexts})
+        )
+    )
 
 
 def _line(scale: Scale, curve: Curve, number: int) -> Html:
     """A curve, with a dot where it reaches each of its trained contexts."""
     points = [f"{scale.x(pair):.1f} {scale.y(it):.1f}" for pair, it in enumerate(curve.wavelengths)]
-    parts = [tag("path", d="M" + "L".join(points), class_=f"curve curve-{number}")]
+    parts = [tag("path", d="M" + "L".join(points), class_=f"curve {_stroke(number)}")]
     for context in curve.contexts:
         pair = next((i for i, it in enumerate(curve.wavelengths) if it >= context), None)
         if pair:
             low, high = (math.log(curve.wavelengths[i]) for i in (pair - 1, pair))
             at = pair - (high - math.log(context)) / (high - low)
             place = {"cx": f"{scale.x(at):.1f}", "cy": f"{scale.y(context):.1f}", "r": "3.5"}
-            parts.append(tag("circle", **place, class_=f"dot curve-{number}"))
+            parts.append(tag("circle", **place, class_=f"dot {_stroke(number)}"))
     return join(*parts)
 
 
 def _labels(scale: Scale, curves: Sequence[Curve]) -> Html:
-    """Each curve's names at the height of its end, kept apart from one another."""
-    ends = sorted((scale.y(it.wavelengths[-1]) + 4, number, it) for number, it in enumerate(curves))
-    parts, room = [], 0.0
-    for end, number, curve in ends:
-        for words in curve.names:
-            y = max(end, room)
-            x = WIDTH - RIGHT + 8
-            parts.append(_text(x, y, words, class_=f"name curve-{number}"))
-            room = y + LINE
-            end = room
+    """Names and contexts, each at the height of its line's end and kept apart from the others."""
+    wanted = [
+        (scale.y(it.wavelengths[-1]), words, f"name {_stroke(number)}")
+        for number, it in enumerate(curves)
+        for words in it.names
+    ]
+    contexts = {it for curve in curves for it in curve.contexts}
+    wanted += [(scale.y(it), spell(it), "context-name") for it in contexts]
+    parts, room, above = [], 0.0, ""
+    for end, words, kind in sorted(wanted, key=lambda it: it[0]):
+        apart = DIGITS if kind == above == "context-name" else LINE
+        room, above = max(end, room + apart), kind
+        if kind == "context-name":  # a colour tells which line a name is of; this takes a leader
+            leader = f"M{WIDTH - RIGHT} {end:.1f}L{WIDTH - RIGHT + 6} {room:.1f}"
+            parts.append(tag("path", d=leader, class_="context"))
+        parts.append(_text(WIDTH - RIGHT + 8, room + 4, words, class_=kind))
     return join(*parts)

@@ -1,0 +1,167 @@
+"""Published files that can't be, or can't be understood: each is refused, in one sentence."""
+
+import os
+
+import pytest
+
+from claims._checkpoints.formats.pins_table import read_pins
+from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.recording import make_foreign
+from claims._checkpoints.safetensors_header import parse_header
+from tests.checkpoints.made_up import PARAMS, PUBLISHED, put, tiny_config, tiny_llama_folder
+
+LLAMA3 = {
+    "rope_type": "llama3",
+    "factor": 8.0,
+    "low_freq_factor": 1.0,
+    "high_freq_factor": 4.0,
+    "original_max_position_embeddings": 16,
+}
+IMPOSSIBLE = [
+    ({"architectures": [["LlamaForCausalLM"]]}, "`architectures`: expected a list of class names"),
+    ({"architectures": {"a": 1}}, "`architectures`: expected a list of class names"),
+    ({"rope_theta": 10**400}, "`rope_theta`: expected a number above 0"),
+    ({"rope_theta": 0}, "`rope_theta`: expected a number above 0, measured 0"),
+    ({"rms_norm_eps": 0.0}, "`rms_norm_eps`: expected a number above 0, measured 0.0"),
+    ({"rms_norm_eps": -1}, "`rms_norm_eps`: expected a number above 0, measured -1"),
+    ({"hidden_size": 10**30}, "`hidden_size`: expected a whole number up to 2,147,483,648"),
+    ({"num_hidden_layers": 10**9}, "`num_hidden_layers`: expected a whole number up to 10,000"),
+    ({"num_attention_heads": 7}, "`hidden_size`: expected a multiple of `num_attention_heads`, 7"),
+    (
+        {"num_attention_heads": 4, "num_key_value_heads": 3},
+        "`num_key_value_heads`: expected a divisor of `num_attention_heads`, 4, measured 3",
+    ),
+]
+SCALINGS = [
+    ({"rope_type": "llama3"}, "a table with `factor`, as llama3 needs it"),
+    ({"factor": 8.0}, "a table with `rope_type`"),
+    (LLAMA3 | {"factor": 0}, "a number above 0 as `factor`"),
+    (LLAMA3 | {"factor": -8.0}, "a number above 0 as `factor`"),
+    (LLAMA3 | {"factor": 10**400}, "a number above 0 as `factor`"),
+    (LLAMA3 | {"factor": "8"}, "a number above 0 as `factor`"),
+    (LLAMA3 | {"rope_type": 3}, "a text as `rope_type`"),
+    (LLAMA3 | {"original_max_position_embeddings": 0.5}, "a whole number above 0 as `orig"),
+    (LLAMA3 | {"high_freq_factor": 1.0}, "a `low_freq_factor` below the `high_freq_factor`"),
+]
+UNREAD = [
+    ({"partial_rotary_factor": 0.5}, r"`partial_rotary_factor`: expected 1 or its absence"),
+    ({"attention_multiplier": 0.1}, r"`attention_multiplier`: expected its absence"),
+    ({"scale_attn_by_inverse_layer_idx": True}, "expected False or its absence, as this key isn't"),
+    ({"add_cross_attention": True}, r"`add_cross_attention`: .* isn't understood, measured True"),
+    ({"rope_scaling": LLAMA3 | {"attention_factor": 2}}, r"`rope_scaling\.attention_factor`"),
+    ({"rope_parameters": {"partial_rotary_factor": 0.5}}, r"`rope_parameters\.partial_rotary_f"),
+    ({"rope_parameters": {"full_attention": {"rope_theta": 5}}}, r"`rope_parameters\.full_atten"),
+]
+
+
+def refused(folder, changes, words):
+    put(folder, "config.json", tiny_config(**changes))
+    with pytest.raises(PublishedFileError, match=words) as refusal:
+        make_foreign("tiny", folder)
+    assert str(folder / "config.json") in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("changes, words", IMPOSSIBLE)
+def test_a_value_that_cannot_be_is_refused(tmp_path, changes, words):
+    refused(tmp_path, changes, words)
+
+
+@pytest.mark.parametrize("scaling, words", SCALINGS)
+def test_a_scaling_that_cannot_be_computed_is_refused(tmp_path, scaling, words):
+    refused(tmp_path, {"rope_scaling": scaling}, f"`rope_scaling`: expected {words}")
+
+
+@pytest.mark.parametrize("changes, words", UNREAD)
+def test_a_key_that_changes_the_model_and_is_not_understood_is_refused(tmp_path, changes, words):
+    refused(tmp_path, changes, words)
+
+
+def test_such_a_key_at_the_value_that_changes_nothing_is_passed_over(tmp_path):
+    plain = {"partial_rotary_factor": 1.0, "sliding_window": None, "add_cross_attention": False}
+    rope = {"rope_type": "default", "rope_theta": 5e5, "partial_rotary_factor": 1.0}
+    put(tmp_path, "config.json", tiny_config(rope_parameters=rope) | plain)
+    assert make_foreign("tiny", tmp_path).value("rope_theta") == 5e5
+
+
+def test_heads_of_a_stated_width_need_not_part_the_hidden_size(tmp_path):
+    put(tmp_path, "config.json", tiny_config(hidden_size=9, head_dim=4))
+    assert make_foreign("tiny", tmp_path).value("head_width") == 4
+
+
+@pytest.mark.parametrize("token", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_what_is_no_number_is_refused_wherever_it_stands(tmp_path, token):
+    put(tmp_path, "config.json", '{"unknown": {"deep": [' + token + "]}}")
+    with pytest.raises(PublishedFileError, match=f"numbers that JSON has, measured {token}"):
+        make_foreign("tiny", tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig"])
+def test_another_encoding_is_refused(tmp_path, encoding):
+    text = put(tmp_path, "config.json", tiny_config()).read_text()
+    (tmp_path / "config.json").write_bytes(text.encode(encoding))
+    with pytest.raises(PublishedFileError, match="expected JSON in UTF-8"):
+        make_foreign("tiny", tmp_path)
+
+
+@pytest.mark.parametrize("half", [rb"\ud800", rb"\uDFFF", b"\xed\xa0\x80"])
+def test_half_a_surrogate_pair_is_refused(tmp_path, half):
+    text = put(tmp_path, "config.json", tiny_config(hidden_act="HALF")).read_bytes()
+    (tmp_path / "config.json").write_bytes(text.replace(b"HALF", half))
+    with pytest.raises(PublishedFileError, match="expected JSON in UTF-8"):
+        make_foreign("tiny", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "changes, words",
+    [
+        ({"ffn_dim_multiplier": 1e308}, "expected a whole number, measured .*multiplier 1e"),
+        ({"ffn_dim_multiplier": 1e30}, "expected a whole number up to 2,147,483,648"),
+        ({"ffn_dim_multiplier": 1e-30}, "expected a whole number above 0"),
+        ({"ffn_dim_multiplier": 0}, "`ffn_dim_multiplier`: expected a number above 0"),
+        ({"n_heads": 3}, "`dim`: expected a multiple of `n_heads`, 3"),
+    ],
+)
+def test_params_that_give_no_width_are_refused(tmp_path, changes, words):
+    put(tmp_path, "params.json", PARAMS | {"vocab_size": 11} | changes)
+    with pytest.raises(PublishedFileError, match=words):
+        make_foreign("tiny", tmp_path)
+
+
+@pytest.mark.parametrize("size", ["9" * 19, "9" * 5000, "٣"])
+def test_a_pinned_size_that_is_none_is_refused(tmp_path, size):
+    put(tmp_path, "PINS.tsv", f"checkpoint\trevision\tfile\tsize\tsha256\na\t\tb\t{size}\t")
+    with pytest.raises(PublishedFileError, match="line 2: expected a size in bytes"):
+        read_pins(tmp_path)
+
+
+def test_a_tensor_too_large_to_be_counted_is_refused():
+    header = b'{"a": {"dtype": "F32", "shape": [%s], "data_offsets": [0, 4]}}'
+    with pytest.raises(PublishedFileError, match="'a': expected at most"):
+        parse_header("x", header % b",".join([b"9" * 4000] * 2), None)
+
+
+def spoil(path, kind):
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(path if kind == "circle" else "/dev/null")
+
+
+@pytest.mark.parametrize("kind", ["pipe", "circle", "device", "folder"])
+@pytest.mark.parametrize("name", ["model.safetensors", "config.json"])
+def test_what_is_no_regular_file_is_refused_and_not_passed_over(tmp_path, kind, name):
+    folder = tiny_llama_folder(tmp_path / "tiny")
+    spoil(folder / name, kind)
+    with pytest.raises(PublishedFileError, match=f"{name}: expected a regular file"):
+        make_foreign("tiny", folder)
+
+
+def test_pickles_of_a_subfolder_alone_are_refused(tmp_path):
+    put(tmp_path, "config.json", (PUBLISHED / "tiny-llama/config.json").read_text())
+    put(tmp_path / "original", "consolidated.00.pth", "no pickle")
+    with pytest.raises(PublishedFileError, match=r"original/consolidated\.00\.pth: the only wei"):
+        make_foreign("tiny", tmp_path)

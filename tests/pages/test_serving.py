@@ -1,0 +1,102 @@
+"""Whoever is editing sees what is wrong, and the site goes on; a strict build refuses it."""
+
+import pytest
+from mkdocs.exceptions import Abort
+
+from claims._pages import limit, rendering
+from claims._pages.sections import Section
+from tests.pages.small_site import SHOWN, page, showing
+from tests.pages.test_site import KEYS, soup
+
+
+def test_a_section_that_cant_be_read_is_shown_on_every_page(site):
+    site.sections = [Section("page", "page", 1, "claims/page/__init__.py:3: no valid Python")]
+    site.build(strict=False, command="serve")
+    assert (
+        site.sections[0].problem in soup(site.read("index.html")).select_one(".banner").get_text()
+    )
+    assert site.sections[0].problem in site.warnings
+
+
+HALF = {
+    "cut off": (page(showing(), SHOWN, KEYS)[:300], "docs/page.ipynb:1: no notebook: "),
+    "empty": ("", "docs/page.ipynb:1: no notebook: Expecting value"),
+    "no text": (page(showing(), SHOWN, KEYS).encode()[:200] + b"\xc3", "UnicodeDecodeError"),
+    "another thing": ("[]", "docs/page.ipynb:1: no notebook: "),
+}
+
+
+@pytest.mark.parametrize("half, told", HALF.values(), ids=HALF)
+def test_a_half_written_notebook_says_so_and_other_pages_work(site, half, told):
+    site.pages |= {"page.ipynb": half, "other.ipynb": page(showing(), SHOWN, KEYS)}
+    site.build(strict=False, command="serve")
+    built = soup(site.read("page/index.html"))
+    assert told in built.select_one("p.missing").get_text()
+    assert told in built.select_one("aside.banner").get_text()
+    assert soup(site.read("other/index.html")).select_one("article.claim")
+
+
+def test_a_half_written_notebook_ends_a_build_with_file_and_line(site):
+    site.pages["page.ipynb"] = '{\n "cells": [\n'
+    with pytest.raises(Abort):
+        site.build()
+    told = [it.getMessage() for it in site.caplog.records]
+    assert any("docs/page.ipynb:3: no notebook: Expecting value" in it for it in told)
+
+
+def test_a_cell_without_end_is_stopped_and_told(site):
+    site.monkeypatch.setattr(limit, "SECONDS", 2)
+    site.pages["page.ipynb"] = page("while True: pass", "", {})
+    site.build(strict=False, command="serve")
+    told = soup(site.read("page/index.html")).select_one("p.missing").get_text()
+    assert "CellTimeoutError: A cell timed out" in told
+
+
+def test_cells_are_left_alone_when_a_claim_had_to_be_stopped(site):
+    site.problems, site.stopped = ("a.py:7: no answer after 60 seconds",), True
+    site.pages["page.ipynb"] = page("1 / 0", "stored", {})
+    site.build(strict=False, command="serve")
+    built = soup(site.read("page/index.html"))
+    assert "stored" in built.select_one(".cell-output").get_text()
+    assert site.problems[0] in built.select_one("aside.banner").get_text()
+
+
+@pytest.mark.parametrize(
+    "error, told",
+    [
+        (AttributeError("no context"), "AttributeError: no context"),
+        (KeyError("context"), "KeyError: 'context'"),
+        (LookupError(), "LookupError"),
+        (LookupError("unknown claim 'a'"), "unknown claim 'a'"),
+    ],
+)
+def test_a_view_that_raises_leaves_a_box_and_is_refused(site, error, told):
+    def card(place, claim_id):
+        raise error
+
+    site.monkeypatch.setattr(rendering, "card", card)
+    site.pages["page.ipynb"] = page(showing(), SHOWN, KEYS)
+    assert site.refused() == [f"page.ipynb: {told}"]
+    built = soup(site.read("page/index.html"))
+    assert built.select_one("p.missing").get_text() == told
+    assert built.select_one("a.reference")
+
+
+def test_a_result_of_an_older_form_leaves_a_box_in_place_of_its_page(site):
+    site.entries = [{"id": "made_up/statement", "key": "0"}]
+    assert any("made_up/statement.md: KeyError: " in it for it in site.refused())
+    built = soup(site.read("claims/made_up/statement/index.html"))
+    assert "KeyError" in built.select_one("p.missing").get_text()
+
+
+def test_a_mended_claim_leaves_nothing_of_its_error(site):
+    switch = site.folder / "broken"
+    code = f"import pathlib\nif pathlib.Path({str(switch)!r}).exists(): 1 / 0\n{showing()}"
+    site.pages["page.ipynb"] = page(code, SHOWN, KEYS)
+    switch.touch()
+    site.build(strict=False, command="serve")
+    assert "banner" in site.read("page/index.html")
+    switch.unlink()
+    site.build(strict=False, command="serve")
+    assert "banner" not in site.read("page/index.html")
+    assert not (site.folder / "build").exists()
