@@ -24,7 +24,7 @@ def controls(tried: Sequence[Entry]) -> Html:
     ]
     table = tag("table", tag("thead", head), tag("tbody", *rows), class_="grid")
     about = {"role": "region", "tabindex": "0", "aria_label": "Controls"}
-    return tag("div", table, class_="comparison", **about)
+    return tag("div", table, class_="comparison controls", **about)
 
 
 def in_short(tried: Sequence[Entry]) -> str:
