@@ -50,13 +50,33 @@ def load(path: Path) -> Claim:
 
 
 def load_all(root: Path = PACKAGE) -> dict[str, Claim]:
-    """Load every claim below a folder, by id; what a claim follows from must be among them."""
-    loaded = {claim.id: claim for claim in map(load, claim_files(root))}
-    for claim in loaded.values():
+    """Load every claim below a folder, by id; raise ClaimError for the first that is refused."""
+    loaded, refused = load_each(root)
+    for error in refused:
+        raise error
+    return loaded
+
+
+def load_each(root: Path = PACKAGE) -> tuple[dict[str, Claim], list[ClaimError]]:
+    """Load every claim that can be loaded, by id, and say what is wrong with the others.
+
+    What a claim follows from must be among those that can.
+    """
+    loaded: dict[str, Claim] = {}
+    refused: list[ClaimError] = []
+    for path in claim_files(root):
+        try:
+            claim = load(path)
+            loaded[claim.id] = claim
+        except ClaimError as error:
+            refused.append(error)
+    for claim in list(loaded.values()):
         for other in claim.follows:
             if other not in loaded:
-                raise ClaimError(claim.path, claim.line, f"follows from unknown claim {other!r}")
-    return loaded
+                message = f"follows from unknown claim {other!r}"
+                refused.append(ClaimError(claim.path, claim.line, message))
+                loaded.pop(claim.id, None)
+    return loaded, refused
 
 
 def _execute(path: Path) -> ModuleType:

@@ -41,13 +41,16 @@ def verified(seconds: float = BUILDING) -> Verified:
     # Python itself ends with 1 on a crash, and a crash has answered nothing.
     crashed = "Traceback (most recent call last)" in said
     broken = crashed or code not in (0, DIFFERS)
+    refused = {path for path in claim_files() if f"{path}:" in said}
     entries = {}
     for path in claim_files():
         claim_id = f"{path.parent.name}/{path.stem}"
         entry = store.read(claim_id)
         if entry:
-            # Nothing says that this result still belongs, so it doesn't pass for current.
-            entries[claim_id] = {**entry, "stale": True} if broken else entry
+            # A refused claim wasn't answered, and a run that ended for no claim's sake answered
+            # nobody: such results don't pass for current.
+            unanswered = broken and (crashed or not refused or path in refused or code is None)
+            entries[claim_id] = {**entry, "stale": True} if unanswered else entry
     if code is None:
         return Verified(entries, (_stopped(said, seconds),), stopped=True)
     lines = [line for line in said.splitlines() if line.strip()]

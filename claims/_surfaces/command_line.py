@@ -24,8 +24,8 @@ from claims._core import published
 from claims._core.answer import answers
 from claims._core.atomic import write_text
 from claims._core.claim import Claim
-from claims._core.discovery import load_all
-from claims._core.errors import Refused, UnknownClaim
+from claims._core.discovery import load_all, load_each
+from claims._core.errors import ClaimError, Refused, UnknownClaim
 from claims._core.observed import NoOutcome
 from claims._core.visible import visible
 from claims._pages.cells import claims_on
@@ -91,12 +91,23 @@ def show(claim_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
 
 @app.command()
 def verify(names: Names = None, quiet: bool = False) -> None:
-    """Run what is stale, and compare everything with what was published."""
+    """Run what is stale, and compare everything with what was published.
+
+    A claim that is refused doesn't keep the others from being answered.
+    """
     with plain_errors():
-        known = load_all()
-        answered = answers(known, recorded(), chosen(names, known))
+        known, refused = load_each()
         published_before = published.read()
-    orphans = [] if names else [it for it in published_before if it not in known]
+        answered: dict[str, dict[str, Any]] = {}
+        for claim_id in chosen(names, known):
+            try:
+                answered |= answers(known, recorded(), [claim_id])
+            except ClaimError as error:
+                refused.append(error)
+    for refusal in refused:
+        err.print(Text(str(refusal)), soft_wrap=True)
+    there = {*known, *(f"{it.path.parent.name}/{it.path.stem}" for it in refused)}
+    orphans = [] if names else [it for it in published_before if it not in there]
     for claim_id in orphans:
         err.print(Text(f"{claim_id}: published, but no longer a claim: `claims accept` drops it"))
     problems = len(orphans)
@@ -106,7 +117,7 @@ def verify(names: Names = None, quiet: bool = False) -> None:
             err.print(Text(visible(f"{claim_id}: {line}")), soft_wrap=True)
     if not quiet:
         out.print(f"{len(answered)} claims, {problems} differences from what was published")
-    raise typer.Exit(1 if problems else 0)
+    raise typer.Exit(2 if refused else 1 if problems else 0)
 
 
 def differences(entry: dict[str, Any], known: published.Published | None) -> list[str]:

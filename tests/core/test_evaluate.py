@@ -10,6 +10,7 @@ from claims import Both, Config, Family, Observed, gpt2, llama, pair, pairs, sna
 from claims._checkpoints.selection import recorded
 from claims._core.claim import Check, Claim
 from claims._core.control import Control, EditedSnapshot
+from claims._core.discovery import load_all, load_each
 from claims._core.errors import ClaimError
 from claims._core.evaluate import EVERYTHING, conclude_derived, run_control, run_unit
 from claims._core.observed import CantTell, Inapplicable, Shown, Untested
@@ -241,3 +242,18 @@ def test_llama_handles_longer_sequences_is_about_pairs():
 
 def test_gpt2_is_four_checkpoints_and_llama_fifteen():
     assert [len(gpt2), len(llama)] == [4, 15]
+
+
+def test_a_claim_that_cannot_be_loaded_keeps_no_other_from_it(tmp_path):
+    section = tmp_path / "claims" / "made_up"
+    section.mkdir(parents=True)
+    good = "good = undecidable('G.', because='B.', sources=['rope-paper'])"
+    (section / "good.py").write_text(f"from claims import undecidable\n{good}\n")
+    (section / "bad.py").write_text("(")
+    orphan = "orphan = derived('O.', follows=['made_up/bad'], finding='F.')"
+    (section / "orphan.py").write_text(f"from claims import derived\n{orphan}\n")
+    loaded, refused = load_each(tmp_path / "claims")
+    assert list(loaded) == ["made_up/good"]
+    assert sorted(it.path.name for it in refused) == ["bad.py", "orphan.py"]
+    with pytest.raises(ClaimError, match=r"bad\.py:1: no valid Python"):
+        load_all(tmp_path / "claims")

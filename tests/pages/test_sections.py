@@ -116,3 +116,21 @@ def test_the_real_run_says_where_it_is_when_asked():
 
 def test_whoever_edits_waits_less_than_a_build():
     assert 30 <= verification.SERVING < verification.BUILDING
+
+
+def test_a_refused_claim_is_stale_and_its_neighbours_are_not(monkeypatch, tmp_path):
+    for name in ("good", "bad"):
+        path = tmp_path / "claims" / "made_up" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    bad = tmp_path / "claims" / "made_up" / "bad.py"
+    monkeypatch.setattr(verification, "claim_files", lambda: sorted(bad.parent.glob("*.py")))
+    monkeypatch.setattr(verification.store, "read", lambda claim_id: {"id": claim_id})
+    code = f"import sys; print({str(bad)!r} + ':3: it raised', file=sys.stderr); sys.exit(2)"
+    monkeypatch.setattr(verification, "VERIFY", (sys.executable, "-c", code))
+    found = verification.verified()
+    assert {it: entry.get("stale", False) for it, entry in found.entries.items()} == {
+        "made_up/bad": True,
+        "made_up/good": False,
+    }
+    assert found.problems == (f"{bad}:3: it raised",)
