@@ -67,10 +67,11 @@ def _read(line: ast.stmt) -> Call | None:
         return None
     takes = TAKES.get(node.func.id, ())
     try:
-        given = dict(zip(takes, map(ast.literal_eval, node.args), strict=False))
+        places = takes[: len(node.args)]
+        given = dict(zip(places, map(ast.literal_eval, node.args), strict=True))
         given |= {str(it.arg): ast.literal_eval(it.value) for it in node.keywords}
     except (ValueError, TypeError):
-        return None  # not written out, so only running the cell can tell
+        return None  # not written out, or too much: only running the cell can tell
     subject, columns = given.get(next(iter(takes), ""), ""), given.get("columns", {})
     fits = len(given) == len(node.args) + len(node.keywords) and set(given) <= set(takes)
     if not takes or not fits or not isinstance(subject, str) or not isinstance(columns, dict):

@@ -39,7 +39,8 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
         cells = line.split("\t")
         if len(cells) > len(columns):
             raise PublishedFileError(path, f"line {number}", f"{len(columns)} cells", len(cells))
-        yield number, dict(zip(columns, cells + [""] * len(columns), strict=False))
+        cells += [""] * (len(columns) - len(cells))
+        yield number, dict(zip(columns, cells, strict=True))
 
 
 def _pin(path: Path, number: int, row: dict[str, str]) -> Pin:
