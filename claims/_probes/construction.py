@@ -1,5 +1,7 @@
 """From a recipe to a torch module: construct, draw the weights, patch, cut to some layers."""
 
+from copy import deepcopy
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,17 +13,36 @@ from claims._probes.reference import reference_model
 if TYPE_CHECKING:
     import torch
 
-# Models differ in at most structure, draw, layers and precision; the largest takes 30 MB.
-KEPT_MODELS = 64
+# Models differ in at most structure, draw, layers, precision and patches; the largest takes 8 MB.
+KEPT_MODELS = 256
 
 
 @lru_cache(maxsize=KEPT_MODELS)
 def construct(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
     """Make the model that a recipe describes, once, and find its stack of blocks.
 
-    Patches come after the draw, or it would undo them; and inside the seed, so that another draw
-    also gives other parameters to a patch that brings its own.
+    Variants are copies, which are quicker than new ones. Patches come after the draw, or it would
+    undo them; and under a seed, so that another draw also gives other parameters to a patch that
+    brings its own.
     """
+    import torch
+
+    if not (recipe.patches or recipe.double or recipe.layers):
+        return _drawn(recipe)
+    plain = replace(recipe, patches=(), double=False, layers=None)
+    module = deepcopy(construct(plain)[0])
+    blocks = stack_of_blocks(module)
+    with torch.random.fork_rng(devices=[]), default_precision(double=False):
+        torch.manual_seed(recipe.seed)
+        for path, patch in recipe.patches:
+            module = apply(module, path, patch)
+    if recipe.layers is not None:
+        del blocks[recipe.layers :]
+    return (module.double() if recipe.double else module).eval(), blocks
+
+
+def _drawn(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
+    """A new model with parameters drawn by the recipe's seed."""
     import torch
 
     # Small matrices gain nothing from threads, and parallel test workers would fight for them.
@@ -29,13 +50,8 @@ def construct(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
     with torch.random.fork_rng(devices=[]), default_precision(double=False):
         torch.manual_seed(recipe.seed)
         module = reference_model(recipe.config()).eval()
-        blocks = stack_of_blocks(module)
         draw(module)
-        for path, patch in recipe.patches:
-            module = apply(module, path, patch)
-    if recipe.layers is not None:
-        del blocks[recipe.layers :]
-    return (module.double() if recipe.double else module).eval(), blocks
+    return module, stack_of_blocks(module)
 
 
 def draw(module: Any) -> None:

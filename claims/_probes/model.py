@@ -1,8 +1,6 @@
 """The model that a probe measures: run it, look at its first block, or take a variant of it."""
 
 import inspect
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -93,22 +91,30 @@ class Model:
             logits: torch.Tensor = self.run(tokens, positions, use_cache=False).logits
         return logits
 
-    @contextmanager
-    def entering(self, look: Any) -> Iterator[None]:
-        """Call `look` on what enters the first block; what it returns, if anything, enters."""
+    def entering_first_block(
+        self, tokens: "torch.Tensor", positions: "torch.Tensor | None" = None
+    ) -> "torch.Tensor":
+        """Take what enters the first block; what lies behind it isn't run."""
 
-        def hook(_: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-            if args:
-                seen = look(args[0])
-                return None if seen is None else ((seen, *args[1:]), kwargs)
-            seen = look(kwargs["hidden_states"])
-            return None if seen is None else (args, kwargs | {"hidden_states": seen})
+        def stop(_: Any, args: tuple[Any, ...], given: dict[str, Any]) -> None:
+            raise _Entered(args[0] if args else given["hidden_states"])
 
-        handle = self.blocks[0].register_forward_pre_hook(hook, with_kwargs=True)
+        handle = self.blocks[0].register_forward_pre_hook(stop, with_kwargs=True)
         try:
-            yield
+            self.run(tokens, positions, use_cache=False)
+        except _Entered as entered:
+            return entered.hidden
         finally:
             handle.remove()
+        raise CantTell(f"{type(self.module).__name__} runs without its first block")
+
+
+class _Entered(Exception):
+    """Carries what entered the first block out of the model."""
+
+    def __init__(self, hidden: "torch.Tensor") -> None:
+        super().__init__()
+        self.hidden = hidden
 
 
 def relative_change(one: "torch.Tensor", other: "torch.Tensor") -> float:

@@ -74,10 +74,10 @@ def entering_rows(model: Model) -> "torch.Tensor":
 
     seen: list[torch.Tensor] = []
     tokens = torch.tensor(TOKENS)[:, None].expand(len(TOKENS), LENGTH)
-    with torch.enable_grad(), model.entering(lambda hidden: seen.append(hidden)):
+    with torch.enable_grad():
         for start in _starts(model):
             positions = None if start is None else start + torch.arange(LENGTH)[None]
-            model.run(tokens, positions, use_cache=False)
+            seen.append(model.entering_first_block(tokens, positions))
     return torch.cat(seen, dim=1)
 
 

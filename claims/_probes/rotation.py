@@ -1,16 +1,12 @@
 """Whether attention's keys turn with their position, how fast, and whether only distance counts."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
 from claims._probes.model import LENGTH, Model, relative_change
 from claims._probes.nudging import nudged
 from claims._probes.same_input import keys_by_layer
 from claims._probes.turning import Turning, fitted_theta, turning_of
-
-if TYPE_CHECKING:
-    import torch
 
 STILL = 1e-6
 MOVES = 0.1
@@ -141,13 +137,11 @@ def _shifted_and_stretched(model: Model) -> tuple[float | None, float | None]:
 
     if not model.takes_positions:
         return None, None
-    tokens, positions = model.tokens(), torch.arange(LENGTH)[None]
-    usual = model.logits(tokens, positions)
-
-    def change(other: "torch.Tensor") -> float:
-        return relative_change(usual, model.logits(tokens, other))
-
-    return max(change(positions + by) for by in SHIFTS), change(positions * STRETCH)
+    start = torch.arange(LENGTH)
+    positions = torch.stack([start, *(start + by for by in SHIFTS), start * STRETCH])
+    usual, *others = model.logits(model.tokens().expand_as(positions), positions)
+    *shifted, stretched = (relative_change(usual, it) for it in others)
+    return max(shifted), stretched
 
 
 def _relative(shifted: float, stretched: float | None) -> bool:

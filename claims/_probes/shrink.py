@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 LAYERS = 2
-# Wide enough for eight rotary pairs, of which llama3's scaling leaves some, bends one and slows
-# the others: all three of its cases stay in the small model.
-HEAD_WIDTH = 16
-HEADS = 4
+# Wide enough for four rotary pairs, of which llama3's scaling leaves two, bends one and slows
+# one: all three of its cases stay in the small model.
+HEAD_WIDTH = 8
+HEADS = 8
 SHARED_HEADS = 2
 # A prime: no width of a small model equals it, so a vocabulary-sized axis is known by its length.
 VOCABULARY = 127

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     import torch
 
 PAIRINGS = ("half-split", "interleaved")
+# How far a run of numbers may be from a multiple of the key, in lengths of the key: float64 leaves
+# 1e-8, another direction .1 and more.
+ASTRAY = 1e-6
 
 
 @dataclass(frozen=True)
@@ -72,23 +75,21 @@ def _scale(first: "torch.Tensor", moves: "torch.Tensor", made: "tuple[torch.Tens
 
     Before, it is a run of numbers in what some module hands out, whatever the module is called.
     """
-    width = first.shape[-1]
-    runs = [it.unfold(0, width, 1)[:, moves] for it in made if len(it) >= width]
-    scales = []
-    for key in first[:, moves]:
-        # Several modules may hand out one direction, as a projection and a norm after it do.
-        found = [it for run in runs for it in _multiples(run, key)]
-        if not found:
-            raise CantTell("keys move, but what they were before can't be found in the layer")
-        scales.append(min(found, key=lambda it: abs(it - 1)))
-    return max(scales, key=lambda it: abs(it - 1))
+    import torch
 
-
-def _multiples(run: "torch.Tensor", key: "torch.Tensor") -> list[float]:
-    """By what each row gives the key, where it does so to 1e-6 of the key's length."""
-    scales = (run @ key) / (run * run).sum(-1).clamp_min(1e-30)
-    astray = (scales[:, None] * run - key).norm(dim=-1) / key.norm()
-    return [float(it) for it in scales[(astray < 1e-6) & (scales > 0)]]
+    width, keys = first.shape[-1], first[:, moves]
+    runs = torch.cat([it.unfold(0, width, 1)[:, moves] for it in made if len(it) >= width])
+    products, squares = runs @ keys.T, (runs * runs).sum(-1, keepdim=True).clamp_min(1e-30)
+    lengths = (keys * keys).sum(-1)
+    astray = (lengths - products**2 / squares).clamp_min(0) / lengths
+    scales = products / squares
+    # Several modules may hand out one direction, as a projection and a norm after it do.
+    off = (scales - 1).abs().masked_fill((astray > ASTRAY**2) | (scales <= 0), math.inf)
+    nearest = off.min(0)
+    if nearest.values.isinf().any():
+        raise CantTell("keys move, but what they were before can't be found in the layer")
+    worst = nearest.indices[nearest.values.argmax()], nearest.values.argmax()
+    return float(scales[worst])
 
 
 def fitted_theta(frequencies: tuple[float, ...]) -> float | None:

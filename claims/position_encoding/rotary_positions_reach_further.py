@@ -21,11 +21,11 @@ from claims import Behaviour, CantTell, Shown, llama, undecidable
 )
 def rotary_positions_reach_further(model: Behaviour) -> Shown:
     """Show after how many tokens each pair of a head, at its real width, has turned once."""
-    turn = model.with_one_full_head().rotation()
-    if not turn.rotates:
+    if not model.rotation().rotates:
         raise CantTell("its keys don't turn at all")
+    angles = model.with_one_full_head().turning_angles()
     # Three digits: more than a plot shows, fewer than the last bits of another processor touch.
-    wavelengths = [float(f"{2 * pi / it:.3g}") for it in turn.frequencies]
+    wavelengths = [float(f"{2 * pi / it:.3g}") for it in angles]
     scaling = model.stated("rope_scaling")
     return Shown(
         wavelengths=wavelengths,

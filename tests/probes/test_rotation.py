@@ -29,8 +29,8 @@ def astray(name: str, turn: Any) -> float:
 @pytest.mark.parametrize("name", LLAMAS)
 def test_llama_turns_as_its_record_states(name: str) -> None:
     turn = rotation(name)
-    assert (turn.rotates, turn.pairing, turn.width) == (True, "half-split", 16)
-    assert (turn.head_width, turn.fixed, turn.relative) == (16, True, True)
+    assert (turn.rotates, turn.pairing, turn.width) == (True, "half-split", 8)
+    assert (turn.head_width, turn.fixed, turn.relative) == (8, True, True)
     assert astray(name, turn) < 1e-5
 
 
@@ -136,11 +136,11 @@ def test_keys_that_are_scaled_as_they_turn_do_not_keep_their_norms() -> None:
 
 def test_heads_that_turn_by_half_are_told_by_their_width() -> None:
     def halve(cosines: torch.Tensor, sines: torch.Tensor) -> Any:
-        still = torch.arange(cosines.shape[-1]) % 8 >= 4
+        still = torch.arange(cosines.shape[-1]) % 4 >= 2
         return cosines.masked_fill(still, 1), sines.masked_fill(still, 0)
 
     turn = rotation("llama-7b", ("rotary_emb", hooked(halve)))
-    assert (turn.rotates, turn.width, turn.head_width) == (True, 8, 16)
+    assert (turn.rotates, turn.width, turn.head_width) == (True, 4, 8)
 
 
 def test_a_model_with_recurrent_layers_keeps_no_keys_in_every_layer() -> None:

@@ -60,7 +60,7 @@ def test_only_sizes_differ_and_nothing_is_made_up(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name, query_heads, kv_heads, hidden_size",
-    [("llama-7b", 4, 4, 64), ("llama-2-70b", 16, 2, 256), ("llama-3.1-405b", 32, 2, 512)],
+    [("llama-7b", 8, 8, 64), ("llama-2-70b", 16, 2, 128), ("llama-3.1-405b", 32, 2, 256)],
 )
 def test_head_sharing_decides_the_width(
     name: str, query_heads: int, kv_heads: int, hidden_size: int
