@@ -1,5 +1,6 @@
 """The patch that moves both norms of a block behind its sublayers."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -20,23 +21,22 @@ def _models(name: str) -> tuple[Model, Model]:
 
 def _growth(model: Model, module: str) -> tuple[float, float]:
     """How a module's input and its block's output grow with a block's input that grows by 1000."""
-    block, seen = model.blocks[0], []
+    block, tokens = model.blocks[0], model.tokens(8)
+    entered = model.entering_first_block(tokens)
+    given: dict[str, Any] = {}
+    watched = block.register_forward_pre_hook(lambda _, __, it: given.update(it), with_kwargs=True)
+    model.logits(tokens)
+    watched.remove()
+    given.pop("hidden_states", None)
+    seen: list[Any] = []
 
     def look(_: Any, args: tuple[Any, ...], given: dict[str, Any]) -> None:
-        seen.append((args[0] if args else given["hidden_states"]).norm())
+        seen.append((args[0] if args else given["hidden_states"]).detach().norm())
 
-    def look_back(_: Any, __: Any, output: Any) -> None:
-        seen.append(output.norm())
-
-    watched = getattr(block, module).register_forward_pre_hook(look, with_kwargs=True)
-    left = block.register_forward_hook(look_back)
-    tokens = model.tokens(8)
-    model.logits(tokens)
-    with model.entering(lambda hidden: hidden * 1000):
-        model.logits(tokens)
-    watched.remove()
-    left.remove()
-    return float(seen[2] / seen[0]), float(seen[3] / seen[1])
+    handle = getattr(block, module).register_forward_pre_hook(look, with_kwargs=True)
+    out, large = (block(it, **given).detach().norm() for it in (entered, entered * 1000))
+    handle.remove()
+    return float(seen[1] / seen[0]), float(large / out)
 
 
 @pytest.mark.parametrize(("name", "attention"), [("gpt2", "attn"), ("llama-3.1-8b", "self_attn")])
@@ -92,3 +92,11 @@ def test_positions_and_hidden_states_still_come_through(name: str) -> None:
 def test_a_block_of_other_parts_is_refused() -> None:
     with pytest.raises(LookupError, match=r"two norms and two sublayers.*self_attn_layer_norm"):
         apply(tiny("opt").module, "layers", "post_norm")
+
+
+def test_a_copy_runs_its_own_modules() -> None:
+    _, model = _models("gpt2")
+    block, copied = model.blocks[0], deepcopy(model.blocks[0])
+    copied.ln_2.bias.data += 1
+    hidden = model.entering_first_block(model.tokens(8))
+    assert (copied(hidden) - block(hidden)).mean().item() == pytest.approx(1, abs=1e-5)

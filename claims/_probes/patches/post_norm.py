@@ -1,6 +1,7 @@
 """Blocks that normalise after each sublayer, what came in added first, as the first GPT did."""
 
 import inspect
+from types import MethodType
 from typing import Any
 
 
@@ -9,24 +10,22 @@ def patch(module: Any) -> Any:
     import torch
 
     for block in module if isinstance(module, torch.nn.ModuleList) else [module]:
-        _turn_around(block)
+        _parts(block)
+        # Its class stays, by which transformers records outputs; a copy's method is its own.
+        block.forward = MethodType(_forward, block)
     return module
 
 
-def _turn_around(block: Any) -> None:
-    """Give the block another forward; its class stays, by which transformers records outputs."""
+def _forward(block: Any, *args: Any, **given: Any) -> Any:
     (first, second), (attention, feed_forward) = _parts(block)
-    signature = inspect.signature(block.forward)
-
-    def forward(*args: Any, **given: Any) -> Any:
-        passed_on = dict(signature.bind(*args, **given).arguments)
-        passed_on |= passed_on.pop("kwargs", {})
-        hidden = passed_on.pop("hidden_states")
-        # Cache, mask and rotation have the same names in the attention as in its block.
-        hidden = first(hidden + attention(hidden, **passed_on)[0])
-        return second(hidden + feed_forward(hidden))
-
-    block.forward = forward
+    signature = inspect.signature(type(block).forward)
+    passed_on = dict(signature.bind(block, *args, **given).arguments)
+    passed_on |= passed_on.pop("kwargs", {})
+    hidden = passed_on.pop("hidden_states")
+    del passed_on["self"]
+    # Cache, mask and rotation have the same names in the attention as in its block.
+    hidden = first(hidden + attention(hidden, **passed_on)[0])
+    return second(hidden + feed_forward(hidden))
 
 
 def _parts(block: Any) -> tuple[list[Any], list[Any]]:
