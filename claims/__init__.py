@@ -7,6 +7,7 @@ from claims._checkpoints.pair import Both
 from claims._checkpoints.tensors import Tensors
 from claims._checkpoints.weights import Weights
 from claims._core.claim import claim, derived, undecidable
+from claims._core.discovery import published_on
 from claims._core.observed import CantTell, Inapplicable, Observed, Shown, Untested
 from claims._probes.behaviour import Behaviour
 from claims._probes.controls import (
@@ -45,6 +46,7 @@ __all__ = [
     "pair",
     "pairs",
     "patched",
+    "published_on",
     "snapshot",
     "snapshots",
     "undecidable",

@@ -73,6 +73,7 @@ class Behaviour(Facts):
         """Make one of a small random model of another kind, of which no record states anything."""
         other = cls.__new__(cls)
         Facts.__init__(other, model_type, {"architecture": model_type})
+        other._recorded = ()
         other.model = tiny(model_type)
         return other
 
@@ -103,6 +104,10 @@ class Behaviour(Facts):
     def stated_frequencies(self, width: int) -> tuple[float, ...]:
         """Radians a position by which the recorded base and scaling turn each of width/2 pairs."""
         return expected_frequencies(self.fact("rope_theta"), self.stated("rope_scaling"), width)
+
+    def unscaled_frequencies(self, width: int) -> tuple[float, ...]:
+        """Radians a position by which the recorded base alone turns each of width/2 pairs."""
+        return expected_frequencies(self.fact("rope_theta"), None, width)
 
     def __getattr__(self, probe: str) -> Callable[[], Any]:
         if probe.startswith("_") or probe not in probes():
