@@ -7,7 +7,7 @@ from claims import Report, Shown, gpt2, undecidable
     statement="GPT-2 was trained with a learning rate schedule.",
     because=(
         "Weights don't show how large the steps were that led to them. The training code or a log "
-        "of the run would decide it; neither is published."
+        "of the run would decide it."
     ),
     about=gpt2,
     finding=(

@@ -7,7 +7,7 @@ from claims import Report, Shown, Tensors, gpt2, undecidable
     statement="GPT-2 was trained with Adam.",
     because=(
         "Weights don't show by which rule they were changed. The training code, a log of the run "
-        "or the saved state of its optimiser would decide it; none is published."
+        "or the saved state of its optimiser would decide it."
     ),
     about=gpt2,
     finding=(

@@ -25,7 +25,7 @@ AS_DRAWN = 0.05
     about=[*gpt2, *llama],
     finding=(
         "The configs state {stated}, and so LLaMA's reference class draws every matrix; GPT-2's "
-        "divides that by {divided_by} in {narrower}, which writes into the residual stream."
+        "divides that by {divided_by} in {others}, which writes into the residual stream."
     ),
     controls=[
         altered("llama-3-8b", initializer_range=0.2, expect="failed"),
@@ -47,17 +47,13 @@ def weights_start_at_a_deviation_of_0_02(config: Config) -> Observed:
 def as_drawn(model: Behaviour) -> Observed:
     """Measure every kind of matrix as the library draws it, before any draw of ours."""
     spread = model.initial_spread()
-    others = {
-        kind: it
-        for kind, it in spread.deviations.items()
-        if not isclose(it, DEVIATION, rel_tol=AS_DRAWN)
-    }
+    others = {kind: it for kind, it in spread.deviations.items() if not _is_stated(it)}
     if not others:
-        return Observed(True, narrower=None)
-    root = (2 * spread.layers) ** 0.5
-    by_depth = all(isclose(it * root, DEVIATION, rel_tol=AS_DRAWN) for it in others.values())
-    return Observed(
-        False,
-        narrower=sorted(others),
-        divided_by="√(2 × layers)" if by_depth else "another factor",
-    )
+        return Observed(True, others=None)
+    by_depth = all(_is_stated(it * (2 * spread.layers) ** 0.5) for it in others.values())
+    divided_by = "√(2 × layers)" if by_depth else "another factor"
+    return Observed(False, others=sorted(others), divided_by=divided_by)
+
+
+def _is_stated(deviation: float) -> bool:
+    return isclose(deviation, DEVIATION, rel_tol=AS_DRAWN)
