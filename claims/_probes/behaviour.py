@@ -2,23 +2,27 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
+from dataclasses import replace
 from typing import Any
 
 from claims._checkpoints.facts import Facts, origins
+from claims._checkpoints.inventory import Tensor
 from claims._checkpoints.record import Record
 from claims._checkpoints.vocabulary import ARCHITECTURES, DIALECTS
 from claims._core.control import Altered, Architecture, Change, Patched
+from claims._core.observed import Untested
 from claims._core.result import Lean
 from claims._core.unit import Unit
 from claims._core.words import Evidence
 from claims._probes.architecture import tiny
+from claims._probes.full_size import BUILT, FullSize, full_size, recorded_shapes
 from claims._probes.measuring import measured, probes
 from claims._probes.model import Model
 from claims._probes.patching import named
 from claims._probes.recipe import Patch, PatchAt, Recipe, settings_text
 from claims._probes.reference import reference_settings
 from claims._probes.rotary_frequencies import expected_frequencies
-from claims._probes.shrink import full_depth, one_full_head, shrink
+from claims._probes.shrink import full_depth, one_full_head, shrink, stated_heads
 
 # The ids with a role in the text lie beyond the small vocabulary, and have no role here.
 NO_SPECIAL_TOKENS = {"bos_token_id": None, "eos_token_id": None}
@@ -47,6 +51,7 @@ class Behaviour(Facts):
         super().__init__(name, {**facts, **ours}, origins)
         self.fact("architecture")
         self._settings = theirs
+        self._recorded: tuple[Tensor, ...] = ()
         self._patches = tuple((at, named(it) if isinstance(it, str) else it) for at, it in patches)
         self.model = _small_model(shrink(self.values), theirs, self._patches)
 
@@ -59,7 +64,9 @@ class Behaviour(Facts):
         altered = change.facts if isinstance(change, Altered) else {}
         patches = [(change.module, change.patch)] if isinstance(change, Patched) else []
         known = origins(record, altered)
-        return cls(unit.name, record.values, origins=known, alteration=altered, patches=patches)
+        made = cls(unit.name, record.values, origins=known, alteration=altered, patches=patches)
+        made._recorded = record.reconciliation.tensors if record.reconciliation else ()
+        return made
 
     @classmethod
     def of_architecture(cls, model_type: str) -> "Behaviour":
@@ -81,6 +88,24 @@ class Behaviour(Facts):
         facts = full_depth(self.values, self.fact("initializer_range"))
         deep.model = _small_model(facts, self._settings, self._patches).as_initialized()
         return deep
+
+    def with_stated_heads(self) -> "Behaviour":
+        """The same checkpoint with as many heads as its config states, each of them narrow."""
+        many = copy(self)
+        many.model = _small_model(stated_heads(self.values), self._settings, self._patches)
+        return many
+
+    def at_full_size(self) -> FullSize:
+        """The class at the sizes that the record states, built anew and not allocated."""
+        facts = {**self.values, "layers": BUILT}
+        recipe = _recipe(facts, self._settings)
+        return full_size(recipe, self.fact("layers"), self._patches)
+
+    def accounted(self) -> bool:
+        """Whether the class built anew has the tensors, by name and shape, that the record met."""
+        if not self._recorded:
+            raise Untested(f"the tensors of {self.name} were not recorded with its class")
+        return self.at_full_size().shapes == recorded_shapes(self._recorded)
 
     def stated_frequencies(self, width: int) -> tuple[float, ...]:
         """Radians a position by which the recorded base and scaling turn each of width/2 pairs."""
@@ -105,11 +130,17 @@ def _alteration(
 def _small_model(
     facts: Mapping[str, Any], settings: Mapping[str, Any], patches: tuple[PatchAt, ...]
 ) -> Model:
-    """Build what the facts describe; no setting may be one that nothing reads."""
+    """Build what the facts describe."""
+    return Model(replace(_recipe(facts, settings), patches=patches))
+
+
+def _recipe(facts: Mapping[str, Any], settings: Mapping[str, Any]) -> Recipe:
+    """Say what to build; no setting may be one that nothing reads."""
     model_type, stated = reference_settings(facts)
     stated |= NO_SPECIAL_TOKENS
-    recipe = Recipe(model_type, settings_text({**stated, **settings}), patches)
-    known = UNLISTED.union(Recipe(model_type, settings_text(stated)).config().to_dict())
-    if unread := sorted(set(settings) - known):
-        raise LookupError(f"a {model_type} config has no {unread}, so altering it changes nothing")
-    return Model(recipe)
+    if settings:
+        known = UNLISTED.union(Recipe(model_type, settings_text(stated)).config().to_dict())
+        if unread := sorted(set(settings) - known):
+            words = f"a {model_type} config has no {unread}, so altering it changes nothing"
+            raise LookupError(words)
+    return Recipe(model_type, settings_text({**stated, **settings}))

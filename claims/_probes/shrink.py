@@ -13,6 +13,7 @@ LAYERS = 2
 HEAD_WIDTH = 8
 HEADS = 8
 SHARED_HEADS = 2
+NARROWEST = 2
 # A prime: no width of a small model equals it, so a vocabulary-sized axis is known by its length.
 VOCABULARY = 127
 
@@ -68,3 +69,17 @@ def _feed_forward(facts: Mapping[str, Any], hidden_size: int) -> int:
     stated: int = facts["feed_forward_size"]
     small: int = round(stated * hidden_size / facts["hidden_size"])
     return small + 1 if small == hidden_size and stated != facts["hidden_size"] else small
+
+
+def stated_heads(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Shrink to as many heads as are stated, each as narrow as a rotation allows."""
+    query_heads = facts["query_heads"]
+    many = {
+        "query_heads": query_heads,
+        "kv_heads": facts.get("kv_heads", query_heads),
+        "head_width": NARROWEST,
+        "hidden_size": query_heads * NARROWEST,
+    }
+    if "feed_forward_size" in facts:
+        many["feed_forward_size"] = _feed_forward(facts, many["hidden_size"])
+    return shrink(facts) | {word: size for word, size in many.items() if word in facts}

@@ -1,4 +1,4 @@
-"""What keeps the numbers inside a model in bounds, and where it stands."""
+"""How the sizes of vectors are kept in bounds, and where."""
 
 TITLE = "Normalization"
 PLACE = 5

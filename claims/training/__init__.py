@@ -1,4 +1,4 @@
-"""How a model came by its weights, which the weights don't show."""
+"""How the models were trained, as far as anyone says."""
 
 TITLE = "Training"
 PLACE = 7

@@ -29,7 +29,7 @@ AS_DRAWN = 0.05
     ),
     controls=[
         altered("llama-3-8b", initializer_range=0.2, expect="failed"),
-        patched("llama-7b", "down_proj", "halved", expect="failed"),
+        patched("llama-7b", "down_proj", "faint", expect="failed"),
         architecture("opt", expect="passed"),
     ],
     origin=["field"],

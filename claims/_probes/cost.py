@@ -1,0 +1,58 @@
+"""What one pass costs as the text grows: in attention, and in the matrices."""
+
+from dataclasses import dataclass
+
+from claims._core.observed import CantTell
+from claims._probes.model import Model
+
+SHORT = 64
+# With these two operations transformers' plain attention multiplies queries, keys and values.
+BETWEEN_TOKENS = ("bmm", "baddbmm")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Floating-point operations between tokens and in matrices, and how they grow."""
+
+    between_tokens_grows: float
+    in_matrices_grows: float
+    a_token: float
+    matrix_elements: int
+
+
+def measure(model: Model) -> Cost:
+    """Count the operations of one pass over 64 tokens and over 128.
+
+    Counted with torch 2.13's FlopCounterMode, exactly: between tokens 4.0 times as many, in
+    matrices 2.0 times. A class whose attention isn't counted, as fused ones on a CPU, is refused.
+    """
+    window = getattr(model.config, "sliding_window", None) or 0
+    if window > SHORT:
+        raise CantTell(f"a window of {window} tokens is longer than what is counted here")
+    short, long = _count(model, SHORT), _count(model, 2 * SHORT)
+    if not short[0]:
+        raise CantTell(f"{type(model.module).__name__}: no operation between tokens is counted")
+    return Cost(long[0] / short[0], long[1] / short[1], short[1] / SHORT, _elements(model))
+
+
+def _count(model: Model, length: int) -> tuple[int, int]:
+    """Operations between tokens, and in matrices."""
+    from torch.utils.flop_counter import FlopCounterMode
+
+    with FlopCounterMode(display=False) as counter:
+        model.logits(model.tokens(length))
+    counts = counter.get_flop_counts()["Global"]
+    between = sum(it for op, it in counts.items() if str(op).split(".")[-1] in BETWEEN_TOKENS)
+    return between, sum(counts.values()) - between
+
+
+def _elements(model: Model) -> int:
+    """The elements of all matrices that something is multiplied by; a tied head is one."""
+    import torch
+
+    tables = {id(it.weight) for it in model.module.modules() if isinstance(it, torch.nn.Embedding)}
+    head = model.module.get_output_embeddings()
+    used = tables - ({id(head.weight)} if head is not None else set())
+    return sum(
+        it.numel() for it in model.module.parameters() if it.dim() > 1 and id(it) not in used
+    )

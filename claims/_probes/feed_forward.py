@@ -1,0 +1,59 @@
+"""The feed-forward network between its matrices: how many, which activation, gated or not."""
+
+from dataclasses import dataclass
+
+from claims._core.observed import CantTell
+from claims._probes.model import Model
+from claims._probes.replay import Replay, replays
+
+FITS = 1e-5
+CLEARLY_WORSE = 10
+SPAN = 4.0
+
+
+@dataclass(frozen=True)
+class FeedForward:
+    """The activation, and how far off it and the next best are; the matrices and their width."""
+
+    activation: str
+    gated: bool
+    matrices: int
+    width: int
+    misfit: float
+    runner_up: str
+    runner_up_misfit: float
+
+
+def measure(model: Model) -> FeedForward:
+    """Replay each block's network with thirteen activations, gated and not; the best fit wins.
+
+    Measured with torch 2.13 and transformers 5.23 on small models, in float64:
+
+    - `misfit` of the right activation, as a share of the largest value: 2e-16, 4e-11 where BLOOM
+      rounds a factor. Tolerance 1e-5.
+    - the next best: between the two forms of GELU 6e-5 to 8e-5, all others 1e-2 and more. It must
+      be ten times worse, or nothing is said.
+    - what enters the activation spans -6 to 6; it must reach 4 on both sides, where all differ.
+    """
+    found = [_of(it) for it in replays(model)]
+    kinds = {(it.activation, it.gated, it.matrices, it.width) for it in found}
+    if len(kinds) > 1:
+        raise CantTell(
+            "layers differ in their feed-forward networks", kinds=sorted(map(str, kinds))
+        )
+    return max(found, key=lambda it: it.misfit)
+
+
+def _of(replay: Replay) -> FeedForward:
+    ranked = sorted(replay.misfits.items(), key=lambda it: it[1])
+    (name, misfit), (other, next_best) = ranked[:2]
+    if misfit > FITS:
+        raise CantTell("no known activation explains the feed-forward network", nearest=name)
+    if next_best < CLEARLY_WORSE * misfit:
+        raise CantTell("two activations explain the feed-forward network", both=[name, other])
+    low, high = float(replay.before.min()), float(replay.before.max())
+    if low > -SPAN or high < SPAN:
+        raise CantTell("too little enters the activation to tell it from others", span=[low, high])
+    matrices = len({id(it.module) for it in (replay.into, replay.gate, replay.out) if it})
+    width = replay.out.given.shape[-1]
+    return FeedForward(name, replay.gated, matrices, width, misfit, other, next_best)
