@@ -86,7 +86,7 @@ class Behaviour(Facts):
         """The same checkpoint with all its layers, as it would be drawn for a training."""
         deep = copy(self)
         facts = full_depth(self.values, self.fact("initializer_range"))
-        deep.model = _small_model(facts, self._settings, self._patches).as_initialized()
+        deep.model = _small_model(facts, self._settings, self._patches).as_initialised()
         return deep
 
     def with_stated_heads(self) -> "Behaviour":

@@ -46,7 +46,7 @@ class Model:
         other = self.recipe.seed + 1 if seed is None else seed
         return Model(replace(self.recipe, seed=other))
 
-    def as_initialized(self) -> "Model":
+    def as_initialised(self) -> "Model":
         """Take the parameters that the library itself starts from."""
         return Model(replace(self.recipe, wide=False))
 
