@@ -4,6 +4,7 @@ from claims._checkpoints.catalogue import family, pairs, snapshots
 from claims._checkpoints.config import Config
 from claims._checkpoints.family import Family
 from claims._checkpoints.pair import Both
+from claims._checkpoints.report import Report
 from claims._checkpoints.tensors import Tensors
 from claims._checkpoints.weights import Weights
 from claims._core.claim import claim, derived, undecidable
@@ -31,6 +32,7 @@ __all__ = [
     "Family",
     "Inapplicable",
     "Observed",
+    "Report",
     "Shown",
     "Tensors",
     "Untested",
