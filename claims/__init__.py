@@ -2,8 +2,8 @@
 
 from claims._checkpoints.catalogue import family, pairs, snapshots
 from claims._checkpoints.config import Config
-from claims._checkpoints.family import Family
-from claims._checkpoints.pair import Both
+from claims._checkpoints.family import Family, FamilyTensors
+from claims._checkpoints.pair import Both, BothTensors
 from claims._checkpoints.report import Report
 from claims._checkpoints.tensors import Tensors
 from claims._checkpoints.weights import Weights
@@ -27,9 +27,11 @@ llama = family("llama")
 __all__ = [
     "Behaviour",
     "Both",
+    "BothTensors",
     "CantTell",
     "Config",
     "Family",
+    "FamilyTensors",
     "Inapplicable",
     "Observed",
     "Report",

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from claims._checkpoints.published_file import Pin, Relation
 from claims._checkpoints.tables import from_table
 from claims._core.errors import Refused
-from claims._core.unit import Pair, Snapshot, Unit
+from claims._core.unit import SOURCE_KNEW_UNTIL, Pair, Snapshot, Unit
 from claims._core.words import Evidence
 
 Family = Literal["gpt2", "llama"]
@@ -126,39 +126,42 @@ def named(target: str) -> Checkpoint:
 
 
 def family(name: str) -> tuple[Unit, ...]:
-    """The members of `gpt2` or `llama`, in the order of the catalogue."""
+    """The members of a family (`gpt2`, `llama`) or generation, in the order of the catalogue."""
     return tuple(each.unit for each in _members(name))
 
 
 def snapshots(name: str, *dates: date) -> tuple[Snapshot, ...]:
-    """A family as it was on each of the days."""
+    """A family as it was on each of the days; where none is given, as the source knew it and now.
+
+    Now is the day of the catalogue's newest release.
+    """
+    days = dates or (SOURCE_KNEW_UNTIL, max(each.released for each in catalogue()))
     return tuple(
         Snapshot(
             name=f"{name} as of {day.isoformat()}",
             dated=day,
             members=tuple(each.id for each in _members(name) if each.released <= day),
         )
-        for day in dates
+        for day in days
     )
 
 
 def pairs(name: str, baseline: str) -> tuple[Pair, ...]:
-    """Each member of a family held against a baseline."""
-    base = checkpoint(baseline)
-    return tuple(
-        Pair(
-            name=f"{each.id} against {base.id}",
-            dated=max(each.released, base.released),
-            checkpoint=each.id,
-            baseline=base.id,
-        )
-        for each in _members(name)
-    )
+    """Each other member of a family or generation held against a baseline."""
+    return tuple(pair_of(each.id, baseline) for each in _members(name) if each.id != baseline)
+
+
+def pair_of(name: str, baseline: str) -> Pair:
+    """One checkpoint held against another."""
+    one, base = checkpoint(name), checkpoint(baseline)
+    dated = max(one.released, base.released)
+    return Pair(f"{one.id} against {base.id}", dated, checkpoint=one.id, baseline=base.id)
 
 
 def _members(name: str) -> tuple[Checkpoint, ...]:
-    members = tuple(each for each in catalogue() if each.family == name)
+    members = tuple(each for each in catalogue() if name in (each.family, each.generation))
     if not members:
-        known = ", ".join(dict.fromkeys(each.family for each in catalogue()))
+        groups = (group for it in catalogue() for group in (it.family, it.generation))
+        known = ", ".join(dict.fromkeys(groups))
         raise ValueError(f"no family {name!r} in the catalogue: expected one of {known}")
     return members

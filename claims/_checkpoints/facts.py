@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from claims._checkpoints.catalogue import catalogue
 from claims._checkpoints.record import Record
 from claims._checkpoints.vocabulary import WORDS
-from claims._core.observed import Untested
+from claims._core.observed import Inapplicable, Untested
 from claims._core.result import Lean
+from claims._core.words import Evidence
 
 
 class Facts:
@@ -37,6 +39,19 @@ class Facts:
         if word not in self.facts_read:
             self.facts_read.append(word)
         return self.values.get(word)
+
+    def rests_on(self, word: str) -> Evidence | None:
+        """What a fact rests on; None where nothing states it, or a control made it up."""
+        lean = self.origins.get(word)
+        return lean.evidence if lean else None
+
+    @property
+    def generation(self) -> str:
+        """The catalogue's word for the models it came with: `gpt2`, `llama-1`, `llama-3.2`."""
+        known = next((it.generation for it in catalogue() if it.id == self.name), None)
+        if known is None:
+            raise Inapplicable(f"{self.name} is of no generation that the catalogue knows")
+        return known
 
     def leans(self) -> list[Lean]:
         """What the facts that were read so far rest on."""

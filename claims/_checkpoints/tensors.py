@@ -1,71 +1,155 @@
-"""The subject of a check on the published inventory: names, shapes and bytes, no values."""
+"""The subject of a check on what is stored: names, shapes, counts and bytes, no values."""
 
 import re
+from functools import cached_property
 from typing import Any
 
+from claims._checkpoints.counted import Counted, Shape, header_cost
+from claims._checkpoints.editing import edit_tensors
 from claims._checkpoints.facts import Facts, origins, siblings
-from claims._checkpoints.inventory import Inventory
+from claims._checkpoints.inventory import Inventory, Tensor
+from claims._checkpoints.layers import by_layer, folded, uneven
+from claims._checkpoints.published_file import PublishedFile
+from claims._checkpoints.published_names import in_reference
 from claims._checkpoints.record import Record
 from claims._core.control import Change, EditedInventory
-from claims._core.observed import Untested
+from claims._core.observed import CantTell, Untested
 from claims._core.result import Lean
 from claims._core.unit import Unit
 from claims._core.words import Evidence
 
-# What a safetensors header spends on one tensor: 118 on average over the published shards of
-# Llama 3.1 8B (33,848 bytes of header for 291 tensors).
-BYTES_A_TENSOR = 118
-
 
 class Tensors(Facts):
-    """What is stored in one checkpoint, by its published header or index."""
+    """What is stored in one checkpoint: by its published list, or by a size that was met.
+
+    Names need a published list. Shapes and counts are those of the reference class, wherever it
+    accounts for all that is published; what isn't there raises Untested when it is read.
+    """
 
     evidence = Evidence.TENSORS
 
-    def __init__(
-        self, name: str, record: Record, inventory: Inventory, edit: EditedInventory | None = None
-    ) -> None:
+    def __init__(self, name: str, record: Record, edit: EditedInventory | None = None) -> None:
         super().__init__(name, record.values, origins(record))
-        self.siblings = siblings(record)
-        self.inventory = inventory
-        self.edit = edit or EditedInventory()
+        self.record, self.edit = record, edit or EditedInventory()
+        self._read: dict[str, str] = {}
 
     @classmethod
     def of(cls, unit: Unit, source: Any, change: Change) -> "Tensors":
-        """Read the unit's inventory from a source, as a control edits it."""
-        record = source.record(unit.name)
-        if record.inventory is None:
-            raise Untested(
-                "no list of its tensors is published here; the headers of its safetensors files "
-                "have it: `--source FOLDER`",
-                cost_bytes=header_cost(record),
-            )
+        """Take the unit's record from a source, and a control's edit of what is stored."""
         edit = change if isinstance(change, EditedInventory) else None
-        return cls(unit.name, record, record.inventory, edit)
+        return cls(unit.name, source.record(unit.name), edit)
 
     @property
     def names(self) -> list[str]:
         """Every stored tensor's name, repeated layers written out."""
-        kept = [name for name in self.inventory.names() if not self._dropped(name)]
-        return kept + list(self.edit.extra)
+        inventory = self.record.inventory
+        if inventory is None:
+            raise Untested(
+                f"no list of {self.name}'s tensors is published here; the headers of its "
+                "safetensors files have it: `--source FOLDER`",
+                cost_bytes=header_cost(self.record),
+            )
+        self._read[inventory.origin] = "inventory"
+        return [*(it.name for it in self._edited(inventory)), *self.edit.extra]
 
     def named(self, pattern: str) -> list[str]:
         """The stored tensors whose whole name matches a regular expression."""
         return [name for name in self.names if re.fullmatch(pattern, name)]
 
+    @property
+    def blocks(self) -> dict[int, list[str]]:
+        """The names that each layer holds, the layer's own path cut off."""
+        return by_layer(self.names)
+
+    @property
+    def block_names(self) -> list[str]:
+        """What every layer holds; raises CantTell, with the layers, where they aren't alike."""
+        blocks = self.blocks
+        if odd := uneven(blocks, self.fact("layers")):
+            raise CantTell(f"layers {odd} don't hold what the others do", uneven_layers=odd)
+        return blocks[0]
+
+    def shapes(self, pattern: str) -> dict[str, Shape]:
+        """The shapes of parameters by name, written once for all layers: `h.{}.ln_1.weight`.
+
+        Raises CantTell where the layers of one name differ in shape.
+        """
+        found: dict[str, Shape] = {}
+        for name, shape in self._counted.shapes.items():
+            if re.fullmatch(pattern, name) and found.setdefault(folded(name), shape) != shape:
+                raise CantTell(f"the layers of {folded(name)} differ in shape")
+        return found
+
+    def shape(self, pattern: str) -> Shape:
+        """The shape of the only parameter of that name, of which each layer may have one."""
+        found = self.shapes(pattern)
+        if len(found) != 1:
+            known = found or sorted(set(map(folded, self._counted.shapes)))
+            words = f"expected one parameter called {pattern!r}, found {len(found)}"
+            raise LookupError(f"{self.name}: {words}; there are {', '.join(known)}")
+        return next(iter(found.values()))
+
+    @property
+    def parameters(self) -> int:
+        """The number of parameters, tied ones counted once."""
+        return self._counted.parameters
+
+    @property
+    def stored_elements(self) -> int:
+        """Every number that the weights hold, parameters and buffers."""
+        return self._counted.stored_elements
+
+    @property
+    def stored_bytes(self) -> int:
+        """Every byte of the weights' data, headers left out."""
+        return self._counted.stored_bytes
+
+    @property
+    def buffers(self) -> dict[str, int]:
+        """How many numbers each stored tensor holds that is no parameter."""
+        return {it.name: it.elements for it in self._counted.buffers}
+
+    def listed(self, naming: str) -> dict[str, Shape]:
+        """The shapes that one published list states, under the names of the reference class.
+
+        `naming` is `hub`, or `openai` for the authors' own; raises Untested where no such list,
+        or none with shapes, is published.
+        """
+        found = [it for it in self.record.inventories if it.naming == naming and it.has_shapes]
+        if not found:
+            raise Untested(f"no list of {self.name}'s shapes named as {naming} is published here")
+        self._read[found[0].origin] = "inventory"
+        architecture = self.values["architecture"]
+        ours = (in_reference(it, naming, architecture) for it in self._edited(found[0]))
+        return {it.name: it.shape or () for it in ours}
+
+    def file(self, name: str) -> PublishedFile:
+        """A published file of that name, with its SHA-256; the checkpoint's own before others."""
+        files = sorted(self.record.files, key=lambda it: it.relation)
+        found = next((it for it in files if it.name == name), None)
+        if found is None:
+            raise Untested(f"no {name} of {self.name} is published here")
+        self._read[found.path] = name
+        return found
+
     def leans(self) -> list[Lean]:
-        """The facts that were read, and the file that the inventory comes from."""
-        sibling = self.siblings.get(self.inventory.origin, "")
-        inventory = Lean("inventory", Evidence.TENSORS, self.inventory.origin, sibling)
-        return [*super().leans(), inventory]
+        """The facts that were read, and the published files that the rest comes from."""
+        files = siblings(self.record)
+        read = self._read.items()
+        return [
+            *super().leans(),
+            *(Lean(what, Evidence.TENSORS, path, files.get(path, "")) for path, what in read),
+        ]
 
-    def _dropped(self, name: str) -> bool:
-        return any(re.fullmatch(pattern, name) for pattern in self.edit.without)
+    @cached_property
+    def _counted(self) -> Counted:
+        counted = Counted(self.record, self.edit)
+        inventory = self.record.inventory
+        met = (it.file for it in counted.made.against)
+        self._read |= (
+            {inventory.origin: "inventory"} if inventory else dict.fromkeys(met, "published size")
+        )
+        return counted
 
-
-def header_cost(record: Record) -> int:
-    """Estimate the bytes of a checkpoint's safetensors headers from its class's own tensors."""
-    layers: int = record.value("layers")
-    repeated = record.reconciliation.tensors if record.reconciliation else ()
-    names = sum(layers if "{" in it.name else 1 for it in repeated)
-    return names * BYTES_A_TENSOR
+    def _edited(self, inventory: Inventory) -> list[Tensor]:
+        return edit_tensors(inventory.tensors, self.edit, self.values["architecture"])

@@ -1,7 +1,7 @@
 """Controls: where a check must come out as declared, or it proves nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from claims._core.unit import Unit
@@ -42,10 +42,14 @@ class Architecture(Change):
 
 @dataclass(frozen=True)
 class EditedInventory(Change):
-    """The published list of tensors with some dropped and some added."""
+    """What is stored, with some tensors dropped, some added and some in another shape.
+
+    Dropped and reshaped ones are given by regular expressions of their whole names.
+    """
 
     without: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    reshaped: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     reaches = frozenset({Evidence.TENSORS})
 
 

@@ -1,9 +1,10 @@
 """The controls that an author declares: a unit, what is changed about it, what must come out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claims._checkpoints.catalogue import checkpoint as known
+from claims._checkpoints.catalogue import pair_of
 from claims._core.control import (
     Altered,
     Architecture,
@@ -13,7 +14,7 @@ from claims._core.control import (
     EditedSnapshot,
     Patched,
 )
-from claims._core.unit import Pair, Snapshot, Unit
+from claims._core.unit import Snapshot, Unit
 from claims._core.words import Outcome
 from claims._probes.patching import available
 
@@ -51,24 +52,35 @@ def architecture(model_type: str, *, expect: str) -> Control:
 
 
 def edited(
-    name: str, *, expect: str, without: Sequence[str] = (), extra: Sequence[str] = ()
+    on: str | Unit,
+    *,
+    expect: str,
+    without: Sequence[str] = (),
+    extra: Sequence[str] = (),
+    reshaped: Mapping[str, tuple[int, ...]] | None = None,
 ) -> Control:
-    """A checkpoint's inventory with tensors dropped (regular expressions) and others added."""
+    """A checkpoint with some of its tensors dropped, added, or in another shape.
+
+    Dropped and reshaped ones are given by regular expressions. Of a pair the first is edited, of
+    a snapshot every member.
+    """
+    unit = known(on).unit if isinstance(on, str) else on
+    shapes = dict(reshaped or {})
     said = [f"without {it}" for it in without] + [f"and {it}" for it in extra]
-    change = EditedInventory(tuple(without), tuple(extra))
-    return Control(f"{name} {' '.join(said)}", known(name).unit, Outcome(expect), change)
+    said += [f"with {it} of {'×'.join(map(str, shape))}" for it, shape in shapes.items()]
+    change = EditedInventory(tuple(without), tuple(extra), shapes)
+    return Control(f"{unit.name} {' '.join(said)}", unit, Outcome(expect), change)
 
 
 def pair(name: str, baseline: str, *, expect: str, **facts: Any) -> Control:
     """Another pair of checkpoints, the first with some recorded facts replaced."""
-    one, other = known(name), known(baseline)
+    unit = pair_of(name, baseline)
     said = ", ".join(f"{word}={value}" for word, value in facts.items())
-    named = f"{one.id}{' with ' + said if said else ''} against {other.id}"
-    unit = Pair(named, max(one.released, other.released), one.id, other.id)
-    return Control(named, unit, Outcome(expect), Altered(facts))
+    named = f"{name} with {said} against {baseline}" if said else unit.name
+    return Control(named, unit, Outcome(expect), Altered(facts) if facts else Change())
 
 
-def snapshot(on: Snapshot, *, without: Sequence[str], expect: str) -> Control:
-    """A dated snapshot of a family as it would be without some of its members."""
-    change = EditedSnapshot(tuple(without))
-    return Control(f"{on.name} without {', '.join(without)}", on, Outcome(expect), change)
+def snapshot(on: Snapshot, *, expect: str, without: Sequence[str] = ()) -> Control:
+    """Another dated snapshot of a family, or one as it would be without some of its members."""
+    said = f" without {', '.join(without)}" if without else ""
+    return Control(f"{on.name}{said}", on, Outcome(expect), EditedSnapshot(tuple(without)))

@@ -20,6 +20,6 @@ from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, p
 )
 def gpt2_generates_autoregressively(model: Behaviour) -> Observed:
     """Is decoding step by step, from the cache, the same as one pass over the whole text?"""
-    step_by_step, causal = model.generation().autoregressive, model.causality().causal
+    alike, causal = model.step_by_step().autoregressive, model.causality().causal
     each_from = "those before it" if causal else "later ones too"
-    return Observed(step_by_step and causal, each_from=each_from)
+    return Observed(alike and causal, each_from=each_from)

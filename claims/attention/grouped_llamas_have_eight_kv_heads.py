@@ -44,8 +44,7 @@ def grouped_llamas_have_eight_kv_heads(model: Behaviour) -> Observed:
 @grouped_llamas_have_eight_kv_heads.also
 def stored_projections(inventory: Tensors) -> Observed:
     """Eight heads of the stated width make up the stored keys."""
-    queries, _ = inventory.shape(r".*self_attn\.q_proj\.weight")
-    keys, _ = inventory.shape(r".*self_attn\.k_proj\.weight")
-    if keys == queries:
+    if inventory.fact("kv_heads") == inventory.fact("query_heads"):
         raise Inapplicable("its query heads share no key-value heads")
+    keys, _ = inventory.shape(r".*self_attn\.k_proj\.weight")
     return Observed(keys == EIGHT * inventory.fact("head_width"), key_rows=keys)

@@ -43,6 +43,21 @@ def test_a_snapshot_has_what_was_released_by_that_day():
     assert on_the_day.members[4:] == ("llama-2-7b", "llama-2-13b", "llama-2-70b")
 
 
+def test_snapshots_without_days_are_as_the_source_knew_and_as_the_catalogue_does():
+    then, now = snapshots("gpt2")
+    assert (then.name, now.name) == ("gpt2 as of 2023-07-18", "gpt2 as of 2024-12-06")
+    assert [it.known_to_source for it in (then, now)] == [True, False]
+
+
+def test_a_generation_is_a_family_of_its_own_and_no_checkpoint_is_its_own_baseline():
+    assert [it.name for it in family("llama-3")] == ["llama-3-8b", "llama-3-70b"]
+    assert [it.name for it in pairs("llama-1", "llama-7b")] == [
+        "llama-13b against llama-7b",
+        "llama-30b against llama-7b",
+        "llama-65b against llama-7b",
+    ]
+
+
 def test_a_pair_dates_from_the_later_of_the_two():
     first = pairs("llama", "gpt2-xl")[0]
     assert (first.name, first.dated) == ("llama-7b against gpt2-xl", date(2023, 2, 24))
