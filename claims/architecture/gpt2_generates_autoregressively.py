@@ -1,6 +1,6 @@
 """Whether GPT-2 writes one token after another, each from those before it."""
 
-from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
 
 
 @claim(
@@ -14,7 +14,7 @@ from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, p
         patched("gpt2", "attn", "no_mask", expect="failed"),
         patched("gpt2", "attn", "forgetful", expect="failed"),
         checkpoint("llama-7b", expect="passed"),
-        architecture("opt", expect="passed"),
+        random_model("opt", expect="passed"),
     ],
     sources=["gpt2-report", "transformers:GPT2LMHeadModel"],
 )

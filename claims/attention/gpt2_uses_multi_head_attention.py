@@ -6,7 +6,6 @@ from claims import (
     Observed,
     Tensors,
     altered,
-    architecture,
     checkpoint,
     claim,
     gpt2,
@@ -27,7 +26,6 @@ from claims import (
         checkpoint("llama-7b", expect="passed"),
         checkpoint("llama-3-8b", expect="failed"),
         altered("llama-7b", kv_heads=1, expect="failed"),
-        architecture("falcon", expect="failed"),
     ],
     sources=["gpt2-report", "transformer-paper", "transformers:GPT2Attention"],
 )

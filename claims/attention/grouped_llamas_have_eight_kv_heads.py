@@ -37,7 +37,8 @@ def grouped_llamas_have_eight_kv_heads(model: Behaviour) -> Observed:
     heads = model.with_stated_heads().head_sharing()
     if heads.kind == "multi-head":
         raise Inapplicable("its query heads share no key-value heads")
-    holds = heads.kv_heads == EIGHT and heads.consecutive
+    grouped = heads.kind == "grouped-query" and heads.consecutive
+    holds = grouped and heads.kv_heads == EIGHT
     return Observed(holds, kv_heads=heads.kv_heads, shared_by=heads.shared_by)
 
 
