@@ -4,9 +4,11 @@ from claims._checkpoints.catalogue import family, pairs, snapshots
 from claims._checkpoints.config import Config
 from claims._checkpoints.family import Family, FamilyTensors
 from claims._checkpoints.pair import Both, BothTensors
+from claims._checkpoints.report import Report
 from claims._checkpoints.tensors import Tensors
 from claims._checkpoints.weights import Weights
 from claims._core.claim import claim, derived, undecidable
+from claims._core.discovery import published_on
 from claims._core.observed import CantTell, Inapplicable, Observed, Shown, Untested
 from claims._probes.behaviour import Behaviour
 from claims._probes.controls import (
@@ -32,6 +34,7 @@ __all__ = [
     "FamilyTensors",
     "Inapplicable",
     "Observed",
+    "Report",
     "Shown",
     "Tensors",
     "Untested",
@@ -47,6 +50,7 @@ __all__ = [
     "pair",
     "pairs",
     "patched",
+    "published_on",
     "snapshot",
     "snapshots",
     "undecidable",

@@ -3,6 +3,7 @@
 import importlib.util
 import tomllib
 import traceback
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -132,6 +133,11 @@ def _validate_controls(claim: Claim, refuse: Any) -> None:
         if not control.change.reaches & kinds:
             on = ", ".join(sorted(kinds))
             refuse(f"control {control.name!r} changes nothing that a check on {on} could see")
+
+
+def published_on(source: str) -> date:
+    """The day from which a source of the bibliography is."""
+    return date.fromisoformat(bibliography()[source]["date"])
 
 
 @cache

@@ -11,7 +11,7 @@ from claims._core.errors import ClaimError, Refused
 from claims._core.finding import fill
 from claims._core.observed import CantTell, Inapplicable, NoOutcome, Observed, Shown, Untested
 from claims._core.published import Published
-from claims._core.result import ClaimResult, ControlResult, Level, UnitResult
+from claims._core.result import ClaimResult, ControlResult, Lean, Level, UnitResult
 from claims._core.unit import Unit
 from claims._core.verdict import combine, coverage, decide
 from claims._core.words import CHECKABLE, Evidence, Outcome, Verdict
@@ -51,7 +51,7 @@ def conclude(
     """Compute verdict, coverage and finding from what was run."""
     outcomes = [(result.unit, result.outcome) for result in units]
     verdict = Verdict.UNDECIDABLE if claim.undecidable else decide(outcomes)
-    observed = [result.observed for result in units if result.ran]
+    observed = {result.unit.name: result.observed for result in units if result.ran}
     try:
         finding = fill(claim.finding, observed) if observed or claim.undecidable else ""
     except (KeyError, ValueError, TypeError) as error:
@@ -69,7 +69,12 @@ def conclude_derived(claim: Claim, results: dict[str, ClaimResult]) -> ClaimResu
     observed = {premise.id: str(premise.verdict) for premise in premises}
     kinds = {kind for premise in premises for kind in premise.evidence}
     strongest = max(kinds, key=lambda kind: kind.strength, default=Evidence.CONFIG)
-    level = Level(strongest, outcome, observed)
+    leans = tuple(
+        Lean(premise.id, kind, "what this follows from")
+        for premise in premises
+        for kind in premise.evidence
+    )
+    level = Level(strongest, outcome, observed, leans=leans)
     unit = UnitResult(Unit(" and ".join(claim.follows), dated), (level,))
     return conclude(claim, [unit], [])
 

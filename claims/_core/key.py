@@ -53,10 +53,13 @@ def _checkpoints(claim: Claim) -> set[str]:
 
 @cache
 def _code() -> str:
-    """Digest the project's code that any claim reaches; data files have digests of their own."""
+    """Digest the project's code that any claim reaches, and what is written down for all of them.
+
+    The records have digests of their own.
+    """
     files = [PACKAGE / "__init__.py"]
     files += [path for folder in REACHED for path in sorted((PACKAGE / folder).rglob("*.py"))]
-    files += [PACKAGE / "_checkpoints" / "catalogue.toml", PACKAGE / "sources.toml"]
+    files += [*sorted((PACKAGE / "_checkpoints").glob("*.toml")), PACKAGE / "sources.toml"]
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")

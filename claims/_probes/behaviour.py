@@ -22,7 +22,7 @@ from claims._probes.patching import named
 from claims._probes.recipe import Patch, PatchAt, Recipe, settings_text
 from claims._probes.reference import reference_settings
 from claims._probes.rotary_frequencies import expected_frequencies
-from claims._probes.shrink import one_full_head, shrink, stated_heads
+from claims._probes.shrink import full_depth, one_full_head, shrink, stated_heads
 
 # The ids with a role in the text lie beyond the small vocabulary, and have no role here.
 NO_SPECIAL_TOKENS = {"bos_token_id": None, "eos_token_id": None}
@@ -73,6 +73,7 @@ class Behaviour(Facts):
         """Make one of a small random model of another kind, of which no record states anything."""
         other = cls.__new__(cls)
         Facts.__init__(other, model_type, {"architecture": model_type})
+        other._recorded = ()
         other.model = tiny(model_type)
         return other
 
@@ -81,6 +82,13 @@ class Behaviour(Facts):
         wide = copy(self)
         wide.model = _small_model(one_full_head(self.values), self._settings, self._patches)
         return wide
+
+    def at_full_depth(self) -> "Behaviour":
+        """The same checkpoint with all its layers, as it would be drawn for a training."""
+        deep = copy(self)
+        facts = full_depth(self.values, self.fact("initializer_range"))
+        deep.model = _small_model(facts, self._settings, self._patches).as_initialised()
+        return deep
 
     def with_stated_heads(self) -> "Behaviour":
         """The same checkpoint with as many heads as its config states, each of them narrow."""
@@ -103,6 +111,10 @@ class Behaviour(Facts):
     def stated_frequencies(self, width: int) -> tuple[float, ...]:
         """Radians a position by which the recorded base and scaling turn each of width/2 pairs."""
         return expected_frequencies(self.fact("rope_theta"), self.stated("rope_scaling"), width)
+
+    def unscaled_frequencies(self, width: int) -> tuple[float, ...]:
+        """Radians a position by which the recorded base alone turns each of width/2 pairs."""
+        return expected_frequencies(self.fact("rope_theta"), None, width)
 
     def __getattr__(self, probe: str) -> Callable[[], Any]:
         if probe.startswith("_") or probe not in probes():

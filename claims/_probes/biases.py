@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from claims._probes.anatomy import Leaf, anatomy
 from claims._probes.model import Model
-from claims._probes.norms import measure as norms_of
+from claims._probes.norms import norms_of
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,12 @@ def measure(model: Model) -> Biases:
         with torch.no_grad():
             return bool(leaf.module(leaf.given.new_zeros(1, 1, leaf.given.shape[-1])).any())
 
-    norms = norms_of(model)
+    in_blocks, after = norms_of(model)
+    norms = [*(it for block in in_blocks for it in block), *after]
     return Biases(
         matrices=len(inside),
         biased_matrices=sum(map(biased, inside)),
         head_biased=any(map(biased, outside)),
-        norms=norms.count,
-        biased_norms=norms.biased,
+        norms=len(norms),
+        biased_norms=sum(it.biased for it in norms),
     )

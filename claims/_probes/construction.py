@@ -50,7 +50,8 @@ def _drawn(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
     with torch.random.fork_rng(devices=[]), default_precision(double=False):
         torch.manual_seed(recipe.seed)
         module = reference_model(recipe.config()).eval()
-        draw(module)
+        if recipe.wide:
+            draw(module)
     return module, stack_of_blocks(module)
 
 

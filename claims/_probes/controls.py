@@ -39,8 +39,10 @@ def patched(name: str, module: str, patch: str, *, expect: str) -> Control:
     if patch not in available():
         raise ValueError(f"unknown patch {patch!r}; known: {', '.join(available())}")
     words = patch.replace("_", " ")
+    # The same in one layer alone is another control.
+    where = f" at {module}" if any(it.isdigit() for it in module) else ""
     change = Patched(module, patch)
-    return Control(f"{name} with {words}", known(name).unit, Outcome(expect), change)
+    return Control(f"{name} with {words}{where}", known(name).unit, Outcome(expect), change)
 
 
 def architecture(model_type: str, *, expect: str) -> Control:

@@ -28,7 +28,9 @@ def measure(model: Model) -> FinalNorm:
     usual = double.logits(tokens)
 
     def grow(_: Any, __: Any, made: Any) -> Any:
-        return (made[0] * TIMES, *made[1:]) if isinstance(made, tuple) else made * TIMES
+        if isinstance(made, tuple | list):
+            return type(made)([made[0] * TIMES, *made[1:]])
+        return made * TIMES
 
     handle = double.blocks[-1].register_forward_hook(grow)
     try:

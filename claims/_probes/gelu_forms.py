@@ -14,8 +14,9 @@ FORMS = ("gelu-tanh", "gelu")
 
 @dataclass(frozen=True)
 class GeluForms:
-    """How far the two forms are apart: inside the network, and in the logits."""
+    """Which form it is, and how far the two are apart: in the network, and in the logits."""
 
+    activation: str
     apart: float
     logits: float
 
@@ -33,7 +34,7 @@ def measure(model: Model) -> GeluForms:
     tanh, erf = (activations()[it] for it in FORMS)
     apart = max(float((tanh(it.before) - erf(it.before)).abs().max()) for it in found)
     one, other = (_logits(model, found, form) for form in FORMS)
-    return GeluForms(apart, relative_change(one, other))
+    return GeluForms(found[0].activation, apart, relative_change(one, other))
 
 
 def _logits(model: Model, found: tuple[Replay, ...], form: str) -> Any:

@@ -46,6 +46,10 @@ class Model:
         other = self.recipe.seed + 1 if seed is None else seed
         return Model(replace(self.recipe, seed=other))
 
+    def as_initialised(self) -> "Model":
+        """Take the parameters that the library itself starts from."""
+        return Model(replace(self.recipe, wide=False))
+
     def in_double(self) -> "Model":
         """Take the same weights in float64."""
         return Model(replace(self.recipe, double=True))

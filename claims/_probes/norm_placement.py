@@ -130,7 +130,7 @@ def _entering(times: float) -> Any:
 
 
 def _first(made: Any) -> Any:
-    return made[0] if isinstance(made, tuple) else made
+    return made[0] if isinstance(made, tuple | list) else made
 
 
 def _growth(one: "torch.Tensor", other: "torch.Tensor") -> float:

@@ -49,10 +49,8 @@ def measure(model: Model) -> Norms:
     - what is left after its weight has unit mean square: 2e-7; an L2 norm is off by √width.
     - eps, read off vectors of ± 1e-3 as t²(1/y² - 1): within 1e-4 of itself.
     """
-    parts = anatomy(model)
-    width = parts.blocks[0].leaves[0].given.shape[-1]
-    in_blocks = [_norms(block.leaves, width) for block in parts.blocks]
-    found = [*(it for norms in in_blocks for it in norms), *_norms(parts.outside, width)]
+    in_blocks, outside = norms_of(model)
+    found = [*(it for norms in in_blocks for it in norms), *outside]
     if not found:
         raise CantTell(f"{type(model.module).__name__} has no normalization that could be found")
     kinds = sorted({it.kind for it in found})
@@ -65,6 +63,13 @@ def measure(model: Model) -> Norms:
         count=len(found),
         in_blocks=tuple(len(it) for it in in_blocks),
     )
+
+
+def norms_of(model: Model) -> tuple[list[list[Norm]], list[Norm]]:
+    """Find the normalizations of each block, and those outside all blocks."""
+    parts = anatomy(model)
+    width = parts.blocks[0].leaves[0].given.shape[-1]
+    return [_norms(it.leaves, width) for it in parts.blocks], _norms(parts.outside, width)
 
 
 def _norms(leaves: tuple[Leaf, ...], width: int) -> list[Norm]:

@@ -12,12 +12,16 @@ PatchAt = tuple[str, Patch]
 
 @dataclass(frozen=True)
 class Recipe:
-    """A kind of config with its settings, the patches on the model, and which draw of weights."""
+    """A kind of config with its settings, the patches on the model, and which draw of weights.
+
+    The draw is ours, or the library's own if it isn't `wide`.
+    """
 
     model_type: str
     settings: str
     patches: tuple[PatchAt, ...] = ()
     seed: int = 0
+    wide: bool = True
     layers: int | None = None
     double: bool = False
 

@@ -52,5 +52,8 @@ def reference_config(facts: Mapping[str, Any], name: str = "these facts") -> Any
 def reference_model(config: Any) -> Any:
     """Instantiate the causal language model of a config, with attention that can be looked into."""
     from transformers import AutoModelForCausalLM
+    from transformers.utils import logging
 
+    # It comments on settings that a small model has on purpose.
+    logging.set_verbosity_error()
     return AutoModelForCausalLM.from_config(config, attn_implementation="eager")

@@ -44,6 +44,16 @@ def one_full_head(facts: Mapping[str, Any]) -> dict[str, Any]:
     return shrink(facts) | {word: size for word, size in one.items() if word in facts}
 
 
+def full_depth(facts: Mapping[str, Any], initializer_range: float) -> dict[str, Any]:
+    """Shrink the widths alone, with initial weights so much larger as the matrices are narrower.
+
+    Then each matrix stretches a vector by as much as at the full width.
+    """
+    small = shrink(facts)
+    stretched = initializer_range * (facts["hidden_size"] / small["hidden_size"]) ** 0.5
+    return small | {"layers": facts["layers"], "initializer_range": stretched}
+
+
 def _heads(facts: Mapping[str, Any]) -> tuple[int, int]:
     """Keep how many query heads share a key-value head; a ratio of one and one head for all too."""
     query_heads = facts["query_heads"]

@@ -1,0 +1,25 @@
+"""Whether GPT-2 writes one token after another, each from those before it."""
+
+from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+
+
+@claim(
+    statement="GPT-2 generates text one token after another, each from those before it.",
+    about=gpt2,
+    finding=(
+        "GPT-2 says the same of a text whether it reads it at once or token by token, each from "
+        "{each_from}."
+    ),
+    controls=[
+        patched("gpt2", "attn", "no_mask", expect="failed"),
+        patched("gpt2", "attn", "forgetful", expect="failed"),
+        checkpoint("llama-7b", expect="passed"),
+        architecture("opt", expect="passed"),
+    ],
+    sources=["gpt2-report", "transformers:GPT2LMHeadModel"],
+)
+def gpt2_generates_autoregressively(model: Behaviour) -> Observed:
+    """Is decoding step by step, from the cache, the same as one pass over the whole text?"""
+    step_by_step, causal = model.generation().autoregressive, model.causality().causal
+    each_from = "those before it" if causal else "later ones too"
+    return Observed(step_by_step and causal, each_from=each_from)

@@ -1,0 +1,43 @@
+"""Whether LLaMA, unlike GPT-2, has one matrix to read tokens and another to score them."""
+
+from claims import (
+    Behaviour,
+    Observed,
+    Tensors,
+    altered,
+    checkpoint,
+    claim,
+    edited,
+    llama,
+    patched,
+)
+
+
+@claim(
+    statement="LLaMA, unlike GPT-2, doesn't share a matrix between its embedding and its head.",
+    about=llama,
+    finding=("LLaMA has, to read tokens and to score them, {embedding_and_head:units}."),
+    controls=[
+        checkpoint("gpt2", expect="failed"),
+        patched("gpt2", "lm_head", "untied", expect="passed"),
+        altered("llama-7b", tied_embeddings=True, expect="failed"),
+        edited("llama-2-7b", without=["lm_head.weight"], expect="failed"),
+    ],
+    origin=["field"],
+    sources=["tying-paper", "llama-3-paper", "transformers:LlamaForCausalLM"],
+)
+def llama_unties_its_embeddings(model: Behaviour) -> Observed:
+    """Does the score of a token that the text lacks stay as its embedding is changed?"""
+    tied = model.tie().tied
+    return Observed(not tied, embedding_and_head=_words(tied), tied_embeddings=tied)
+
+
+@llama_unties_its_embeddings.also
+def stored_head(inventory: Tensors) -> Observed:
+    """A head of its own is stored; one that is shared is stored once."""
+    heads = inventory.named(r"lm_head\.weight")
+    return Observed(bool(heads), embedding_and_head=_words(not heads))
+
+
+def _words(tied: bool) -> str:
+    return "one matrix" if tied else "two matrices"

@@ -1,0 +1,34 @@
+"""Whether all LLaMAs share key-value heads among groups of query heads.
+
+Told in: overviews that describe the whole family by its largest or newest model.
+"""
+
+from claims import Behaviour, Observed, Tensors, altered, checkpoint, claim, llama, patched
+
+
+@claim(
+    statement="Every LLaMA uses grouped-query attention.",
+    about=llama,
+    finding="Of the LLaMAs the attention is {attention:units}.",
+    controls=[
+        checkpoint("gpt2", expect="failed"),
+        patched("llama-3-8b", "self_attn", "heads_in_turn", expect="failed"),
+        altered("llama-3-8b", kv_heads=32, expect="failed"),
+        altered("llama-7b", kv_heads=8, expect="passed"),
+    ],
+    origin=["folklore"],
+    sources=["gqa-paper", "llama-2-paper", "llama-3-paper", "transformers:LlamaAttention"],
+)
+def every_llama_uses_grouped_query_attention(model: Behaviour) -> Observed:
+    """Does a change in one cached head move a group of query heads, neighbours of each other?"""
+    heads = model.with_stated_heads().head_sharing()
+    grouped = heads.kind == "grouped-query" and heads.consecutive
+    return Observed(grouped, attention=heads.kind, shared_by=heads.shared_by)
+
+
+@every_llama_uses_grouped_query_attention.also
+def stored_projections(inventory: Tensors) -> Observed:
+    """Where heads are shared, keys are narrower than queries."""
+    queries, _ = inventory.shape(r".*self_attn\.q_proj\.weight")
+    keys, _ = inventory.shape(r".*self_attn\.k_proj\.weight")
+    return Observed(keys < queries, query_rows=queries, key_rows=keys)

@@ -1,0 +1,22 @@
+"""Whether GPT-2's attention has a causal mask."""
+
+from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+
+
+@claim(
+    statement="GPT-2's attention has a causal mask: no token sees a later one.",
+    about=gpt2,
+    finding="In GPT-2 a token sees {a_token_sees}, tried at every position of a text.",
+    controls=[
+        patched("gpt2", "attn", "no_mask", expect="failed"),
+        patched("gpt2", "h.1.attn", "no_mask", expect="failed"),
+        architecture("bert", expect="failed"),
+        checkpoint("llama-7b", expect="passed"),
+    ],
+    sources=["gpt2-report", "transformers:GPT2Attention"],
+)
+def gpt2_attention_is_causal(model: Behaviour) -> Observed:
+    """Change each token in turn: does anything before it move?"""
+    causal = model.causality().causal
+    sees = "itself and those before it" if causal else "later ones too"
+    return Observed(causal, a_token_sees=sees, causal=causal)

@@ -1,0 +1,37 @@
+"""Whether LLaMA's attention is, at its core, the multi-head attention of GPT-2."""
+
+from claims import Behaviour, Observed, Tensors, altered, checkpoint, claim, llama, patched
+
+
+@claim(
+    statement="At its core LLaMA relies on multi-head attention, as GPT-2 does.",
+    about=llama,
+    finding=(
+        "LLaMA's attention is {attention:units}, with {query_heads:range} query heads and "
+        "{kv_heads:range} key-value heads."
+    ),
+    controls=[
+        checkpoint("gpt2", expect="passed"),
+        patched("llama-7b", "self_attn", "one_kv_head", expect="failed"),
+        altered("llama-7b", kv_heads=8, expect="failed"),
+        altered("llama-3-8b", kv_heads=32, expect="passed"),
+    ],
+    sources=["llama-paper", "llama-2-paper", "gqa-paper", "transformers:LlamaAttention"],
+)
+def llama_relies_on_multi_head_attention(model: Behaviour) -> Observed:
+    """Does a change in one cached head move exactly one query head?"""
+    heads = model.with_stated_heads().head_sharing()
+    return Observed(
+        heads.kind == "multi-head",
+        attention=heads.kind,
+        query_heads=heads.query_heads,
+        kv_heads=heads.kv_heads,
+    )
+
+
+@llama_relies_on_multi_head_attention.also
+def stored_projections(inventory: Tensors) -> Observed:
+    """Where heads are shared, keys are narrower than queries."""
+    queries, _ = inventory.shape(r".*self_attn\.q_proj\.weight")
+    keys, _ = inventory.shape(r".*self_attn\.k_proj\.weight")
+    return Observed(keys == queries, query_rows=queries, key_rows=keys)

@@ -1,0 +1,31 @@
+"""Whether GPT-2's feed-forward network has a ReLU between its two layers.
+
+Told in: courses and summaries that describe every transformer by the first paper.
+"""
+
+from claims import Behaviour, Observed, altered, architecture, checkpoint, claim, gpt2, patched
+
+
+@claim(
+    statement="GPT-2's feed-forward network puts a ReLU between its two layers.",
+    about=gpt2,
+    finding="GPT-2's feed-forward network puts {activation} between its two layers.",
+    controls=[
+        altered("gpt2", activation="relu", expect="passed"),
+        patched("gpt2", "mlp.act", "relu", expect="passed"),
+        patched("gpt2", "mlp.act", "erf_gelu", expect="failed"),
+        architecture("opt", expect="passed"),
+        checkpoint("llama-7b", expect="failed"),
+    ],
+    origin=["source", "folklore"],
+    sources=["gelu-paper", "gpt-report", "openai-gpt-2:gelu", "transformers:GPT2MLP"],
+)
+def gpt2_feed_forward_uses_relu(model: Behaviour) -> Observed:
+    """Which of thirteen activations gives, replayed, what enters the second layer?"""
+    network = model.feed_forward()
+    return Observed(
+        network.activation == "relu" and not network.gated,
+        activation=network.activation,
+        gated=network.gated,
+        feed_forward_size=model.stated("feed_forward_size"),
+    )

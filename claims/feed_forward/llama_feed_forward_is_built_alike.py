@@ -1,0 +1,53 @@
+"""Whether LLaMA's feed-forward network is built as GPT-2's, with one activation between two."""
+
+from claims import (
+    Behaviour,
+    Observed,
+    Tensors,
+    architecture,
+    checkpoint,
+    claim,
+    edited,
+    llama,
+    patched,
+)
+
+
+@claim(
+    statement=(
+        "LLaMA's feed-forward network is built like GPT-2's: two matrices with an activation "
+        "between."
+    ),
+    about=llama,
+    alternatives=["feed_forward/llama_feed_forward_performs_better"],
+    finding=(
+        "LLaMA's feed-forward network has {matrices} matrices and no bias: one is put through "
+        "{activation} and {gates} another, which together is SwiGLU."
+    ),
+    controls=[
+        checkpoint("gpt2", expect="passed"),
+        patched("llama-7b", "up_proj", "ones", expect="passed"),
+        architecture("opt", expect="passed"),
+        architecture("phi3", expect="failed"),
+        edited("llama-2-7b", without=[r".*gate_proj.*"], expect="passed"),
+    ],
+    sources=["glu-paper", "llama-paper", "transformers:LlamaMLP"],
+)
+def llama_feed_forward_is_built_alike(model: Behaviour) -> Observed:
+    """Is what enters the last matrix f(x·W), or f(x·W) times x·V?"""
+    network = model.feed_forward()
+    return Observed(
+        not network.gated and network.matrices == 2,
+        matrices=network.matrices,
+        activation=network.activation,
+        gated=network.gated,
+        gates="multiplies" if network.gated else "multiplies no",
+        feed_forward_size=model.stated("feed_forward_size"),
+    )
+
+
+@llama_feed_forward_is_built_alike.also
+def stored_matrices(inventory: Tensors) -> Observed:
+    """Two weights of the network are stored a layer, or three."""
+    weights = {name.rsplit(".", 2)[1] for name in inventory.named(r".*\.mlp\..*weight")}
+    return Observed(len(weights) == 2, stored_matrices=len(weights))

@@ -1,0 +1,26 @@
+"""Whether GPT-2 normalises after each sublayer, as the first transformer and the first GPT did.
+
+Told in: drawings of GPT-2 that reuse the block of the first GPT or of the first transformer.
+"""
+
+from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+
+
+@claim(
+    statement="GPT-2 normalises after each sublayer.",
+    about=gpt2,
+    finding="GPT-2 normalises {where} each sublayer, and once more before its head.",
+    controls=[
+        patched("gpt2", "h", "post_norm", expect="passed"),
+        architecture("openai-gpt", expect="passed"),
+        architecture("olmo2", expect="passed"),
+        checkpoint("llama-7b", expect="failed"),
+    ],
+    origin=["folklore"],
+    sources=["gpt2-report", "gpt-report", "transformer-paper", "transformers:GPT2Block"],
+)
+def gpt2_normalizes_after_each_sublayer(model: Behaviour) -> Observed:
+    """As a block's input grows, does a sublayer's grow with it, while the sum is kept in bounds?"""
+    placement = model.norm_placement().placement
+    where = {"pre": "before", "post": "after"}.get(placement, placement)
+    return Observed(placement == "post", norm_placement=placement, where=where)

@@ -1,0 +1,30 @@
+"""Whether GPT-2 normalises before attention and before the feed-forward network."""
+
+from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+
+
+@claim(
+    statement=(
+        "GPT-2 applies layer normalization before attention and before the feed-forward network."
+    ),
+    about=gpt2,
+    finding="GPT-2 normalises ({norm}) {where} each sublayer.",
+    controls=[
+        patched("gpt2", "h", "post_norm", expect="failed"),
+        patched("gpt2", "transformer", "rms_norm", expect="failed"),
+        checkpoint("llama-7b", expect="failed"),
+        architecture("opt", expect="passed"),
+        architecture("olmo2", expect="failed"),
+        architecture("openai-gpt", expect="failed"),
+    ],
+    sources=["gpt2-report", "pre-norm-paper", "transformers:GPT2Block"],
+)
+def gpt2_normalizes_before_each_sublayer(model: Behaviour) -> Observed:
+    """As a block's input grows, does a sublayer's stay, while the block's output grows?"""
+    placement, norms = model.norm_placement().placement, model.norms()
+    return Observed(
+        placement == "pre" and norms.kind == "layernorm",
+        norm=norms.kind,
+        norm_placement=placement,
+        where={"pre": "before", "post": "after"}.get(placement, placement),
+    )

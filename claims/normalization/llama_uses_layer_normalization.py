@@ -1,0 +1,40 @@
+"""Whether LLaMA's normalization is the same as GPT-2's."""
+
+from claims import (
+    Behaviour,
+    Observed,
+    Tensors,
+    architecture,
+    checkpoint,
+    claim,
+    edited,
+    llama,
+    patched,
+)
+
+
+@claim(
+    statement="LLaMA uses layer normalization, of the same kind as GPT-2's.",
+    about=llama,
+    hedged="may",
+    finding="LLaMA uses {norm}: it takes no mean away and adds no bias.",
+    controls=[
+        checkpoint("gpt2", expect="passed"),
+        patched("llama-7b", "model", "layer_norm", expect="passed"),
+        architecture("opt", expect="passed"),
+        architecture("phi3", expect="failed"),
+        edited("llama-2-7b", extra=["model.norm.bias"], expect="passed"),
+    ],
+    sources=["rmsnorm-paper", "layernorm-paper", "llama-paper", "transformers:LlamaRMSNorm"],
+)
+def llama_uses_layer_normalization(model: Behaviour) -> Observed:
+    """Does a shift of all coordinates leave what comes out of a norm as it was?"""
+    norms = model.norms()
+    return Observed(norms.kind == "layernorm", norm=norms.kind, biased_norms=norms.biased)
+
+
+@llama_uses_layer_normalization.also
+def stored_biases(inventory: Tensors) -> Observed:
+    """GPT-2's kind has a stored bias beside each weight."""
+    biases = inventory.named(r".*(norm|ln_\w+)\.bias")
+    return Observed(bool(biases), stored_norm_biases=len(biases))

@@ -1,0 +1,36 @@
+"""Where the norms stand, by what grows."""
+
+import pytest
+
+from claims._core.observed import CantTell
+from tests.probes.asking import asked
+
+
+@pytest.mark.parametrize(
+    "name, placement",
+    [
+        ("gpt2", "pre"),
+        ("llama-7b", "pre"),
+        ("llama-3.1-405b", "pre"),
+        ("opt", "pre"),
+        ("bloom", "pre"),
+        ("openai-gpt", "post"),
+        ("olmo2", "post"),
+        ("gemma2", "both"),
+        ("gpt_neox", "parallel"),
+        ("falcon", "parallel"),
+        ("cohere", "parallel"),
+    ],
+)
+def test_placement(name, placement):
+    assert asked("norm_placement", name).placement == placement
+
+
+@pytest.mark.parametrize("name, path", [("gpt2", "h"), ("llama-7b", "layers")])
+def test_a_moved_norm_is_seen_under_the_same_config(name, path):
+    assert asked("norm_placement", name, (path, "post_norm")).placement == "post"
+
+
+def test_a_norm_that_is_missing_is_no_clear_answer():
+    with pytest.raises(CantTell, match="no place that has a name"):
+        asked("norm_placement", "gpt2", ("ln_1", "identity"))
