@@ -10,9 +10,9 @@ NARROW = {r".*self_attn\.[kv]_proj\.weight": (1024, 4096)}
     statement="LLaMA's attention is computationally more efficient than GPT-2's.",
     about=pairs("llama", "gpt2"),
     finding=(
-        "At equal width a token takes {cache:range} bytes of cache for each unit of width in a "
-        "layer of LLaMA, and attention {matrices:range} elements for each unit squared, where "
-        "GPT-2's have {gpt2_cache} and {gpt2_matrices}: no less in {no_cheaper}."
+        "For each unit of width a token takes LLaMA {cache:range} bytes of cache a layer, and its "
+        "attention holds {matrices:range} times the width squared; in GPT-2 it is {gpt2_cache} "
+        "and {gpt2_matrices}, and no less in {no_cheaper}."
     ),
     controls=[
         pair("llama-7b", "gpt2", kv_heads=8, expect="passed"),
