@@ -46,7 +46,7 @@ class Facts:
         return lean.evidence if lean else None
 
     @property
-    def generation(self) -> str:
+    def catalogue_generation(self) -> str:
         """The catalogue's word for the models it came with: `gpt2`, `llama-1`, `llama-3.2`."""
         known = next((it.generation for it in catalogue() if it.id == self.name), None)
         if known is None:

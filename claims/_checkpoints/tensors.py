@@ -13,7 +13,7 @@ from claims._checkpoints.published_file import PublishedFile
 from claims._checkpoints.published_names import in_reference
 from claims._checkpoints.record import Record
 from claims._core.control import Change, EditedInventory
-from claims._core.observed import CantTell, Untested
+from claims._core.observed import CantTell, Inapplicable, Untested
 from claims._core.result import Lean
 from claims._core.unit import Unit
 from claims._core.words import Evidence
@@ -81,13 +81,22 @@ class Tensors(Facts):
         return found
 
     def shape(self, pattern: str) -> Shape:
-        """The shape of the only parameter of that name, of which each layer may have one."""
+        """The shape of the only parameter of that name, of which each layer may have one.
+
+        Raises Inapplicable where there is none, as in another architecture.
+        """
         found = self.shapes(pattern)
-        if len(found) != 1:
-            known = found or sorted(set(map(folded, self._counted.shapes)))
-            words = f"expected one parameter called {pattern!r}, found {len(found)}"
-            raise LookupError(f"{self.name}: {words}; there are {', '.join(known)}")
+        if not found:
+            known = ", ".join(sorted(set(map(folded, self._counted.shapes))))
+            raise Inapplicable(f"{self.name} has no parameter called {pattern}; it has {known}")
+        if len(found) > 1:
+            words = f"expected one parameter called {pattern!r}, found {', '.join(found)}"
+            raise LookupError(f"{self.name}: {words}")
         return next(iter(found.values()))
+
+    def has(self, pattern: str) -> bool:
+        """Whether it has a parameter of that name, in any layer."""
+        return any(re.fullmatch(pattern, name) for name in self._counted.shapes)
 
     @property
     def parameters(self) -> int:

@@ -56,9 +56,9 @@ def test_generations_come_with_the_day_of_their_first_member():
 
 def test_a_checkpoint_knows_its_generation_and_a_stranger_has_none():
     record = Recorded().record("llama-3.2-1b")
-    assert Config("llama-3.2-1b", record).generation == "llama-3.2"
+    assert Config("llama-3.2-1b", record).catalogue_generation == "llama-3.2"
     with pytest.raises(Inapplicable, match="my-llama is of no generation"):
-        _ = Config("my-llama", record).generation
+        _ = Config("my-llama", record).catalogue_generation
 
 
 def test_what_a_fact_rests_on_can_be_asked():

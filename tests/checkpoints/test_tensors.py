@@ -6,7 +6,7 @@ import pytest
 from claims._checkpoints.source import Recorded
 from claims._checkpoints.tensors import Tensors
 from claims._core.control import EditedInventory
-from claims._core.observed import CantTell, Untested
+from claims._core.observed import CantTell, Inapplicable, Untested
 from claims._core.words import Evidence
 
 FREQUENCIES = r".*inv_freq"
@@ -23,11 +23,17 @@ def test_a_shape_is_the_same_in_every_layer_and_written_once():
     assert tensors("gpt2").shape(r".*wte\.weight") == (50257, 768)
 
 
-@pytest.mark.parametrize("pattern, found", [("wq", 0), (r".*_proj\.weight", 7)])
-def test_a_shape_that_no_or_many_parameters_have_is_refused_with_what_there_is(pattern, found):
-    expected = rf"llama-2-7b: expected one parameter .*, found {found}; there are .*q_proj\.weight"
-    with pytest.raises(LookupError, match=expected):
-        tensors("llama-2-7b").shape(pattern)
+def test_a_parameter_of_another_architecture_is_not_there_to_be_checked():
+    llama = tensors("llama-2-7b")
+    assert not llama.has(r".*c_attn\.weight")
+    assert llama.has(r"model\.layers\.31\..*q_proj\.weight")
+    with pytest.raises(Inapplicable, match=r"no parameter called wq; it has .*\{\}\.self_attn\.q_"):
+        llama.shape("wq")
+
+
+def test_a_name_that_many_parameters_have_is_refused_with_what_was_found():
+    with pytest.raises(LookupError, match=r"llama-2-7b: expected one .*q_proj\.weight, .*v_proj"):
+        tensors("llama-2-7b").shape(r".*_proj\.weight")
 
 
 def test_counts_are_those_that_met_what_is_published():

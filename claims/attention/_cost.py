@@ -1,0 +1,52 @@
+"""What attention costs in one layer, from stated facts and from stored shapes."""
+
+from dataclasses import dataclass
+from math import prod
+
+from claims import Config, Tensors
+
+CACHED_AS = 2  # bytes a number, in the 16 bits that keys and values are usually kept in
+
+
+@dataclass(frozen=True)
+class AttentionCost:
+    """Sizes of one layer: its width, what a token leaves in the cache, and its matrices."""
+
+    width: int
+    cached: int
+    projected: int
+
+    @property
+    def cache_bytes(self) -> int:
+        """The bytes that a token leaves in one layer's cache."""
+        return CACHED_AS * self.cached
+
+    @property
+    def cache_a_unit(self) -> float:
+        """Those bytes for each unit of the width, so that models of any size compare."""
+        return self.cache_bytes / self.width
+
+    @property
+    def matrices_a_unit(self) -> float:
+        """The matrices' elements for each unit of the width squared."""
+        return self.projected / self.width**2
+
+
+def stated_cost(config: Config) -> AttentionCost:
+    """Multiply out what the config states of heads and their width."""
+    width, head = config.fact("hidden_size"), config.fact("head_width")
+    queries, cached = config.fact("query_heads") * head, 2 * config.fact("kv_heads") * head
+    return AttentionCost(width, cached, width * (2 * queries + cached))
+
+
+def stored_cost(inventory: Tensors) -> AttentionCost:
+    """Add up the stored matrices; GPT-2's first one holds queries, keys and values."""
+    matrices = inventory.shapes(r".*attn\..*\.weight")
+    projected = sum(map(prod, matrices.values()))
+    if inventory.has(r".*attn\.c_attn\.weight"):
+        width, everything = inventory.shape(r".*attn\.c_attn\.weight")
+        queries, _ = inventory.shape(r".*attn\.c_proj\.weight")
+        return AttentionCost(width, everything - queries, projected)
+    keys, width = inventory.shape(r".*self_attn\.k_proj\.weight")
+    values, _ = inventory.shape(r".*self_attn\.v_proj\.weight")
+    return AttentionCost(width, keys + values, projected)
