@@ -53,8 +53,8 @@ def measure(model: Model) -> Rotation:
       scaling dropped 7. In float32 the slowest pair is off by 1.3e-2, hence float64.
     - `shifted` by up to 64: 2e-6 to 2e-5 of the logits' deviation; 5.9 with a learned table beside
       it. Tolerance 1e-2. `stretched` threefold: 1.9 to 5.3. Above .1, or nothing turns at all.
-    - `fixed`: frequencies of another draw, with noise of .1 on all that training may change, are the
-      same to 7e-12, as they are from layer to layer. Tolerance 1e-6.
+    - `fixed`: frequencies of another draw, with noise of .1 on all that training may change, are
+      the same to 7e-12, as they are from layer to layer. Tolerance 1e-6.
     """
     double = model.in_double()
     layers = keys_by_layer(double)

@@ -5,7 +5,6 @@ Told in: overviews that describe the whole family by its largest or newest model
 
 from claims import (
     Behaviour,
-    Inapplicable,
     Observed,
     Tensors,
     altered,
@@ -14,6 +13,7 @@ from claims import (
     llama,
     patched,
 )
+from claims.attention._stored_heads import query_and_key_rows
 
 
 @claim(
@@ -39,8 +39,5 @@ def every_llama_uses_grouped_query_attention(model: Behaviour) -> Observed:
 @every_llama_uses_grouped_query_attention.also
 def stored_projections(inventory: Tensors) -> Observed:
     """Where heads are shared, keys are narrower than queries."""
-    if inventory.shapes(r".*attn\.c_attn\.weight"):
-        raise Inapplicable("it has one matrix for queries, keys and values")
-    queries, _ = inventory.shape(r".*self_attn\.q_proj\.weight")
-    keys, _ = inventory.shape(r".*self_attn\.k_proj\.weight")
+    queries, keys = query_and_key_rows(inventory)
     return Observed(keys < queries, query_rows=queries, key_rows=keys)

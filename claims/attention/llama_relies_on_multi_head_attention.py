@@ -2,7 +2,6 @@
 
 from claims import (
     Behaviour,
-    Inapplicable,
     Observed,
     Tensors,
     altered,
@@ -11,6 +10,7 @@ from claims import (
     llama,
     patched,
 )
+from claims.attention._stored_heads import query_and_key_rows
 
 
 @claim(
@@ -42,8 +42,5 @@ def llama_relies_on_multi_head_attention(model: Behaviour) -> Observed:
 @llama_relies_on_multi_head_attention.also
 def stored_projections(inventory: Tensors) -> Observed:
     """Where heads are shared, keys are narrower than queries."""
-    if inventory.shapes(r".*attn\.c_attn\.weight"):
-        raise Inapplicable("it has one matrix for queries, keys and values")
-    queries, _ = inventory.shape(r".*self_attn\.q_proj\.weight")
-    keys, _ = inventory.shape(r".*self_attn\.k_proj\.weight")
+    queries, keys = query_and_key_rows(inventory)
     return Observed(keys == queries, query_rows=queries, key_rows=keys)
