@@ -1,0 +1,40 @@
+"""Whether GPT-2 117M, in the authors' folder, is the hub's GPT-2 of 124 million parameters.
+
+Compared is the layout, to the byte; that the values agree, the real weights would show.
+"""
+
+from math import prod
+
+from claims import Observed, Tensors, claim, edited, gpt2
+
+BYTES = 4  # of each number, in the 32 bits that both lists state
+
+
+@claim(
+    statement="GPT-2 117M and GPT-2 124M are one checkpoint under two names.",
+    about=gpt2[:1],
+    finding=(
+        "The authors' 117M and the hub's gpt2 list the same {tensors} tensors in the same shapes, "
+        "{parameters} parameters in {authors_bytes} bytes; to these the hub's {stored_bytes} add "
+        "nothing but masks."
+    ),
+    controls=[
+        edited("gpt2", without=["model/wpe"], expect="failed"),
+        edited("gpt2", reshaped={"model/wte": (40478, 768)}, expect="failed"),
+        edited("gpt2", without=[r"h\.11\.attn\.bias"], expect="failed"),
+    ],
+    origin=["field"],
+    sources=["gpt2-report", "openai-gpt-2:download_model"],
+)
+def gpt2_117m_and_124m_are_one_checkpoint(inventory: Tensors) -> Observed:
+    """Give the authors' names in the hub's way, and compare shapes and bytes."""
+    authors, hubs = inventory.listed("openai"), inventory.listed("hub")
+    authors_bytes = BYTES * sum(map(prod, authors.values()))
+    masks = BYTES * inventory.fact("layers") * inventory.fact("context") ** 2
+    return Observed(
+        authors == hubs and authors_bytes + masks == inventory.stored_bytes,
+        tensors=len(authors),
+        parameters=inventory.parameters,
+        authors_bytes=authors_bytes,
+        stored_bytes=inventory.stored_bytes,
+    )
