@@ -20,6 +20,7 @@ from claims._probes.controls import (
     random_model,
     snapshot,
 )
+from claims._probes.family_behaviour import FamilyBehaviour
 
 gpt2 = family("gpt2")
 llama = family("llama")
@@ -31,6 +32,7 @@ __all__ = [
     "CantTell",
     "Config",
     "Family",
+    "FamilyBehaviour",
     "FamilyTensors",
     "Inapplicable",
     "Observed",

@@ -1,7 +1,7 @@
 """The subjects of a check on a family as the catalogue had it on a day."""
 
 from datetime import date
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from claims._checkpoints.catalogue import checkpoint
 from claims._checkpoints.config import Config
@@ -11,10 +11,24 @@ from claims._core.result import Lean
 from claims._core.unit import Snapshot, Unit
 from claims._core.words import Evidence
 
-One = TypeVar("One", Config, Tensors)
+
+class Member(Protocol):
+    """A subject that is read of one checkpoint."""
+
+    name: str
+
+    @classmethod
+    def of(cls, unit: Unit, source: Any, change: Change) -> Self:
+        """Read it of a unit, as a control changes it."""
+
+    def leans(self) -> list[Lean]:
+        """What was read."""
 
 
-class _Snapshot(Generic[One]):
+One = TypeVar("One", bound=Member)
+
+
+class SnapshotOf(Generic[One]):
     """The members of a dated snapshot, in the catalogue's order, each read as the same subject."""
 
     each: type[One]
@@ -43,14 +57,14 @@ class _Snapshot(Generic[One]):
         return [lean for member in self.members for lean in member.leans()]
 
 
-class Family(_Snapshot[Config]):
+class Family(SnapshotOf[Config]):
     """The members of a dated snapshot, each with its facts."""
 
     evidence = Evidence.CONFIG
     each = Config
 
 
-class FamilyTensors(_Snapshot[Tensors]):
+class FamilyTensors(SnapshotOf[Tensors]):
     """The members of a dated snapshot, each with what is stored in it."""
 
     evidence = Evidence.TENSORS

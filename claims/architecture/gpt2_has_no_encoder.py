@@ -1,6 +1,6 @@
 """Whether GPT-2 does without the encoder that the first transformer had."""
 
-from claims import Behaviour, Observed, Tensors, altered, claim, edited, gpt2, random_model
+from claims import Behaviour, Observed, Tensors, altered, claim, edited, gpt2, patched, random_model
 
 
 @claim(
@@ -12,6 +12,7 @@ from claims import Behaviour, Observed, Tensors, altered, claim, edited, gpt2, r
     ),
     controls=[
         altered("gpt2", add_cross_attention=True, expect="failed"),
+        patched("gpt2", "attn", "idle", expect="failed"),
         random_model("opt", expect="passed"),
         edited("gpt2", extra=["encoder.block.0.layer.0.weight"], expect="failed"),
     ],
