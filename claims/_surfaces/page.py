@@ -12,7 +12,7 @@ from claims._core.discovery import load_all
 from claims._core.errors import UnknownClaim
 from claims._pages.staleness import KEYS
 from claims._views.place import Place
-from claims._views.text import claim_text, comparison_text, picture_text, tally_text
+from claims._views.text import claim_text, comparison_text, glance_text, picture_text, tally_text
 
 
 def card(claim_id: str) -> None:
@@ -37,6 +37,12 @@ def tally(section: str = "") -> None:
     """Show the verdicts of a section, or of all sections."""
     place = _answered(_of(section))
     _put_out(place, tally_text(section or "everything", list(place.entries.values())))
+
+
+def glance() -> None:
+    """Show every generation by all the properties that claims observe."""
+    place = _answered(_of(""))
+    _put_out(place, glance_text(place.entries.values()))
 
 
 def _of(section: str) -> list[str]:

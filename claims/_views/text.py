@@ -1,8 +1,9 @@
 """The views as plain text: what a page's cell puts out, and `claims show`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from claims._views.comparison import table_of
+from claims._views.glance import lines_of
 from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
 from claims._views.picture import described
@@ -50,3 +51,8 @@ def tally_text(name: str, entries: Sequence[Entry]) -> str:
 def picture_text(place: Place, section: str) -> str:
     """What a picture shows, without the measured curves themselves."""
     return "\n".join([f"picture {section}", *described(place, section)])
+
+
+def glance_text(entries: Iterable[Entry]) -> str:
+    """All generations at a glance, a property a line."""
+    return "\n".join(["glance", *lines_of(entries)])

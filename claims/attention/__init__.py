@@ -1,0 +1,4 @@
+"""How a token takes up what other tokens say."""
+
+TITLE = "Attention"
+PLACE = 2

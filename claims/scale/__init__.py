@@ -1,0 +1,4 @@
+"""How large the models are, and what they cost."""
+
+TITLE = "Scale"
+PLACE = 6

@@ -1,0 +1,4 @@
+"""How the models were trained, as far as anyone says."""
+
+TITLE = "Training"
+PLACE = 7
