@@ -17,6 +17,8 @@ TAKES = {
     "picture": ("section",),
     "tally": ("section",),
     "glance": (),
+    "surprise": (),
+    "refutations": (),
 }
 # In a cell that is no Python, such as one with a `%magic`, a call is known by its looks.
 LOOKS_LIKE_A_CALL = re.compile(rf"\b(?:{'|'.join(TAKES)})\s*\(")

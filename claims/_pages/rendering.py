@@ -17,6 +17,7 @@ from claims._views.glance import glance
 from claims._views.html import Html, join, tag
 from claims._views.picture import picture
 from claims._views.place import Place
+from claims._views.refutations import most_surprising, refutations
 from claims._views.tally import tally
 
 
@@ -112,6 +113,10 @@ def _view(call: Call | None, place: Place, sections: Sequence[Section]) -> Html 
             return tally(place, place.section(section))
         case Call("glance"):
             return glance(place)
+        case Call("surprise"):
+            return card(place, most_surprising(place.entries.values())["id"])
+        case Call("refutations"):
+            return refutations(place)
     return None
 
 

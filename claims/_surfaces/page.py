@@ -12,7 +12,15 @@ from claims._core.discovery import load_all
 from claims._core.errors import UnknownClaim
 from claims._pages.staleness import KEYS
 from claims._views.place import Place
-from claims._views.text import claim_text, comparison_text, glance_text, picture_text, tally_text
+from claims._views.refutations import most_surprising
+from claims._views.text import (
+    claim_text,
+    comparison_text,
+    glance_text,
+    picture_text,
+    refutations_text,
+    tally_text,
+)
 
 
 def card(claim_id: str) -> None:
@@ -43,6 +51,18 @@ def glance() -> None:
     """Show every generation by all the properties that claims observe."""
     place = _answered(_of(""))
     _put_out(place, glance_text(place.entries.values()))
+
+
+def surprise() -> None:
+    """Show the most surprising statement that doesn't hold."""
+    place = _answered(_of(""))
+    _put_out(place, claim_text(most_surprising(place.entries.values())))
+
+
+def refutations() -> None:
+    """Show every statement that doesn't hold, the most surprising first."""
+    place = _answered(_of(""))
+    _put_out(place, refutations_text(place.entries.values()))
 
 
 def _of(section: str) -> list[str]:

@@ -8,6 +8,7 @@ from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
 from claims._views.picture import described
 from claims._views.place import Entry, Place
+from claims._views.refutations import refuted
 from claims._views.tally import counts
 
 
@@ -56,3 +57,9 @@ def picture_text(place: Place, section: str) -> str:
 def glance_text(entries: Iterable[Entry]) -> str:
     """All generations at a glance, a property a line."""
     return "\n".join(["glance", *lines_of(entries)])
+
+
+def refutations_text(entries: Iterable[Entry]) -> str:
+    """What is wrong, the most surprising first, a statement a line."""
+    lines = [f"{it['id']}: {verdict_words(it)}: {it['finding']}" for it in refuted(entries)]
+    return "\n".join(["refutations", *lines])

@@ -42,9 +42,11 @@ def test_a_card_puts_out_one_text_that_names_its_claim(shown):
         (lambda: page.tally(), "tally everything"),
         (lambda: page.comparison("made_up", columns={"size": "Size"}), "comparison made_up"),
         (lambda: page.glance(), "glance"),
+        (lambda: page.surprise(), "claim made_up/statement"),
+        (lambda: page.refutations(), "refutations"),
     ],
 )
-def test_a_view_of_a_section_belongs_to_all_its_results(shown, call, first):
+def test_a_view_of_several_claims_belongs_to_all_their_results(shown, call, first):
     call()
     ((data, rest),) = shown
     assert data["text/plain"].splitlines()[0] == first
