@@ -18,6 +18,7 @@ from claims._views.html import Html, join, tag
 from claims._views.picture import picture
 from claims._views.place import Place
 from claims._views.refutations import most_surprising, refutations
+from claims._views.statements import statements
 from claims._views.tally import tally
 
 
@@ -117,6 +118,8 @@ def _view(call: Call | None, place: Place, sections: Sequence[Section]) -> Html 
             return card(place, most_surprising(place.entries.values())["id"])
         case Call("refutations"):
             return refutations(place)
+        case Call("statements"):
+            return statements(place, {it.name: it.title for it in sections})
     return None
 
 

@@ -19,6 +19,7 @@ from claims._views.text import (
     glance_text,
     picture_text,
     refutations_text,
+    statements_text,
     tally_text,
 )
 
@@ -63,6 +64,12 @@ def refutations() -> None:
     """Show every statement that doesn't hold, the most surprising first."""
     place = _answered(_of(""))
     _put_out(place, refutations_text(place.entries.values()))
+
+
+def statements() -> None:
+    """Show every statement in one table."""
+    place = _answered(_of(""))
+    _put_out(place, statements_text(place.entries.values()))
 
 
 def _of(section: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from claims._views import glance, statements
 from claims._views.comparison import table_of
-from claims._views.glance import lines_of
 from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
 from claims._views.picture import described
@@ -56,10 +56,15 @@ def picture_text(place: Place, section: str) -> str:
 
 def glance_text(entries: Iterable[Entry]) -> str:
     """All generations at a glance, a property a line."""
-    return "\n".join(["glance", *lines_of(entries)])
+    return "\n".join(["glance", *glance.lines_of(entries)])
 
 
 def refutations_text(entries: Iterable[Entry]) -> str:
     """What is wrong, the most surprising first, a statement a line."""
     lines = [f"{it['id']}: {verdict_words(it)}: {it['finding']}" for it in refuted(entries)]
     return "\n".join(["refutations", *lines])
+
+
+def statements_text(entries: Iterable[Entry]) -> str:
+    """Every statement with its verdict, a statement a line."""
+    return "\n".join(["statements", *statements.lines_of(entries)])
