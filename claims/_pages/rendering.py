@@ -11,6 +11,7 @@ from claims._pages.cells import Call, call_in
 from claims._pages.page import cells, source
 from claims._pages.sections import Section
 from claims._views.card import card
+from claims._views.checkpoints import checkpoints
 from claims._views.code import highlighted
 from claims._views.comparison import comparison
 from claims._views.glance import glance
@@ -118,6 +119,8 @@ def _view(call: Call | None, place: Place, sections: Sequence[Section]) -> Html 
             return card(place, most_surprising(place.entries.values())["id"])
         case Call("refutations"):
             return refutations(place)
+        case Call("checkpoints"):
+            return checkpoints(place)
         case Call("statements"):
             return statements(place, {it.name: it.title for it in sections})
     return None

@@ -14,6 +14,7 @@ from claims._pages.staleness import KEYS
 from claims._views.place import Place
 from claims._views.refutations import most_surprising
 from claims._views.text import (
+    checkpoints_text,
     claim_text,
     comparison_text,
     glance_text,
@@ -70,6 +71,11 @@ def statements() -> None:
     """Show every statement in one table."""
     place = _answered(_of(""))
     _put_out(place, statements_text(place.entries.values()))
+
+
+def checkpoints() -> None:
+    """Show every checkpoint in one table."""
+    _put_out(Place({}), checkpoints_text())
 
 
 def _of(section: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims._checkpoints.catalogue import catalogue
+from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.observations import NOTE, Cell, mark, observations, unobserved
 from claims._views.observed import shown
@@ -31,26 +32,22 @@ def table_of(entries: Sequence[Entry], columns: Mapping[str, str]) -> list[Row]:
 
 
 def comparison(place: Place, section: str, columns: Mapping[str, str]) -> Html:
-    """The table; it scrolls inside its own box, so that the page never does."""
-    heads = [tag("th", title, scope="col") for title in ("Checkpoint", *columns.values())]
+    """The table, with the evidence under each value."""
     bodies: dict[str, list[Html]] = {}
-    for row in table_of(place.section(section), columns):
-        cells = [_cell(place, row.cells.get(key)) for key in columns]
-        head = tag("th", row.checkpoint, scope="row")
-        bodies.setdefault(row.generation, []).append(tag("tr", head, *cells))
-    table = tag(
-        "table",
-        tag("thead", tag("tr", *heads)),
+    for it in table_of(place.section(section), columns):
+        cells = [_cell(place, it.cells.get(key)) for key in columns]
+        head = tag("a", it.checkpoint, href=place.checkpoint(it.checkpoint))
+        bodies.setdefault(it.generation, []).append(row(head, *cells))
+    table = grid(
+        "Comparison of all checkpoints",
+        ("Checkpoint", *columns.values()),
         *(tag("tbody", *rows) for rows in bodies.values()),
-        class_="grid",
     )
-    # A box that scrolls must be reachable by keyboard, and then needs a name.
-    about = {"role": "region", "tabindex": "0", "aria_label": "Comparison of all checkpoints"}
-    return join(tag("div", table, class_="comparison", **about), tag("p", NOTE, class_="note"))
+    return join(table, tag("p", NOTE, class_="note"))
 
 
 def _cell(place: Place, cell: Cell | None) -> Html:
     if cell is None:
         return unobserved()
     link = tag("a", shown(cell.value), href=place.address(cell.claim))
-    return tag("td", link, mark([cell]))
+    return join(link, mark([cell]))

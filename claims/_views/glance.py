@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from claims._checkpoints.catalogue import Checkpoint, catalogue
 from claims._core.finding import spell
+from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.observations import NOTE, Cell, Cells, mark, observations, unobserved
 from claims._views.observed import exact, shown
@@ -100,16 +101,14 @@ def _size(checkpoint: Checkpoint) -> str:
 
 
 def glance(place: Place) -> Html:
-    """The table; it scrolls inside its own box, so that the page never does."""
-    heads = [tag("th", title, scope="col") for title in ("Property", *generations())]
+    """The table, with the evidence under the values of each generation."""
     rows = [
-        tag("tr", tag("th", row.title, scope="row"), *(_cell(place, it) for it in row.generations))
-        for row in rows_of(place.entries.values())
+        row(it.title, *(_cell(place, values) for values in it.generations))
+        for it in rows_of(place.entries.values())
     ]
-    table = tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="grid")
-    about = {"role": "region", "tabindex": "0", "aria_label": "All generations at a glance"}
-    box = tag("div", table, class_="comparison glance", **about)
-    return join(box, tag("p", NOTE, class_="note"))
+    heads = ("Property", *generations())
+    table = grid("All generations at a glance", heads, tag("tbody", *rows), kind="glance")
+    return join(table, tag("p", NOTE, class_="note"))
 
 
 def _cell(place: Place, values: Sequence[Shared]) -> Html:
@@ -120,7 +119,7 @@ def _cell(place: Place, values: Sequence[Shared]) -> Html:
         tag("div", _link(place, it.cells[0]), tag("span", it.folded) if it.sizes else None)
         for it in values
     ]
-    return tag("td", *lines, mark([cell for it in values for cell in it.cells]))
+    return join(*lines, mark([cell for it in values for cell in it.cells]))
 
 
 def _link(place: Place, cell: Cell) -> Html:
@@ -130,14 +129,14 @@ def _link(place: Place, cell: Cell) -> Html:
 def lines_of(entries: Iterable[Entry]) -> list[str]:
     """The same in words, a property a line; values that aren't exact are left out."""
     lines = []
-    for row in rows_of(entries):
+    for each in rows_of(entries):
         told = []
-        for name, values in zip(generations(), row.generations, strict=True):
+        for name, values in zip(generations(), each.generations, strict=True):
             words = [
                 f"{shown(it.cells[0].value)}{it.folded}"
                 for it in values
                 if exact(it.cells[0].value)
             ]
             told += [f"{name}: {', '.join(words)}"] if words else []
-        lines.append(f"{row.title}. {'; '.join(told)}")
+        lines.append(f"{each.title}. {'; '.join(told)}")
     return lines

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from claims._core.words import Verdict
+from claims._views.grid import grid, row
 from claims._views.html import Html, tag
 from claims._views.marks import verdict_mark
 from claims._views.place import Entry, Place
@@ -26,15 +27,12 @@ def by_section(
 
 
 def statements(place: Place, titles: Mapping[str, str]) -> Html:
-    """The table, a part for each section; it scrolls inside its own box."""
+    """The table, a part for each section."""
     bodies = [
         _section(place, f"{place.root}{name}/" if name in titles else None, title, entries)
         for name, (title, entries) in by_section(place.entries.values(), titles).items()
     ]
-    heads = tag("thead", tag("tr", *(tag("th", it, scope="col") for it in HEADS)))
-    about = {"role": "region", "tabindex": "0", "aria_label": "Every statement"}
-    table = tag("table", heads, *bodies, class_="grid")
-    return tag("div", table, class_="comparison statements", **about)
+    return grid("Every statement", HEADS, *bodies, kind="statements")
 
 
 def _section(place: Place, address: str | None, title: str, entries: Sequence[Entry]) -> Html:
@@ -45,8 +43,7 @@ def _section(place: Place, address: str | None, title: str, entries: Sequence[En
 
 
 def _row(place: Place, entry: Entry) -> Html:
-    cells = (verdict_mark(entry), entry["finding"], *_short(entry))
-    return tag("tr", tag("th", link(place, entry), scope="row"), *(tag("td", it) for it in cells))
+    return row(link(place, entry), verdict_mark(entry), entry["finding"], *_short(entry))
 
 
 def _short(entry: Entry) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from claims._views import glance, statements
+from claims._views import checkpoints, glance, statements
 from claims._views.comparison import table_of
 from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
@@ -68,3 +68,8 @@ def refutations_text(entries: Iterable[Entry]) -> str:
 def statements_text(entries: Iterable[Entry]) -> str:
     """Every statement with its verdict, a statement a line."""
     return "\n".join(["statements", *statements.lines_of(entries)])
+
+
+def checkpoints_text() -> str:
+    """Every checkpoint with how its weights were accounted for, a checkpoint a line."""
+    return "\n".join(["checkpoints", *checkpoints.lines_of()])

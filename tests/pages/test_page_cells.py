@@ -54,6 +54,13 @@ def test_a_view_of_several_claims_belongs_to_all_their_results(shown, call, firs
     assert set(rest["metadata"][KEYS]) == set(ENTRIES)
 
 
+def test_the_checkpoints_belong_to_no_result(shown):
+    page.checkpoints()
+    ((data, rest),) = shown
+    assert data["text/plain"].splitlines()[0] == "checkpoints"
+    assert rest["metadata"][KEYS] == {}
+
+
 def test_a_text_holds_no_time_and_no_rounding_noise(shown):
     page.card("made_up/statement")
     text = shown[0][0]["text/plain"]
