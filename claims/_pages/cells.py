@@ -16,6 +16,11 @@ TAKES = {
     "comparison": ("section", "columns"),
     "picture": ("section",),
     "tally": ("section",),
+    "glance": (),
+    "surprise": (),
+    "refutations": (),
+    "statements": (),
+    "checkpoints": (),
 }
 # In a cell that is no Python, such as one with a `%magic`, a call is known by its looks.
 LOOKS_LIKE_A_CALL = re.compile(rf"\b(?:{'|'.join(TAKES)})\s*\(")
@@ -65,7 +70,9 @@ def _read(line: ast.stmt) -> Call | None:
     node = line.value if isinstance(line, ast.Expr) else None
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
         return None
-    takes = TAKES.get(node.func.id, ())
+    if node.func.id not in TAKES:
+        return None
+    takes = TAKES[node.func.id]
     try:
         places = takes[: len(node.args)]
         given = dict(zip(places, map(ast.literal_eval, node.args), strict=True))
@@ -74,7 +81,7 @@ def _read(line: ast.stmt) -> Call | None:
         return None  # not written out, or too much: only running the cell can tell
     subject, columns = given.get(next(iter(takes), ""), ""), given.get("columns", {})
     fits = len(given) == len(node.args) + len(node.keywords) and set(given) <= set(takes)
-    if not takes or not fits or not isinstance(subject, str) or not isinstance(columns, dict):
+    if not fits or not isinstance(subject, str) or not isinstance(columns, dict):
         return None
     return Call(node.func.id, subject, tuple(columns.items()))
 

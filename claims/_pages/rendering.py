@@ -11,11 +11,15 @@ from claims._pages.cells import Call, call_in
 from claims._pages.page import cells, source
 from claims._pages.sections import Section
 from claims._views.card import card
+from claims._views.checkpoints import checkpoints
 from claims._views.code import highlighted
 from claims._views.comparison import comparison
+from claims._views.glance import glance
 from claims._views.html import Html, join, tag
 from claims._views.picture import picture
 from claims._views.place import Place
+from claims._views.refutations import most_surprising, refutations
+from claims._views.statements import statements
 from claims._views.tally import tally
 
 
@@ -98,17 +102,28 @@ def _plain(code: str, output: str) -> Html:
 
 def _view(call: Call | None, place: Place, sections: Sequence[Section]) -> Html | None:
     """The view that a cell asks for; raises LookupError if it names what isn't there."""
-    if call is None:
-        return None
-    if call.view == "card":
-        return card(place, call.subject)
-    if call.view == "comparison":
-        return comparison(place, call.subject, dict(call.columns))
-    if call.view == "picture":
-        return picture(place, call.subject)
-    if call.subject:
-        return tally(place, place.section(call.subject))
-    return join(*(_section(place, it) for it in sections))
+    match call:
+        case Call("card", claim_id):
+            return card(place, claim_id)
+        case Call("comparison", section, columns):
+            return comparison(place, section, dict(columns))
+        case Call("picture", section):
+            return picture(place, section)
+        case Call("tally", ""):
+            return join(*(_section(place, it) for it in sections))
+        case Call("tally", section):
+            return tally(place, place.section(section))
+        case Call("glance"):
+            return glance(place)
+        case Call("surprise"):
+            return card(place, most_surprising(place.entries.values())["id"])
+        case Call("refutations"):
+            return refutations(place)
+        case Call("checkpoints"):
+            return checkpoints(place)
+        case Call("statements"):
+            return statements(place, {it.name: it.title for it in sections})
+    return None
 
 
 def _section(place: Place, section: Section) -> Html:

@@ -18,11 +18,11 @@ from mkdocs.utils import get_relative_url
 
 from claims._core.errors import Refused
 from claims._pages import links, rendering, staleness, verification
+from claims._pages.generated import Generated, generated
 from claims._pages.limit import limited
 from claims._pages.page import cells
 from claims._pages.references import resolve
 from claims._pages.sections import Section, sections
-from claims._views.claim_page import claim_page
 from claims._views.export import document
 from claims._views.place import Place
 
@@ -39,6 +39,7 @@ class Site:
     sections: list[Section] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)  # those that no single page has
     unread: dict[str, str] = field(default_factory=dict)  # why a notebook couldn't be executed
+    generated: dict[str, Generated] = field(default_factory=dict)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -79,7 +80,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add a page for each claim, and all results as one file."""
+    """Add a page for each claim and each checkpoint, and all results as one file."""
     problems: list[str] = []
     with _told("claims.json", problems):
         results = document(SITE.verified.entries.values())
@@ -87,8 +88,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, "claims.json", content=text))
     _warn(problems)
     SITE.problems += problems
-    for claim_id in SITE.verified.entries:
-        name, kept = f"claims/{claim_id}.md", InclusionLevel.NOT_IN_NAV
+    SITE.generated = generated(SITE.verified.entries, SITE.titles, Path(config.docs_dir))
+    kept = InclusionLevel.NOT_IN_NAV
+    for name in SITE.generated:
         files.append(File.generated(config, name, content="", inclusion=kept))
     return files
 
@@ -126,8 +128,8 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give the pages titles as HTML, which is what the theme takes them for."""
     title = SITE.titles.get(page.file.src_uri.removesuffix(".ipynb"))
-    if claim_id := _claim_of(page):
-        title = SITE.verified.entries[claim_id].get("statement", claim_id)
+    if it := _generated(page):
+        title = it.title
         page.meta["hide"] = ["toc"]
     if title:
         page.meta["title"] = escape(title, quote=False)
@@ -135,7 +137,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Draw a claim's page, or a notebook's cells; then resolve the references in the prose."""
+    """Draw a generated page, or a notebook's cells; then resolve the references in the prose."""
     problems, drawn = list[str](), ""
     with _told(page.file.src_uri, problems):
         drawn = _drawn(html, page, problems)
@@ -148,8 +150,8 @@ def _drawn(html: str, page: Page, problems: list[str]) -> str:
     """A page's own HTML; what is wrong with it joins the problems."""
     uri = page.file.src_uri
     place = Place(SITE.verified.entries, get_relative_url("./", page.url).rstrip(".") or "./")
-    if claim_id := _claim_of(page):
-        html = claim_page(place, claim_id, SITE.titles.get(claim_id.partition("/")[0]))
+    if it := _generated(page):
+        html = it.draw(place)
     elif uri in SITE.unread:
         raise Refused(SITE.unread[uri])
     elif uri.endswith(".ipynb"):
@@ -179,10 +181,9 @@ def _warn(problems: list[str]) -> None:
         log.warning(line)
 
 
-def _claim_of(page: Page) -> str | None:
-    """The claim that a generated page is of; None for any other page."""
-    claim_id = page.file.src_uri.removeprefix("claims/").removesuffix(".md")
-    return claim_id if page.file.generated_by and claim_id in SITE.verified.entries else None
+def _generated(page: Page) -> Generated | None:
+    """What draws a page that has no file; None for any other page."""
+    return SITE.generated.get(page.file.src_uri) if page.file.generated_by else None
 
 
 def _outdated(path: Path, outputs: list[str]) -> list[str]:

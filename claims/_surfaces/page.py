@@ -12,7 +12,17 @@ from claims._core.discovery import load_all
 from claims._core.errors import UnknownClaim
 from claims._pages.staleness import KEYS
 from claims._views.place import Place
-from claims._views.text import claim_text, comparison_text, picture_text, tally_text
+from claims._views.refutations import most_surprising
+from claims._views.text import (
+    checkpoints_text,
+    claim_text,
+    comparison_text,
+    glance_text,
+    picture_text,
+    refutations_text,
+    statements_text,
+    tally_text,
+)
 
 
 def card(claim_id: str) -> None:
@@ -37,6 +47,35 @@ def tally(section: str = "") -> None:
     """Show the verdicts of a section, or of all sections."""
     place = _answered(_of(section))
     _put_out(place, tally_text(section or "everything", list(place.entries.values())))
+
+
+def glance() -> None:
+    """Show every generation by all the properties that claims observe."""
+    place = _answered(_of(""))
+    _put_out(place, glance_text(place.entries.values()))
+
+
+def surprise() -> None:
+    """Show the most surprising statement that doesn't hold."""
+    place = _answered(_of(""))
+    _put_out(place, claim_text(most_surprising(place.entries.values())))
+
+
+def refutations() -> None:
+    """Show every statement that doesn't hold, the most surprising first."""
+    place = _answered(_of(""))
+    _put_out(place, refutations_text(place.entries.values()))
+
+
+def statements() -> None:
+    """Show every statement in one table."""
+    place = _answered(_of(""))
+    _put_out(place, statements_text(place.entries.values()))
+
+
+def checkpoints() -> None:
+    """Show every checkpoint in one table."""
+    _put_out(Place({}), checkpoints_text())
 
 
 def _of(section: str) -> list[str]:

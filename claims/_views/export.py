@@ -10,9 +10,8 @@ from claims._checkpoints.catalogue import Checkpoint, catalogue
 from claims._checkpoints.fact import Fact
 from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.record import Record
-from claims._checkpoints.source import Recorded
 from claims._core.key import libraries
-from claims._core.observed import Untested
+from claims._views.checkpoints import recorded
 from claims._views.place import Entry
 
 # Counted up when a name goes or changes its meaning; a name more leaves it as it is.
@@ -31,12 +30,9 @@ def document(entries: Iterable[Entry]) -> dict[str, Any]:
 
 def _checkpoint(checkpoint: Checkpoint) -> dict[str, Any]:
     """A checkpoint; one without a record has no facts and no parameter count."""
-    try:
-        record = Recorded().record(checkpoint.id)
-        facts = {word: _fact(fact, record) for word, fact in sorted(record.facts.items())}
-        reconciled = record.reconciliation
-    except Untested:
-        facts, reconciled = {}, None
+    record = recorded(checkpoint)
+    facts = {word: _fact(it, record) for word, it in sorted(record.facts.items())} if record else {}
+    reconciled = record.reconciliation if record else None
     return {
         "id": checkpoint.id,
         "hub": checkpoint.hub,

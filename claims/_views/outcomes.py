@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from claims._core.words import Outcome, Verdict
+from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import WORDS, outcome_mark
 from claims._views.observed import observed_words
@@ -31,24 +32,20 @@ def grouped(units: Sequence[Entry]) -> Html:
 
 def in_full(units: Sequence[Entry]) -> Html:
     """A unit a row: its outcome by each kind of evidence, and the facts that each rests on."""
-    heads = ("Unit", "Outcome", "Observed", "By evidence")
-    head = tag("tr", *(tag("th", it, scope="col") for it in heads))
     rows = [
-        tag(
-            "tr",
-            tag("th", unit["unit"], scope="row"),
-            tag("td", outcome_mark(unit["outcome"])),
-            tag("td", observed_words(unit["observed"])),
-            tag("td", *(_level(level) for level in unit["levels"])),
+        row(
+            unit["unit"],
+            outcome_mark(unit["outcome"]),
+            observed_words(unit["observed"]),
+            join(*(_level(level) for level in unit["levels"])),
         )
         for unit in units
     ]
-    table = tag("table", tag("thead", head), tag("tbody", *rows), class_="grid")
-    about = {"role": "region", "tabindex": "0", "aria_label": "Outcomes by unit"}
+    heads = ("Unit", "Outcome", "Observed", "By evidence")
     note = "A kind of evidence folds out to the facts that it rests on."
     # Above the rows, since nobody scrolls past them all to read that there is more to the right.
     above = tag("p", note, class_="note above")
-    return join(above, tag("div", table, class_="comparison", **about))
+    return join(above, grid("Outcomes by unit", heads, tag("tbody", *rows)))
 
 
 def _level(level: Entry) -> Html:

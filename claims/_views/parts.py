@@ -6,6 +6,8 @@ from claims._views.marks import verdict_mark
 from claims._views.place import Entry, Place
 from claims._views.tally import link
 
+# Wrong altogether comes before wrong by now, and that before wrong in part.
+WRONG = (Verdict.REFUTED, Verdict.OUTDATED, Verdict.PARTLY)
 ORIGINS = {
     "source": "from the source",
     "field": "asked in the field",
@@ -20,8 +22,11 @@ def top(entry: Entry) -> Html:
 
 
 def finding(entry: Entry) -> Html:
-    """What is true; for an undecidable statement, why nothing here decides it."""
-    said = [tag("p", entry["finding"], class_="finding")] if entry["finding"] else []
+    """What is true, and why nothing here decides it if the statement is undecidable."""
+    said = []
+    if entry["finding"]:
+        label = join(tag("b", "Write instead:"), " ") if entry["verdict"] in WRONG else None
+        said.append(tag("p", label, entry["finding"], class_="finding"))
     if entry["because"] and entry["because"] != entry["finding"]:
         said.append(tag("p", entry["because"], class_="because"))
     return join(*said)

@@ -30,3 +30,7 @@ class Place:
     def address(self, claim_id: str) -> str:
         """The relative address of a claim's page."""
         return f"{self.root}claims/{claim_id}/"
+
+    def checkpoint(self, name: str) -> str:
+        """The relative address of a checkpoint's page."""
+        return f"{self.root}checkpoints/{name}/"

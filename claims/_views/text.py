@@ -1,12 +1,14 @@
 """The views as plain text: what a page's cell puts out, and `claims show`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from claims._views import checkpoints, glance, statements
 from claims._views.comparison import table_of
 from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
 from claims._views.picture import described
 from claims._views.place import Entry, Place
+from claims._views.refutations import refuted
 from claims._views.tally import counts
 
 
@@ -50,3 +52,24 @@ def tally_text(name: str, entries: Sequence[Entry]) -> str:
 def picture_text(place: Place, section: str) -> str:
     """What a picture shows, without the measured curves themselves."""
     return "\n".join([f"picture {section}", *described(place, section)])
+
+
+def glance_text(entries: Iterable[Entry]) -> str:
+    """All generations at a glance, a property a line."""
+    return "\n".join(["glance", *glance.lines_of(entries)])
+
+
+def refutations_text(entries: Iterable[Entry]) -> str:
+    """What is wrong, the most surprising first, a statement a line."""
+    lines = [f"{it['id']}: {verdict_words(it)}: {it['finding']}" for it in refuted(entries)]
+    return "\n".join(["refutations", *lines])
+
+
+def statements_text(entries: Iterable[Entry]) -> str:
+    """Every statement with its verdict, a statement a line."""
+    return "\n".join(["statements", *statements.lines_of(entries)])
+
+
+def checkpoints_text() -> str:
+    """Every checkpoint with how its weights were accounted for, a checkpoint a line."""
+    return "\n".join(["checkpoints", *checkpoints.lines_of()])

@@ -41,13 +41,24 @@ def test_a_card_puts_out_one_text_that_names_its_claim(shown):
         (lambda: page.tally("made_up"), "tally made_up"),
         (lambda: page.tally(), "tally everything"),
         (lambda: page.comparison("made_up", columns={"size": "Size"}), "comparison made_up"),
+        (lambda: page.glance(), "glance"),
+        (lambda: page.surprise(), "claim made_up/statement"),
+        (lambda: page.refutations(), "refutations"),
+        (lambda: page.statements(), "statements"),
     ],
 )
-def test_a_view_of_a_section_belongs_to_all_its_results(shown, call, first):
+def test_a_view_of_several_claims_belongs_to_all_their_results(shown, call, first):
     call()
     ((data, rest),) = shown
     assert data["text/plain"].splitlines()[0] == first
     assert set(rest["metadata"][KEYS]) == set(ENTRIES)
+
+
+def test_the_checkpoints_belong_to_no_result(shown):
+    page.checkpoints()
+    ((data, rest),) = shown
+    assert data["text/plain"].splitlines()[0] == "checkpoints"
+    assert rest["metadata"][KEYS] == {}
 
 
 def test_a_text_holds_no_time_and_no_rounding_noise(shown):
@@ -80,6 +91,9 @@ def test_what_isnt_there_is_named(shown, call, named):
         ("comparison('a', {'b': 'B'})", Call("comparison", "a", (("b", "B"),))),
         ("comparison(columns={'b': 'B'}, section='a')", Call("comparison", "a", (("b", "B"),))),
         ("tally(section='a')", Call("tally", "a")),
+        ("glance()", Call("glance")),
+        ("glance('a')", None),
+        ("other()", None),
         ("comparison('a', columns=['b'])", None),
         ("comparison('a', {[]: 'B'})", None),
         ("card('a/b', 'a/c')", None),
@@ -119,6 +133,8 @@ def test_what_a_view_takes_is_what_it_is_read_by():
         ("page.card('a/b')", True),
         ("%time card('a/b')", True),
         ("comparison('a', columns=['b'])", True),
+        ("glance()\nglance()", True),
+        ("glance()", False),
         ("card('a/b')", False),
         ("from claims._surfaces.page import card\nimport x\n\ncard('a/b')  # a card", False),
         ("comparison('a', {'b': 'B'})", False),

@@ -124,3 +124,15 @@ def test_the_outcomes_say_above_them_that_they_scroll():
     assert above["class"] == ["note", "above"]
     sheet = (Path(__file__).parents[2] / "docs/stylesheets/claims.css").read_text()
     assert '.note.above)::before { content: "Scrolls sideways. "; }' in sheet
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_wrong_statement_says_what_to_write_instead(verdict):
+    for shown in (drawn(entry(verdict=verdict)), page(entry(verdict=verdict))):
+        words = shown.select_one(".finding").get_text()
+        assert words.endswith("GPT-2 is real.")
+        assert words.startswith("Write instead: ") == (verdict in ("refuted", "partly", "outdated"))
+
+
+def test_nothing_is_to_be_written_where_nothing_was_found():
+    assert not drawn(entry(finding="")).select(".finding")

@@ -1,0 +1,72 @@
+"""Every checkpoint in one table: what it is, and how its published weights were accounted for."""
+
+from claims._checkpoints.catalogue import Checkpoint, catalogue
+from claims._checkpoints.reconciliation import Reconciliation
+from claims._checkpoints.record import Record
+from claims._checkpoints.source import Recorded
+from claims._core.finding import spell
+from claims._core.observed import Untested
+from claims._views.grid import grid, row
+from claims._views.html import Html, join, tag
+from claims._views.place import Place
+
+RECONCILED = {
+    "exact": "names and bytes met exactly",
+    "size": "bytes met exactly",
+    "bound": "not more than is stored",
+    "none": "nothing published to hold it against",
+}
+HEADS = ("Checkpoint", "Released", "Parameters", "Reconciled", "Stored bytes", "Hub", "Revision")
+# Of a revision or a hash in a table, enough to tell it from any other.
+SHORT = 12
+NOTE = (
+    "Parameters are counted by the reference class, tied weights once. Reconciled says how far "
+    "that class accounts for what is published of the weights."
+)
+
+
+def recorded(checkpoint: Checkpoint) -> Record | None:
+    """The record of a checkpoint, if the project has one."""
+    try:
+        return Recorded().record(checkpoint.id)
+    except Untested:
+        return None
+
+
+def reconciliation_of(checkpoint: Checkpoint) -> Reconciliation | None:
+    """How its weights were accounted for, if they were."""
+    record = recorded(checkpoint)
+    return record.reconciliation if record else None
+
+
+def checkpoints(place: Place) -> Html:
+    """The table, a part for each generation; each checkpoint leads to its own page."""
+    bodies: dict[str, list[Html]] = {}
+    for it in catalogue():
+        head = tag("a", it.id, href=place.checkpoint(it.id))
+        bodies.setdefault(it.generation, []).append(row(head, *_cells(it)))
+    parts = (tag("tbody", *rows) for rows in bodies.values())
+    return join(grid("Every checkpoint", HEADS, *parts), tag("p", NOTE, class_="note"))
+
+
+def _cells(checkpoint: Checkpoint) -> tuple[str, ...]:
+    """What a checkpoint's row says after its name."""
+    it = reconciliation_of(checkpoint)
+    return (
+        checkpoint.released.isoformat(),
+        spell(it.parameters) if it else "–",
+        RECONCILED[it.kind] if it else "no record yet",
+        spell(it.stored_bytes) if it and it.stored_bytes else "–",
+        checkpoint.hub,
+        (checkpoint.revision or "none stated")[:SHORT],
+    )
+
+
+def lines_of() -> list[str]:
+    """The same in words, a checkpoint a line."""
+    heads = [it.lower() for it in HEADS[1:]]
+    return [
+        f"{it.id}: "
+        + ", ".join(f"{head} {said}" for head, said in zip(heads, _cells(it), strict=True))
+        for it in catalogue()
+    ]

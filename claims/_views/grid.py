@@ -1,0 +1,19 @@
+"""Tables in a box that scrolls, so that the page never does."""
+
+from collections.abc import Sequence
+
+from claims._views.html import Html, tag
+
+
+def grid(label: str, heads: Sequence[object], *bodies: Html, kind: str = "") -> Html:
+    """A table under its heads; the first column stays in sight."""
+    columns = tag("tr", *(tag("th", it, scope="col") for it in heads))
+    table = tag("table", tag("thead", columns), *bodies, class_="grid")
+    # A box that scrolls must be reachable by keyboard, and then needs a name.
+    about = {"role": "region", "tabindex": "0", "aria_label": label}
+    return tag("div", table, class_=f"comparison {kind}".strip(), **about)
+
+
+def row(head: object, *cells: object, **attributes: object) -> Html:
+    """One row, with what it is of."""
+    return tag("tr", tag("th", head, scope="row"), *(tag("td", it) for it in cells), **attributes)

@@ -1,0 +1,208 @@
+"""Every checkpoint stands in one table, and on its own page each fact has its file."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+from claims._checkpoints.catalogue import Checkpoint, catalogue
+from claims._checkpoints.fact import Fact
+from claims._checkpoints.inventory import Tensor
+from claims._checkpoints.published_file import Pin, PublishedFile
+from claims._checkpoints.reconciliation import Met, Reconciliation, StoredBuffer
+from claims._checkpoints.record import Record
+from claims._core.words import Evidence
+from claims._views.checkpoint_page import checkpoint_page
+from claims._views.checkpoints import HEADS, checkpoints, lines_of, recorded
+from claims._views.comparison import comparison
+from tests.views.made_up import HOSTILE, entry, place, unit
+
+SHA = "0123456789abcdef" * 4
+OWN = PublishedFile("a/b", "config.json", SHA, 843, "own", "bytes match a published hash")
+SIBLING = PublishedFile("c/d", "config.json", SHA, 843, "sibling", "found", "a conversion")
+NEEDED = {
+    "architecture": "LlamaForCausalLM",
+    "hidden_size": 4096,
+    "query_heads": 32,
+    "vocabulary": 32000,
+}
+
+
+def soup(html):
+    return BeautifulSoup(html, "lxml")
+
+
+def checkpoint(**changes):
+    made = {
+        "id": "made-up",
+        "hub": "a/b",
+        "released": date(2023, 7, 18),
+        "family": "llama",
+        "generation": "llama-2",
+        "sources": (),
+    }
+    return Checkpoint(**made | changes)
+
+
+def record(layers=None, **changes):
+    facts = {word: Fact(value, Evidence.CODE, "made up") for word, value in NEEDED.items()}
+    layers = layers or Fact(32, Evidence.CONFIG, "config.json of a/b", OWN.path)
+    made = {"id": "made-up", "facts": facts | {"layers": layers}, "files": (OWN, SIBLING)}
+    return Record(**made | changes)
+
+
+def reconciliation(kind="exact", **changes):
+    return Reconciliation(kind, 6738415616, "transformers 5", **changes)
+
+
+def page(known=None, of=None, entries=()):
+    return soup(checkpoint_page(place(*entries), of or checkpoint(), known))
+
+
+def fact(shown, word):
+    """The cells of a fact's row."""
+    rows = {it.th.get_text(): it.select("td") for it in shown.select(".facts tbody tr")}
+    return rows[word]
+
+
+def about(shown):
+    """What the lists of names and values say."""
+    return {it.get_text(): it.find_next_sibling("dd").get_text() for it in shown.select("dt")}
+
+
+def test_every_checkpoint_has_a_row_that_leads_to_its_page():
+    shown = soup(checkpoints(place()))
+    rows = shown.select("tbody tr")
+    assert [it.th.get_text() for it in rows] == [it.id for it in catalogue()]
+    assert rows[0].a["href"] == "../checkpoints/gpt2/"
+    assert len(rows[0].select("th, td")) == len(HEADS)
+    assert [it.partition(":")[0] for it in lines_of()] == [it.id for it in catalogue()]
+
+
+def test_the_count_and_how_it_was_met_come_out_of_the_record():
+    shown = soup(checkpoints(place()))
+    row = next(it for it in shown.select("tbody tr") if it.th.get_text() == "gpt2")
+    known = recorded(catalogue()[0]).reconciliation
+    assert row.select("td")[1].get_text() == f"{known.parameters:,}"
+    assert row.select("td")[2].get_text() == "names and bytes met exactly"
+
+
+def test_the_comparison_leads_to_the_checkpoints():
+    shown = soup(comparison(place(), "made_up", {"size": "Size"}))
+    assert shown.select_one("tbody th a")["href"] == "../checkpoints/gpt2/"
+
+
+def test_a_fact_names_its_file_and_how_surely_it_is_the_published_one():
+    value, evidence, origin, _ = fact(page(record()), "layers")
+    assert value.get_text() == "32"
+    assert evidence.get_text() == "config"
+    assert origin.a["href"] == "#file-1"
+    assert "0123456789ab…, bytes match a published hash" in origin.small.get_text()
+
+
+def test_a_fact_that_no_file_states_says_what_it_rests_on():
+    _, evidence, origin, _ = fact(page(record()), "vocabulary")
+    assert (evidence.get_text(), origin.get_text()) == ("code", "made up")
+
+
+def test_a_fact_of_a_sibling_names_it():
+    of_sibling = Fact(32, Evidence.CONFIG, "config.json of c/d", SIBLING.path)
+    _, evidence, origin, _ = fact(page(record(of_sibling)), "layers")
+    assert evidence.small.get_text() == "sibling: a conversion"
+    assert origin.a["href"] == "#file-2"
+
+
+def test_files_that_agree_and_files_that_do_not_are_told_apart():
+    paths = {"confirmed_by": (SIBLING.path,), "disputed_by": ("e/f/config.json",)}
+    stated = Fact(32, Evidence.CONFIG, "config.json of a/b", OWN.path, **paths)
+    others = fact(page(record(stated)), "layers")[3]
+    words = [it.get_text() for it in others.select("div")]
+    assert words == ["confirmed by c/d/config.json", "disputed by e/f/config.json"]
+
+
+def test_every_file_is_shown_with_its_whole_hash():
+    shown = page(record())
+    assert shown.select_one("#file-1 code").get_text() == SHA
+    assert "a sibling" in shown.select_one("#file-2").get_text()
+
+
+def test_the_weights_say_what_was_met_and_what_is_no_parameter():
+    buffer = StoredBuffer("h.{0..11}.attn.bias", 12, "F32", 50331648)
+    tensors = (Tensor("h.0.w", None, (768, 2304)), Tensor("h.1.w", None, (768, 2304)))
+    met = Met("a/b/index.json", "148 names")
+    known = reconciliation(buffers=(buffer,), against=(met,), ties=("a = b",), tensors=tensors)
+    shown = page(record(reconciliation=known))
+    assert about(shown)["Parameters"] == "6,738,415,616"
+    assert about(shown)["Reconciled"] == "names and bytes met exactly"
+    assert "Stored bytes" not in about(shown)
+    words = shown.get_text(" ")
+    assert "a/b/index.json: 148 names" in words
+    assert "a = b" in words
+    assert "h.{0..11}.attn.bias (12 of them), F32, 50,331,648 bytes" in words
+    (row,) = shown.select(".proof tbody tr")
+    assert (row.th.get_text(), row.td.get_text()) == ("h.{0..1}.w", "768 × 2304")
+
+
+def test_where_nothing_is_published_the_page_says_so():
+    shown = page(record(reconciliation=reconciliation("none")))
+    assert about(shown)["Reconciled"] == "nothing published to hold it against"
+
+
+def test_pins_are_shown():
+    shown = page(record(pins=(Pin("a/b", "model.safetensors", 548105171, SHA, "607a30d7"),)))
+    assert "548,105,171" in shown.get_text(" ")
+
+
+def test_its_claims_come_with_their_outcome_on_it():
+    units = [unit("made-up", "passed", layers=32), unit("other"), unit("made-up-2")]
+    pair = entry("made_up/pair", outcomes=[unit("made-up against gpt2-xl", "failed")])
+    shown = page(record(), entries=[entry(outcomes=units), pair, entry("made_up/none")])
+    rows = shown.select(".statements tbody tr")
+    assert [it.a["href"] for it in rows] == [
+        "../claims/made_up/statement/",
+        "../claims/made_up/pair/",
+    ]
+    assert [it.td.get_text() for it in rows] == ["passed", "failed"]
+    assert rows[1].small.get_text() == "made-up against gpt2-xl"
+
+
+def test_without_a_record_the_page_says_so():
+    assert "no record of it yet" in page(None).get_text()
+
+
+def test_a_revision_that_nobody_states_is_told_of():
+    assert about(page(record()))["Revision"] == "none stated"
+    noted = page(record(), checkpoint(revision="abc", note="Published alone."))
+    assert about(noted)["Revision"] == "abc"
+    assert about(noted)["Note"] == "Published alone."
+
+
+def test_hostile_strings_stay_text():
+    file = PublishedFile("a/b", HOSTILE, SHA, 1, "sibling", HOSTILE, HOSTILE, HOSTILE)
+    stated = Fact(32, Evidence.CONFIG, HOSTILE, file.path, (file.path,))
+    known = record(
+        stated,
+        files=(file,),
+        pins=(Pin("a/b", HOSTILE, 1, SHA, HOSTILE, HOSTILE),),
+        reconciliation=reconciliation(
+            ties=(HOSTILE,),
+            against=(Met(HOSTILE, HOSTILE),),
+            buffers=(StoredBuffer(HOSTILE, 1, HOSTILE, 1),),
+            tensors=(Tensor(HOSTILE, None, (1,)), Tensor("b")),
+        ),
+    )
+    of = checkpoint(id=HOSTILE, hub=HOSTILE, note=HOSTILE, revision=HOSTILE)
+    made = entry(statement=HOSTILE, outcomes=[unit(HOSTILE, x=HOSTILE)])
+    shown = page(known, of, [made])
+    assert not shown.select("script")
+    assert shown.get_text().count(HOSTILE) >= 15
+
+
+@pytest.mark.parametrize("known", catalogue(), ids=lambda it: it.id)
+def test_every_real_checkpoint_has_a_page(known):
+    shown = page(recorded(known), known)
+    assert shown.h1.get_text() == known.id
+    anchors = {it["id"] for it in shown.select("[id]")}
+    inside = [it["href"][1:] for it in shown.select("a[href^='#']")]
+    assert inside
+    assert [it for it in inside if it not in anchors] == []
