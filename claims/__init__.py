@@ -13,11 +13,11 @@ from claims._core.observed import CantTell, Inapplicable, Observed, Shown, Untes
 from claims._probes.behaviour import Behaviour
 from claims._probes.controls import (
     altered,
-    architecture,
     checkpoint,
     edited,
     pair,
     patched,
+    random_model,
     snapshot,
 )
 
@@ -40,7 +40,6 @@ __all__ = [
     "Untested",
     "Weights",
     "altered",
-    "architecture",
     "checkpoint",
     "claim",
     "derived",
@@ -51,6 +50,7 @@ __all__ = [
     "pairs",
     "patched",
     "published_on",
+    "random_model",
     "snapshot",
     "snapshots",
     "undecidable",

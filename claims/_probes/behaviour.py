@@ -20,7 +20,7 @@ from claims._probes.measuring import measured, probes
 from claims._probes.model import Model
 from claims._probes.patching import named
 from claims._probes.recipe import Patch, PatchAt, Recipe, settings_text
-from claims._probes.reference import reference_settings
+from claims._probes.reference import load_library, reference_settings
 from claims._probes.rotary_frequencies import expected_frequencies
 from claims._probes.shrink import full_depth, one_full_head, shrink, stated_heads
 
@@ -54,6 +54,11 @@ class Behaviour(Facts):
         self._recorded: tuple[Tensor, ...] = ()
         self._patches = tuple((at, named(it) if isinstance(it, str) else it) for at, it in patches)
         self.model = _small_model(shrink(self.values), theirs, self._patches)
+
+    @staticmethod
+    def prepare() -> None:
+        """Import what every measurement needs."""
+        load_library()
 
     @classmethod
     def of(cls, unit: Unit, source: Any, change: Change) -> "Behaviour":

@@ -1,10 +1,10 @@
 """From a recipe to a torch module: construct, draw the weights, patch, cut to some layers."""
 
-from copy import deepcopy
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from claims._probes.copying import copied
 from claims._probes.patching import apply
 from claims._probes.precision import default_precision
 from claims._probes.recipe import Recipe
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import torch
 
 # Models differ in at most structure, draw, layers, precision and patches; the largest takes 8 MB.
-KEPT_MODELS = 256
+KEPT_MODELS = 512
 
 
 @lru_cache(maxsize=KEPT_MODELS)
@@ -30,7 +30,7 @@ def construct(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
     if not (recipe.patches or recipe.double or recipe.layers):
         return _drawn(recipe)
     plain = replace(recipe, patches=(), double=False, layers=None)
-    module = deepcopy(construct(plain)[0])
+    module = copied(construct(plain)[0])
     blocks = stack_of_blocks(module)
     with torch.random.fork_rng(devices=[]), default_precision(double=False):
         torch.manual_seed(recipe.seed)

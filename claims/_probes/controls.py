@@ -45,7 +45,7 @@ def patched(name: str, module: str, patch: str, *, expect: str) -> Control:
     return Control(f"{name} with {words}{where}", known(name).unit, Outcome(expect), change)
 
 
-def architecture(model_type: str, *, expect: str) -> Control:
+def random_model(model_type: str, *, expect: str) -> Control:
     """A small random model of another architecture that transformers can build."""
     unit = Unit(model_type, known("gpt2").released)
     return Control(model_type, unit, Outcome(expect), Architecture(model_type))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from claims._core.observed import CantTell
 from claims._probes.model import Model
 
-SHORT = 64
+SHORT = 32
 # With these two operations transformers' plain attention multiplies queries, keys and values.
 BETWEEN_TOKENS = ("bmm", "baddbmm")
 
@@ -21,7 +21,7 @@ class Cost:
 
 
 def measure(model: Model) -> Cost:
-    """Count the operations of one pass over 64 tokens and over 128.
+    """Count the operations of one pass of the first block and the head over 32 tokens and over 64.
 
     Counted with torch 2.13's FlopCounterMode, exactly: between tokens 4.0 times as many, in
     matrices 2.0 times. A class whose attention isn't counted, as fused ones on a CPU, is refused.
@@ -29,10 +29,11 @@ def measure(model: Model) -> Cost:
     window = getattr(model.config, "sliding_window", None) or 0
     if window > SHORT:
         raise CantTell(f"a window of {window} tokens is longer than what is counted here")
-    short, long = _count(model, SHORT), _count(model, 2 * SHORT)
+    single = model.with_layers(1)
+    short, long = _count(single, SHORT), _count(single, 2 * SHORT)
     if not short[0]:
         raise CantTell(f"{type(model.module).__name__}: no operation between tokens is counted")
-    return Cost(long[0] / short[0], long[1] / short[1], short[1] / SHORT, _elements(model))
+    return Cost(long[0] / short[0], long[1] / short[1], short[1] / SHORT, _elements(single))
 
 
 def _count(model: Model, length: int) -> tuple[int, int]:

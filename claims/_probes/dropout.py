@@ -1,6 +1,5 @@
 """Whether a model in training mode leaves something to chance."""
 
-from copy import deepcopy
 from dataclasses import dataclass
 
 from claims._probes.model import Model, relative_change
@@ -23,14 +22,17 @@ class Dropout:
 
 
 def measure(model: Model) -> Dropout:
-    """Run a copy in training mode twice on the same tokens.
+    """Run it in training mode twice on the same tokens.
 
     Measured with torch 2.13 and transformers 5.23 on small models: GPT-2 2.3, LLaMA 0.
     """
     import torch
 
-    module, tokens = deepcopy(model.module).train(), model.tokens(LENGTH)
-    with torch.random.fork_rng(devices=[]), torch.no_grad():
-        torch.manual_seed(0)
-        one, other = (module(tokens, use_cache=False).logits for _ in range(2))
+    module, tokens = model.module.train(), model.tokens(LENGTH)
+    try:
+        with torch.random.fork_rng(devices=[]), torch.no_grad():
+            torch.manual_seed(0)
+            one, other = (module(tokens, use_cache=False).logits for _ in range(2))
+    finally:
+        module.eval()
     return Dropout(relative_change(one, other))

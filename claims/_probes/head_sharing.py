@@ -16,7 +16,7 @@ MOVES = 1e-6
 
 @dataclass(frozen=True)
 class HeadSharing:
-    """For each key-value head, the query heads that read it; their widths."""
+    """For each key-value head, the query heads that read it; `uneven` if some are read by none."""
 
     kind: str
     groups: tuple[tuple[int, ...], ...]
@@ -65,13 +65,13 @@ def _sharing(moved: "torch.Tensor", width: int) -> HeadSharing:
     """Read the groups off a table, key-value heads × query heads, of what moved."""
     kv_heads, query_heads = moved.shape
     groups = tuple(tuple(int(it) for it in row.nonzero().flatten()) for row in moved)
-    if not bool((moved.sum(0) == 1).all()) or len({len(it) for it in groups}) > 1:
-        raise CantTell(
-            "query heads don't share key-value heads evenly", groups=list(map(list, groups))
-        )
-    kind = "multi-query" if kv_heads == 1 < query_heads else "grouped-query"
+    even = bool((moved.sum(0) == 1).all()) and len({len(it) for it in groups}) == 1
+    if kv_heads == query_heads:
+        kind = "multi-head"
+    else:
+        kind = "multi-query" if kv_heads == 1 else "grouped-query"
     return HeadSharing(
-        kind="multi-head" if kv_heads == query_heads else kind,
+        kind=kind if even else "uneven",
         groups=groups,
         query_heads=query_heads,
         kv_heads=kv_heads,

@@ -49,6 +49,17 @@ def reference_config(facts: Mapping[str, Any], name: str = "these facts") -> Any
         return AutoConfig.for_model(dialect, **stated)
 
 
+def load_library() -> None:
+    """Import torch, on one thread, and the two classes that most models are of."""
+    import torch
+    from transformers import GPT2LMHeadModel, LlamaForCausalLM
+
+    # Small matrices gain nothing from threads, and several processes would fight for them.
+    torch.set_num_threads(1)
+    assert GPT2LMHeadModel
+    assert LlamaForCausalLM
+
+
 def reference_model(config: Any) -> Any:
     """Instantiate the causal language model of a config, with attention that can be looked into."""
     from transformers import AutoModelForCausalLM

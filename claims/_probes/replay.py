@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
+from os.path import commonpath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
@@ -40,19 +42,27 @@ class Replay:
     def path(self) -> str:
         """The smallest module of the block that holds all its matrices; empty for the block."""
         leaves = [self.into, self.out, *([self.gate] if self.gate else [])]
-        parts = [it.path.split(".")[:-1] for it in leaves]
-        shared = [one[0] for one in zip(*parts, strict=False) if len(set(one)) == 1]
-        return ".".join(shared)
+        folders = [PurePosixPath(*it.path.split(".")).parent for it in leaves]
+        return ".".join(PurePosixPath(commonpath(folders)).parts)
 
 
 @dataclass(frozen=True)
 class _Trial:
-    misfit: float
-    activation: str
+    """One way to make what enters a matrix, and how far off each activation leaves it.
+
+    `side` says which piece is activated of what a matrix made, where a fused one makes two.
+    """
+
+    misfits: "torch.Tensor"
     into: Leaf
     gate: Leaf | None
     out: Leaf
-    before: "torch.Tensor"
+    side: int
+
+    @property
+    def least(self) -> float:
+        """How far off the best activation is."""
+        return float(self.misfits.min())
 
 
 def replays(model: Model) -> tuple[Replay, ...]:
@@ -69,33 +79,37 @@ def _explain(block: Block, model: Model) -> Replay:
     trials = list(_trials(block))
     if not trials:
         raise CantTell(f"{type(model.module).__name__}: no two matrices follow each other")
-    best = min(trials, key=lambda it: it.misfit)
+    best = min(trials, key=lambda it: it.least)
     alike = [it for it in trials if it.out is best.out and bool(it.gate) is bool(best.gate)]
-    misfits = {
-        name: min(it.misfit for it in alike if it.activation == name)
-        for name in dict.fromkeys(it.activation for it in alike)
-    }
-    return Replay(best.activation, best.into, best.gate, best.out, best.before, misfits)
+    least = reduce(lambda one, other: one.minimum(other), (it.misfits for it in alike))
+    activated = (best.gate or best.into).made
+    return Replay(
+        activation=list(activations())[int(best.misfits.argmin())],
+        into=best.into,
+        gate=best.gate,
+        out=best.out,
+        before=_pieces(activated, best.out.given)[best.side],
+        misfits=dict(zip(activations(), least.tolist(), strict=True)),
+    )
 
 
 def _trials(block: Block) -> Iterator[_Trial]:
     """Try every matrix as the last one, every earlier one before it, every activation between."""
-    matrices = block.matrices
-    for number, out in enumerate(matrices):
+    import torch
+
+    for number, out in enumerate(block.matrices):
         wanted = out.given[:, ::EVERY]
         pieces = [
-            (it, piece)
-            for it in matrices[:number]
-            for piece in _pieces(it.made[:, ::EVERY], wanted)
+            (leaf, side, piece)
+            for leaf in block.matrices[:number]
+            for side, piece in enumerate(_pieces(leaf.made[:, ::EVERY], wanted))
         ]
-        for into, made in pieces:
-            for name, function in activations().items():
-                activated = function(made)
-                yield _Trial(_misfit(activated, wanted), name, into, None, out, made)
-                for other, times in pieces:
-                    if times is not made:
-                        misfit = _misfit(activated * times, wanted)
-                        yield _Trial(misfit, name, other, into, out, made)
+        for into, side, made in pieces:
+            activated = torch.stack([function(made) for function in activations().values()])
+            yield _Trial(_misfits(activated, wanted), into, None, out, side)
+            for other, _, times in pieces:
+                if times is not made:
+                    yield _Trial(_misfits(activated * times, wanted), other, into, out, side)
 
 
 def _pieces(made: "torch.Tensor", wanted: "torch.Tensor") -> "tuple[torch.Tensor, ...]":
@@ -107,5 +121,6 @@ def _pieces(made: "torch.Tensor", wanted: "torch.Tensor") -> "tuple[torch.Tensor
     return ()
 
 
-def _misfit(made: "torch.Tensor", wanted: "torch.Tensor") -> float:
-    return float((made - wanted).abs().max() / wanted.abs().max().clamp_min(1e-30))
+def _misfits(made: "torch.Tensor", wanted: "torch.Tensor") -> "torch.Tensor":
+    """For each activation the largest difference, as a share of the largest value."""
+    return (made - wanted).abs().flatten(1).amax(1) / wanted.abs().max().clamp_min(1e-30)

@@ -53,8 +53,8 @@ def measure(model: Model) -> Rotation:
       scaling dropped 7. In float32 the slowest pair is off by 1.3e-2, hence float64.
     - `shifted` by up to 64: 2e-6 to 2e-5 of the logits' deviation; 5.9 with a learned table beside
       it. Tolerance 1e-2. `stretched` threefold: 1.9 to 5.3. Above .1, or nothing turns at all.
-    - `fixed`: frequencies of another draw, and after noise of .1 on all that training may change,
-      are the same to 7e-12, as they are from layer to layer. Tolerance 1e-6.
+    - `fixed`: frequencies of another draw, with noise of .1 on all that training may change, are
+      the same to 7e-12, as they are from layer to layer. Tolerance 1e-6.
     """
     double = model.in_double()
     layers = keys_by_layer(double)
@@ -124,10 +124,11 @@ def _same_angles(one: Turning, other: Turning) -> bool:
 
 def _fixed(double: Model, turning: Turning) -> bool:
     """Whether neither other parameters, nor a change of those that training changes, turn else."""
-    turnings = [turning_of(it) for it in keys_by_layer(double.redrawn())]
-    # No gradient is asked for: transformers turns them off where it computes the angles.
-    with nudged(double):
-        turnings += [turning_of(it) for it in keys_by_layer(double)]
+    other = double.redrawn()
+    # A patch may bring parameters that no draw changes. And no gradient is asked for: transformers
+    # turns them off where it computes the angles.
+    with nudged(other):
+        turnings = [turning_of(it) for it in keys_by_layer(other)]
     return all(_evenly(it) and _same_angles(turning, it) for it in turnings)
 
 

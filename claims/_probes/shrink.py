@@ -14,6 +14,7 @@ HEAD_WIDTH = 8
 HEADS = 8
 SHARED_HEADS = 2
 NARROWEST = 2
+COARSE = 4
 # A prime: no width of a small model equals it, so a vocabulary-sized axis is known by its length.
 VOCABULARY = 127
 
@@ -67,8 +68,9 @@ def _heads(facts: Mapping[str, Any]) -> tuple[int, int]:
 def _feed_forward(facts: Mapping[str, Any], hidden_size: int) -> int:
     """Keep the proportion to the hidden size, and that the two are told apart by their length."""
     stated: int = facts["feed_forward_size"]
-    small: int = round(stated * hidden_size / facts["hidden_size"])
-    return small + 1 if small == hidden_size and stated != facts["hidden_size"] else small
+    # Widths of a rule that rounds to the next 256 differ a little; the small ones needn't.
+    small: int = COARSE * round(stated * hidden_size / facts["hidden_size"] / COARSE)
+    return small + COARSE if small == hidden_size and stated != facts["hidden_size"] else small
 
 
 def stated_heads(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,11 @@ import pytest
 
 from claims._checkpoints.selection import recorded, select
 from claims._core import published
+from claims._core.ahead import measure_ahead
 from claims._core.answer import is_kept, keep
 from claims._core.claim import Claim
 from claims._core.control import Control
-from claims._core.discovery import claim_ids, is_claim_file, load
+from claims._core.discovery import claim_ids, is_claim_file, load, load_each
 from claims._core.entry import entry
 from claims._core.errors import ClaimError, Refused
 from claims._core.evaluate import EVERYTHING
@@ -44,6 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 RUN = pytest.StashKey[Run]()
 PATHS = pytest.StashKey[dict[str, Path]]()
+AHEAD = pytest.StashKey[bool]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -106,10 +108,23 @@ class ClaimFile(pytest.File):
             known = published.read(self.path.parents[1] / "published.toml").get(claim.id)
             self._refuse_duplicate(claim)
             if not is_kept(claim, run.recorded):
+                self._measure_ahead(run)
                 run.measure(claim, known)
         except Refused as error:
             raise self.CollectError(str(error)) from None
         yield from self._items(run, claim, known)
+
+    def _measure_ahead(self, run: Run) -> None:
+        """Before the first claim that must be measured, measure all that are to be collected."""
+        stash = self.config.stash
+        # A worker of xdist has the other processors' share to itself.
+        if stash.setdefault(AHEAD, hasattr(self.config, "workerinput")):
+            return
+        stash[AHEAD] = True
+        wanted = [Path(it.partition("::")[0]).resolve() for it in self.config.args]
+        known, _ = load_each(self.path.parents[1])
+        here = [it for it in known.values() if {it.path, *it.path.parents} & set(wanted)]
+        measure_ahead(run, [it for it in here if not is_kept(it, run.recorded)])
 
     def _refuse_duplicate(self, claim: Claim) -> None:
         other = self.config.stash[PATHS].setdefault(claim.id, self.path)

@@ -1,6 +1,6 @@
 """Whether GPT-2 does without the encoder that the first transformer had."""
 
-from claims import Behaviour, Observed, Tensors, altered, architecture, claim, edited, gpt2
+from claims import Behaviour, Observed, Tensors, altered, claim, edited, gpt2, random_model
 
 
 @claim(
@@ -12,7 +12,7 @@ from claims import Behaviour, Observed, Tensors, altered, architecture, claim, e
     ),
     controls=[
         altered("gpt2", add_cross_attention=True, expect="failed"),
-        architecture("opt", expect="passed"),
+        random_model("opt", expect="passed"),
         edited("gpt2", extra=["encoder.block.0.layer.0.weight"], expect="failed"),
     ],
     sources=["gpt2-report", "transformer-paper", "transformers:GPT2Model"],

@@ -1,6 +1,6 @@
 """Whether GPT-2 is a transformer's decoder and nothing else."""
 
-from claims import Behaviour, Observed, Tensors, architecture, claim, edited, gpt2, patched
+from claims import Behaviour, Observed, Tensors, claim, edited, gpt2, patched, random_model
 
 
 @claim(
@@ -12,8 +12,8 @@ from claims import Behaviour, Observed, Tensors, architecture, claim, edited, gp
     ),
     controls=[
         patched("gpt2", "attn", "no_mask", expect="failed"),
-        architecture("bert", expect="failed"),
-        architecture("opt", expect="passed"),
+        random_model("bert", expect="failed"),
+        random_model("opt", expect="passed"),
         edited("gpt2", extra=["h.0.crossattention.c_attn.weight"], expect="failed"),
     ],
     sources=["gpt2-report", "transformers:GPT2Model"],

@@ -5,11 +5,11 @@ from claims import (
     Observed,
     Tensors,
     altered,
-    architecture,
     claim,
     edited,
     llama,
     patched,
+    random_model,
 )
 
 
@@ -23,7 +23,7 @@ from claims import (
     controls=[
         patched("llama-7b", "self_attn", "no_mask", expect="failed"),
         altered("llama-7b", is_causal=False, expect="failed"),
-        architecture("bert", expect="failed"),
+        random_model("bert", expect="failed"),
         edited("llama-2-7b", extra=["model.encoder.0.self_attn.weight"], expect="failed"),
     ],
     sources=["llama-paper", "llama-3-paper", "transformers:LlamaModel"],

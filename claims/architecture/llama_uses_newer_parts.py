@@ -5,12 +5,12 @@ from datetime import date
 from claims import (
     Behaviour,
     Observed,
-    architecture,
     checkpoint,
     claim,
     llama,
     patched,
     published_on,
+    random_model,
 )
 
 GPT2_IS_FROM = published_on("gpt2-report")
@@ -22,9 +22,9 @@ GPT2_IS_FROM = published_on("gpt2-report")
     finding=("Younger than GPT-2 are, in LLaMA: {newer_parts:units}."),
     controls=[
         checkpoint("gpt2", expect="failed"),
-        architecture("opt", expect="failed"),
+        random_model("opt", expect="failed"),
         patched("llama-7b", "rotary_emb", "no_rotation", expect="passed"),
-        architecture("gpt_neox", expect="passed"),
+        random_model("gpt_neox", expect="passed"),
     ],
     sources=[
         "gpt2-report",

@@ -3,7 +3,17 @@
 Told in: overviews that describe the whole family by its largest or newest model.
 """
 
-from claims import Behaviour, Observed, Tensors, altered, checkpoint, claim, llama, patched
+from claims import (
+    Behaviour,
+    Observed,
+    Tensors,
+    altered,
+    checkpoint,
+    claim,
+    llama,
+    patched,
+)
+from claims.attention._stored_heads import query_and_key_rows
 
 
 @claim(
@@ -29,6 +39,5 @@ def every_llama_uses_grouped_query_attention(model: Behaviour) -> Observed:
 @every_llama_uses_grouped_query_attention.also
 def stored_projections(inventory: Tensors) -> Observed:
     """Where heads are shared, keys are narrower than queries."""
-    queries, _ = inventory.shape(r".*self_attn\.q_proj\.weight")
-    keys, _ = inventory.shape(r".*self_attn\.k_proj\.weight")
+    queries, keys = query_and_key_rows(inventory)
     return Observed(keys < queries, query_rows=queries, key_rows=keys)

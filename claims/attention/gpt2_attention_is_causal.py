@@ -1,6 +1,6 @@
 """Whether GPT-2's attention has a causal mask."""
 
-from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
 
 
 @claim(
@@ -10,7 +10,7 @@ from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, p
     controls=[
         patched("gpt2", "attn", "no_mask", expect="failed"),
         patched("gpt2", "h.1.attn", "no_mask", expect="failed"),
-        architecture("bert", expect="failed"),
+        random_model("bert", expect="failed"),
         checkpoint("llama-7b", expect="passed"),
     ],
     sources=["gpt2-report", "transformers:GPT2Attention"],

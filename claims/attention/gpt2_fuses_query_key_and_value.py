@@ -31,7 +31,8 @@ def gpt2_fuses_query_key_and_value(model: Behaviour) -> Observed:
 @gpt2_fuses_query_key_and_value.also
 def stored_matrix(inventory: Tensors) -> Observed:
     """One stored matrix is three times as long as it is high."""
-    if not inventory.has(r".*attn\.c_attn\.weight"):
+    found = list(inventory.shapes(r".*attn\.c_attn\.weight").values())
+    if len(found) != 1:
         return Observed(False, stored_shape="no such matrix")
-    rows, columns = inventory.shape(r".*attn\.c_attn\.weight")
+    rows, columns = found[0]
     return Observed(columns == 3 * rows, stored_shape=f"{rows:,} × {columns:,}")

@@ -37,15 +37,15 @@ def grouped_llamas_have_eight_kv_heads(model: Behaviour) -> Observed:
     heads = model.with_stated_heads().head_sharing()
     if heads.kind == "multi-head":
         raise Inapplicable("its query heads share no key-value heads")
-    holds = heads.kv_heads == EIGHT and heads.consecutive
+    grouped = heads.kind == "grouped-query" and heads.consecutive
+    holds = grouped and heads.kv_heads == EIGHT
     return Observed(holds, kv_heads=heads.kv_heads, shared_by=heads.shared_by)
 
 
 @grouped_llamas_have_eight_kv_heads.also
 def stored_projections(inventory: Tensors) -> Observed:
     """Eight heads of the stated width make up the stored keys."""
-    queries, _ = inventory.shape(r".*self_attn\.q_proj\.weight")
-    keys, _ = inventory.shape(r".*self_attn\.k_proj\.weight")
-    if keys == queries:
+    if inventory.fact("kv_heads") == inventory.fact("query_heads"):
         raise Inapplicable("its query heads share no key-value heads")
+    keys, _ = inventory.shape(r".*self_attn\.k_proj\.weight")
     return Observed(keys == EIGHT * inventory.fact("head_width"), key_rows=keys)

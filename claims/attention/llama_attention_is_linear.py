@@ -1,6 +1,6 @@
 """Whether LLaMA's attention is linear: a kernel that can be summed up, at linear cost."""
 
-from claims import Behaviour, Observed, architecture, checkpoint, claim, llama, patched
+from claims import Behaviour, Observed, checkpoint, claim, llama, patched, random_model
 
 
 @claim(
@@ -16,7 +16,7 @@ from claims import Behaviour, Observed, architecture, checkpoint, claim, llama, 
         patched("llama-7b", "self_attn", "linear_attention", expect="passed"),
         patched("gpt2", "attn", "linear_attention", expect="passed"),
         checkpoint("gpt2", expect="failed"),
-        architecture("gpt_neox", expect="failed"),
+        random_model("gpt_neox", expect="failed"),
     ],
     origin=["source", "folklore"],
     sources=["linear-attention-paper", "llama-paper", "transformers:LlamaAttention"],

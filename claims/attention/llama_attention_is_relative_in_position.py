@@ -1,6 +1,6 @@
 """Whether LLaMA's attention depends on how far tokens are apart, and not on where they stand."""
 
-from claims import Behaviour, Observed, architecture, checkpoint, claim, llama, patched
+from claims import Behaviour, Observed, checkpoint, claim, llama, patched, random_model
 
 
 @claim(
@@ -15,7 +15,7 @@ from claims import Behaviour, Observed, architecture, checkpoint, claim, llama, 
         patched("llama-7b", "model", "learned_table", expect="failed"),
         patched("llama-7b", "rotary_emb", "no_rotation", expect="failed"),
         checkpoint("gpt2", expect="failed"),
-        architecture("gpt_neox", expect="passed"),
+        random_model("gpt_neox", expect="passed"),
     ],
     sources=["rope-paper", "llama-paper", "transformers:LlamaAttention"],
 )

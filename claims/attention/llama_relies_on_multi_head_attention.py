@@ -1,6 +1,16 @@
 """Whether LLaMA's attention is, at its core, the multi-head attention of GPT-2."""
 
-from claims import Behaviour, Observed, Tensors, altered, checkpoint, claim, llama, patched
+from claims import (
+    Behaviour,
+    Observed,
+    Tensors,
+    altered,
+    checkpoint,
+    claim,
+    llama,
+    patched,
+)
+from claims.attention._stored_heads import query_and_key_rows
 
 
 @claim(
@@ -32,6 +42,5 @@ def llama_relies_on_multi_head_attention(model: Behaviour) -> Observed:
 @llama_relies_on_multi_head_attention.also
 def stored_projections(inventory: Tensors) -> Observed:
     """Where heads are shared, keys are narrower than queries."""
-    queries, _ = inventory.shape(r".*self_attn\.q_proj\.weight")
-    keys, _ = inventory.shape(r".*self_attn\.k_proj\.weight")
+    queries, keys = query_and_key_rows(inventory)
     return Observed(keys == queries, query_rows=queries, key_rows=keys)

@@ -4,12 +4,12 @@ from claims import (
     Behaviour,
     Observed,
     Tensors,
-    architecture,
     checkpoint,
     claim,
     edited,
     gpt2,
     patched,
+    random_model,
 )
 
 
@@ -22,9 +22,9 @@ from claims import (
     ),
     controls=[
         checkpoint("llama-7b", expect="failed"),
-        architecture("gemma2", expect="failed"),
+        random_model("gemma2", expect="failed"),
         patched("llama-7b", "up_proj", "ones", expect="passed"),
-        architecture("opt", expect="passed"),
+        random_model("opt", expect="passed"),
         edited("gpt2", extra=["h.0.mlp.c_extra.weight"], expect="failed"),
     ],
     sources=["transformer-paper", "gpt2-report", "transformers:GPT2MLP"],

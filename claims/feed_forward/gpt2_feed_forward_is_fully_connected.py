@@ -1,6 +1,16 @@
 """Whether every output of GPT-2's feed-forward network depends on every input."""
 
-from claims import Behaviour, Observed, Tensors, checkpoint, claim, edited, gpt2, patched
+from claims import (
+    Behaviour,
+    Inapplicable,
+    Observed,
+    Tensors,
+    checkpoint,
+    claim,
+    edited,
+    gpt2,
+    patched,
+)
 
 
 @claim(
@@ -27,6 +37,8 @@ def gpt2_feed_forward_is_fully_connected(model: Behaviour) -> Observed:
 @gpt2_feed_forward_is_fully_connected.also
 def stored_matrices(inventory: Tensors) -> Observed:
     """Both matrices hold a number for each pair of an input and an output."""
+    if inventory.shapes(r".*mlp\.gate_proj\.weight"):
+        raise Inapplicable("its network has three matrices of other names")
     width = inventory.fact("hidden_size")
     into = inventory.shape(r".*mlp\.c_fc\.weight")
     out = inventory.shape(r".*mlp\.c_proj\.weight")

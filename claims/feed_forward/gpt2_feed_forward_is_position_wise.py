@@ -1,6 +1,6 @@
 """Whether GPT-2's feed-forward network treats each token by itself."""
 
-from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
 
 
 @claim(
@@ -11,7 +11,7 @@ from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, p
         patched("gpt2", "mlp", "token_mean", expect="failed"),
         patched("gpt2", "h.1.mlp", "token_mean", expect="failed"),
         checkpoint("llama-7b", expect="passed"),
-        architecture("bloom", expect="passed"),
+        random_model("bloom", expect="passed"),
     ],
     sources=["transformer-paper", "gpt2-report", "transformers:GPT2MLP"],
 )

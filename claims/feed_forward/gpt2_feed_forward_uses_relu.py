@@ -3,7 +3,7 @@
 Told in: courses and summaries that describe every transformer by the first paper.
 """
 
-from claims import Behaviour, Observed, altered, architecture, checkpoint, claim, gpt2, patched
+from claims import Behaviour, Observed, altered, checkpoint, claim, gpt2, patched, random_model
 
 
 @claim(
@@ -14,7 +14,7 @@ from claims import Behaviour, Observed, altered, architecture, checkpoint, claim
         altered("gpt2", activation="relu", expect="passed"),
         patched("gpt2", "mlp.act", "relu", expect="passed"),
         patched("gpt2", "mlp.act", "erf_gelu", expect="failed"),
-        architecture("opt", expect="passed"),
+        random_model("opt", expect="passed"),
         checkpoint("llama-7b", expect="failed"),
     ],
     origin=["source", "folklore"],

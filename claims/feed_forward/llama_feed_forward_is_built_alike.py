@@ -4,12 +4,12 @@ from claims import (
     Behaviour,
     Observed,
     Tensors,
-    architecture,
     checkpoint,
     claim,
     edited,
     llama,
     patched,
+    random_model,
 )
 
 
@@ -27,8 +27,8 @@ from claims import (
     controls=[
         checkpoint("gpt2", expect="passed"),
         patched("llama-7b", "up_proj", "ones", expect="passed"),
-        architecture("opt", expect="passed"),
-        architecture("phi3", expect="failed"),
+        random_model("opt", expect="passed"),
+        random_model("phi3", expect="failed"),
         edited("llama-2-7b", without=[r".*gate_proj.*"], expect="passed"),
     ],
     sources=["glu-paper", "llama-paper", "transformers:LlamaMLP"],

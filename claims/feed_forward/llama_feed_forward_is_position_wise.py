@@ -1,6 +1,6 @@
 """Whether LLaMA's feed-forward network, too, treats each token by itself."""
 
-from claims import Behaviour, Observed, architecture, checkpoint, claim, llama, patched
+from claims import Behaviour, Observed, checkpoint, claim, llama, patched, random_model
 
 
 @claim(
@@ -11,7 +11,7 @@ from claims import Behaviour, Observed, architecture, checkpoint, claim, llama, 
         patched("llama-7b", "mlp", "token_mean", expect="failed"),
         patched("llama-3-8b", "layers.1.mlp", "token_mean", expect="failed"),
         checkpoint("gpt2", expect="passed"),
-        architecture("phi3", expect="passed"),
+        random_model("phi3", expect="passed"),
     ],
     sources=["llama-paper", "transformers:LlamaMLP"],
 )

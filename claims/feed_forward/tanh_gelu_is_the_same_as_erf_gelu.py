@@ -3,7 +3,7 @@
 Told in: ports of the model that call a library's default GELU.
 """
 
-from claims import Behaviour, Observed, altered, architecture, claim, gpt2, patched
+from claims import Behaviour, Observed, altered, claim, gpt2, patched, random_model
 
 # Rounding in the 32 bits that GPT-2 is stored in: a difference below it can't be seen.
 ROUNDING = 2.0**-23
@@ -20,7 +20,7 @@ ROUNDING = 2.0**-23
         patched("gpt2", "mlp.c_fc", "faint", expect="passed"),
         patched("gpt2", "mlp.act", "erf_gelu", expect="failed"),
         altered("gpt2", activation="gelu", expect="failed"),
-        architecture("bloom", expect="failed"),
+        random_model("bloom", expect="failed"),
     ],
     origin=["folklore"],
     sources=["gelu-paper", "openai-gpt-2:gelu", "transformers:NewGELUActivation"],

@@ -4,12 +4,12 @@ from claims import (
     Behaviour,
     Observed,
     Tensors,
-    architecture,
     claim,
     edited,
     gpt2,
     llama,
     patched,
+    random_model,
 )
 
 
@@ -20,8 +20,8 @@ from claims import (
     controls=[
         patched("gpt2", "ln_f", "identity", expect="failed"),
         patched("llama-7b", "norm", "identity", expect="failed"),
-        architecture("openai-gpt", expect="failed"),
-        architecture("opt", expect="passed"),
+        random_model("openai-gpt", expect="failed"),
+        random_model("opt", expect="passed"),
         edited("gpt2", without=[r"ln_f\..*"], expect="failed"),
     ],
     origin=["field"],

@@ -3,7 +3,7 @@
 Told in: drawings of GPT-2 that reuse the block of the first GPT or of the first transformer.
 """
 
-from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
 
 
 @claim(
@@ -12,8 +12,8 @@ from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, p
     finding="GPT-2 normalises {where} each sublayer, and once more before its head.",
     controls=[
         patched("gpt2", "h", "post_norm", expect="passed"),
-        architecture("openai-gpt", expect="passed"),
-        architecture("olmo2", expect="passed"),
+        random_model("openai-gpt", expect="passed"),
+        random_model("olmo2", expect="passed"),
         checkpoint("llama-7b", expect="failed"),
     ],
     origin=["folklore"],

@@ -1,6 +1,6 @@
 """Whether GPT-2 normalises before attention and before the feed-forward network."""
 
-from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
 
 
 @claim(
@@ -13,9 +13,9 @@ from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, p
         patched("gpt2", "h", "post_norm", expect="failed"),
         patched("gpt2", "transformer", "rms_norm", expect="failed"),
         checkpoint("llama-7b", expect="failed"),
-        architecture("opt", expect="passed"),
-        architecture("olmo2", expect="failed"),
-        architecture("openai-gpt", expect="failed"),
+        random_model("opt", expect="passed"),
+        random_model("olmo2", expect="failed"),
+        random_model("openai-gpt", expect="failed"),
     ],
     sources=["gpt2-report", "pre-norm-paper", "transformers:GPT2Block"],
 )

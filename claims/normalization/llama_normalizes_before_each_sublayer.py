@@ -1,6 +1,6 @@
 """Whether LLaMA normalises before attention and before the feed-forward network."""
 
-from claims import Behaviour, Observed, architecture, checkpoint, claim, llama, patched
+from claims import Behaviour, Observed, checkpoint, claim, llama, patched, random_model
 
 
 @claim(
@@ -11,8 +11,8 @@ from claims import Behaviour, Observed, architecture, checkpoint, claim, llama, 
     controls=[
         patched("llama-7b", "layers", "post_norm", expect="failed"),
         checkpoint("gpt2", expect="passed"),
-        architecture("olmo2", expect="failed"),
-        architecture("gemma2", expect="failed"),
+        random_model("olmo2", expect="failed"),
+        random_model("gemma2", expect="failed"),
     ],
     sources=["llama-paper", "pre-norm-paper", "transformers:LlamaDecoderLayer"],
 )

@@ -4,12 +4,12 @@ from claims import (
     Behaviour,
     Observed,
     Tensors,
-    architecture,
     checkpoint,
     claim,
     edited,
     llama,
     patched,
+    random_model,
 )
 
 
@@ -21,8 +21,8 @@ from claims import (
     controls=[
         checkpoint("gpt2", expect="passed"),
         patched("llama-7b", "model", "layer_norm", expect="passed"),
-        architecture("opt", expect="passed"),
-        architecture("phi3", expect="failed"),
+        random_model("opt", expect="passed"),
+        random_model("phi3", expect="failed"),
         edited("llama-2-7b", extra=["model.norm.bias"], expect="passed"),
     ],
     sources=["rmsnorm-paper", "layernorm-paper", "llama-paper", "transformers:LlamaRMSNorm"],

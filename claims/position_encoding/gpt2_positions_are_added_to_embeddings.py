@@ -1,6 +1,6 @@
 """Whether GPT-2's positions join the token embeddings by being added to them."""
 
-from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
 
 
 @claim(
@@ -10,8 +10,8 @@ from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, p
     controls=[
         patched("gpt2", "wpe", "zeros", expect="failed"),
         patched("gpt2", "transformer", "multiplied", expect="failed"),
-        architecture("opt", expect="passed"),
-        architecture("bloom", expect="failed"),
+        random_model("opt", expect="passed"),
+        random_model("bloom", expect="failed"),
         checkpoint("llama-7b", expect="failed"),
     ],
     sources=["gpt2-report", "transformers:GPT2Model"],

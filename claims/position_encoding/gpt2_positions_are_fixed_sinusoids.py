@@ -5,12 +5,12 @@ from claims import (
     Observed,
     Tensors,
     Weights,
-    architecture,
     checkpoint,
     claim,
     edited,
     gpt2,
     patched,
+    random_model,
 )
 
 
@@ -20,7 +20,7 @@ from claims import (
     finding="GPT-2's position encodings are {positions}: a vector for each of {context} positions.",
     controls=[
         patched("gpt2", "wpe", "sinusoids", expect="passed"),
-        architecture("xglm", expect="passed"),
+        random_model("xglm", expect="passed"),
         edited("gpt2", without=[r".*wpe\.weight"], expect="passed"),
         checkpoint("llama-7b", expect="failed"),
     ],

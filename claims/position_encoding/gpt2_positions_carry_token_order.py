@@ -1,6 +1,6 @@
 """Whether it is the position encodings that tell GPT-2 in which order its tokens stand."""
 
-from claims import Behaviour, Observed, architecture, checkpoint, claim, gpt2, patched
+from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
 
 # A swap that is noticed moves the logits by .4 standard deviations or more, one that isn't by
 # 2e-6: rounding in 32 bits.
@@ -18,7 +18,7 @@ UNNOTICED = 1e-4
     controls=[
         patched("gpt2", "wpe", "zeros", expect="failed"),
         patched("llama-7b", "rotary_emb", "no_rotation", expect="failed"),
-        architecture("bloom", expect="failed"),
+        random_model("bloom", expect="failed"),
         checkpoint("llama-7b", expect="passed"),
     ],
     sources=["gpt2-report", "nope-paper", "transformers:GPT2Model"],

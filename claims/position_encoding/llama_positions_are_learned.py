@@ -4,12 +4,12 @@ from claims import (
     Behaviour,
     Observed,
     Tensors,
-    architecture,
     checkpoint,
     claim,
     edited,
     llama,
     patched,
+    random_model,
 )
 
 
@@ -22,7 +22,7 @@ from claims import (
     controls=[
         checkpoint("gpt2", expect="passed"),
         patched("llama-7b", "model", "learned_table", expect="passed"),
-        architecture("opt", expect="passed"),
+        random_model("opt", expect="passed"),
         edited("llama-2-7b", extra=["model.embed_positions.weight"], expect="passed"),
     ],
     sources=["llama-paper", "llama-3-paper", "transformers:LlamaRotaryEmbedding"],

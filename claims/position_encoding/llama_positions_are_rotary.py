@@ -6,12 +6,12 @@ from claims import (
     Observed,
     Tensors,
     altered,
-    architecture,
     checkpoint,
     claim,
     edited,
     llama,
     patched,
+    random_model,
 )
 
 # In float64 the measured angles meet the formula to 2.4e-7, which is how finely transformers
@@ -30,7 +30,7 @@ SAME_ANGLE = 1e-5
         patched("llama-3-8b", "rotary_emb", "bent_theta", expect="failed"),
         patched("llama-3.1-8b", "rotary_emb", "unscaled", expect="failed"),
         altered("llama-3.1-8b", rope_theta=10000.0, expect="passed"),
-        architecture("bloom", expect="failed"),
+        random_model("bloom", expect="failed"),
         checkpoint("gpt2", expect="failed"),
         edited("llama-2-7b", without=[r".*inv_freq"], extra=["model.wpe.weight"], expect="failed"),
     ],

@@ -8,11 +8,11 @@ from claims import (
     Inapplicable,
     Observed,
     altered,
-    architecture,
     claim,
     gpt2,
     llama,
     patched,
+    random_model,
 )
 
 DEVIATION = 0.02
@@ -30,7 +30,7 @@ AS_DRAWN = 0.05
     controls=[
         altered("llama-3-8b", initializer_range=0.2, expect="failed"),
         patched("llama-7b", "down_proj", "faint", expect="failed"),
-        architecture("opt", expect="passed"),
+        random_model("opt", expect="passed"),
     ],
     origin=["field"],
     sources=["transformers:GPT2PreTrainedModel", "transformers:LlamaPreTrainedModel"],

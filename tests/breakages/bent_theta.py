@@ -3,13 +3,16 @@
 import torch
 import transformers.models.llama.modeling_llama as llama
 
-make = llama.LlamaRotaryEmbedding.__init__
+forward = llama.LlamaRotaryEmbedding.forward
 
 
-def bent(self, *given, **named):
-    make(self, *given, **named)
-    pairs = len(self.inv_freq)
-    self.inv_freq = self.inv_freq * 0.9 ** (torch.arange(pairs) / pairs)
+def bent(self, x, position_ids):
+    # As it is made, the library computes the frequencies a second time.
+    if not hasattr(self, "is_bent"):
+        self.is_bent = True
+        pairs = len(self.inv_freq)
+        self.inv_freq = self.inv_freq * 0.9 ** (torch.arange(pairs) / pairs)
+    return forward(self, x, position_ids)
 
 
-llama.LlamaRotaryEmbedding.__init__ = bent
+llama.LlamaRotaryEmbedding.forward = bent

@@ -38,9 +38,10 @@ def test_heads_that_take_turns_are_told_from_neighbours():
 
 
 @pytest.mark.parametrize("name, path", [("gpt2", "attn"), ("llama-3-8b", "self_attn")])
-def test_heads_that_nobody_reads_are_no_clear_answer(name, path):
-    with pytest.raises(CantTell, match="evenly"):
-        asked("head_sharing", name, (path, "one_kv_head"))
+def test_heads_that_nobody_reads_have_no_kind(name, path):
+    heads = asked("head_sharing", name, (path, "one_kv_head"))
+    assert heads.kind == "uneven"
+    assert heads.groups[1] == ()
 
 
 def test_without_a_cache_nothing_is_said():

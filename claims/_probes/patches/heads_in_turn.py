@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from claims._probes.patches._kernel import softmax, with_kernel
+from claims._probes.patches._kernel import Given, softmax, with_kernel
 
 if TYPE_CHECKING:
     import torch
@@ -10,16 +10,9 @@ if TYPE_CHECKING:
 
 def patch(module: Any) -> Any:
     """Let head i read key-value head i modulo their number, where neighbours should share."""
-    return with_kernel(module, "claims_heads_in_turn", _kernel)
+    return with_kernel(module, _attend)
 
 
-def _kernel(
-    query: "torch.Tensor",
-    key: "torch.Tensor",
-    value: "torch.Tensor",
-    scaling: float,
-    mask: "torch.Tensor | None",
-) -> "torch.Tensor":
-    times = query.shape[1] // key.shape[1]
-    key, value = (it.repeat(1, times, 1, 1) for it in (key, value))
-    return softmax(query, key, value, scaling, mask)
+def _attend(given: Given) -> "torch.Tensor":
+    times = given.query.shape[1] // given.key.shape[1]
+    return softmax(given, given.key.repeat(1, times, 1, 1), given.value.repeat(1, times, 1, 1))

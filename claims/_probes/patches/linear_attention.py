@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from claims._probes.patches._kernel import shared, with_kernel
+from claims._probes.patches._kernel import Given, with_kernel
 
 if TYPE_CHECKING:
     import torch
@@ -10,20 +10,16 @@ if TYPE_CHECKING:
 
 def patch(module: Any) -> Any:
     """Weigh without a softmax; rows still sum to 1."""
-    return with_kernel(module, "claims_linear_attention", _kernel)
+    return with_kernel(module, _attend)
 
 
-def _kernel(
-    query: "torch.Tensor",
-    key: "torch.Tensor",
-    value: "torch.Tensor",
-    scaling: float,
-    mask: "torch.Tensor | None",
-) -> "torch.Tensor":
+def _attend(given: Given) -> "torch.Tensor":
     import torch
 
-    queries, keys = (torch.nn.functional.elu(it) + 1 for it in (query, shared(key, query)))
+    queries, keys = (
+        torch.nn.functional.elu(it) + 1 for it in (given.query, given.shared(given.key))
+    )
     weights = queries @ keys.transpose(-1, -2)
-    if mask is not None:
-        weights = weights * (mask == 0)
-    return weights / weights.sum(-1, keepdim=True) @ shared(value, query)
+    if given.mask is not None:
+        weights = weights * (given.mask == 0)
+    return weights / weights.sum(-1, keepdim=True) @ given.shared(given.value)

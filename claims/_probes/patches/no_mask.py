@@ -1,8 +1,9 @@
 """Attention in which every token sees every other, later ones too."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from claims._probes.patches._kernel import shared, softmax, with_kernel
+from claims._probes.patches._kernel import Given, softmax, with_kernel
 
 if TYPE_CHECKING:
     import torch
@@ -10,14 +11,9 @@ if TYPE_CHECKING:
 
 def patch(module: Any) -> Any:
     """Leave the mask out, whatever is handed in."""
-    return with_kernel(module, "claims_no_mask", _kernel)
+    return with_kernel(module, _attend)
 
 
-def _kernel(
-    query: "torch.Tensor",
-    key: "torch.Tensor",
-    value: "torch.Tensor",
-    scaling: float,
-    mask: "torch.Tensor | None",
-) -> "torch.Tensor":
-    return softmax(query, shared(key, query), shared(value, query), scaling, None)
+def _attend(given: Given) -> "torch.Tensor":
+    unmasked = replace(given, mask=None)
+    return softmax(unmasked, given.shared(given.key), given.shared(given.value))

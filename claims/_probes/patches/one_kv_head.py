@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from claims._probes.patches._kernel import softmax, with_kernel
+from claims._probes.patches._kernel import Given, softmax, with_kernel
 
 if TYPE_CHECKING:
     import torch
@@ -10,15 +10,9 @@ if TYPE_CHECKING:
 
 def patch(module: Any) -> Any:
     """Leave what is projected and cached as it is, and read one head of it."""
-    return with_kernel(module, "claims_one_kv_head", _kernel)
+    return with_kernel(module, _attend)
 
 
-def _kernel(
-    query: "torch.Tensor",
-    key: "torch.Tensor",
-    value: "torch.Tensor",
-    scaling: float,
-    mask: "torch.Tensor | None",
-) -> "torch.Tensor":
-    key, value = (it[:, :1].expand(-1, query.shape[1], -1, -1) for it in (key, value))
-    return softmax(query, key, value, scaling, mask)
+def _attend(given: Given) -> "torch.Tensor":
+    heads = given.query.shape[1]
+    return softmax(given, *(it[:, :1].expand(-1, heads, -1, -1) for it in (given.key, given.value)))

@@ -11,14 +11,14 @@ SAME = 1e-3
 
 
 @dataclass(frozen=True)
-class Generation:
+class StepByStep:
     """How far logits step by step, from the cache, are from those of one pass over the text."""
 
     autoregressive: bool
     apart: float
 
 
-def measure(model: Model) -> Generation:
+def measure(model: Model) -> StepByStep:
     """Feed tokens one at a time, each with what is cached of those before it.
 
     Measured with torch 2.13 and transformers 5.23 on small models, in standard deviations of the
@@ -39,4 +39,4 @@ def measure(model: Model) -> Generation:
                 raise CantTell(f"{type(model.module).__name__} keeps nothing to go on from")
             steps.append(seen.logits)
     apart = relative_change(whole, torch.cat(steps, dim=1))
-    return Generation(apart < SAME, apart)
+    return StepByStep(apart < SAME, apart)
