@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import prod
 
-from claims._checkpoints.editing import edit_tensors, is_named
+from claims._checkpoints.editing import edit_tensors, named
 from claims._checkpoints.inventory import WIDTHS, Tensor
 from claims._checkpoints.published_names import buffer_shape, in_reference
 from claims._checkpoints.reconciliation import Reconciliation
@@ -76,7 +76,7 @@ class Counted:
     def _added(self, name: str) -> Shape:
         architecture = self.facts["architecture"]
         for pattern, shape in self.edit.reshaped.items():
-            if is_named(name, pattern, architecture):
+            if named(pattern, architecture)(name):
                 return shape
         raise Untested(f"the shape of {name}, which the control adds, is stated nowhere")
 

@@ -1,7 +1,7 @@
 """A list of tensors as a control edits it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from attrs import evolve
 
@@ -16,15 +16,15 @@ def edit_tensors(
     """Drop and reshape what the control names, by its name as published or in the class."""
     kept = list(tensors)
     for pattern in edit.without:
-        kept = [it for it in kept if not is_named(it.name, pattern, architecture)]
+        dropped = named(pattern, architecture)
+        kept = [it for it in kept if not dropped(it.name)]
     for pattern, shape in edit.reshaped.items():
-        kept = [
-            evolve(it, shape=shape) if is_named(it.name, pattern, architecture) else it
-            for it in kept
-        ]
+        other = named(pattern, architecture)
+        kept = [evolve(it, shape=shape) if other(it.name) else it for it in kept]
     return kept
 
 
-def is_named(name: str, pattern: str, architecture: str) -> bool:
-    """Whether the whole name matches, as it stands or as the hub's files have it."""
-    return any(re.fullmatch(pattern, it) for it in (name, as_published(name, architecture)))
+def named(pattern: str, architecture: str) -> Callable[[str], bool]:
+    """Make the test whether a whole name matches, as it stands or as the hub's files have it."""
+    matches = re.compile(pattern).fullmatch
+    return lambda name: bool(matches(name) or matches(as_published(name, architecture)))

@@ -54,7 +54,8 @@ class Tensors(Facts):
 
     def named(self, pattern: str) -> list[str]:
         """The stored tensors whose whole name matches a regular expression."""
-        return [name for name in self.names if re.fullmatch(pattern, name)]
+        matches = re.compile(pattern).fullmatch
+        return [name for name in self.names if matches(name)]
 
     @property
     def blocks(self) -> dict[int, list[str]]:
@@ -75,8 +76,9 @@ class Tensors(Facts):
         Raises CantTell where the layers of one name differ in shape.
         """
         found: dict[str, Shape] = {}
+        matches = re.compile(pattern).fullmatch
         for name, shape in self._counted.shapes.items():
-            if re.fullmatch(pattern, name) and found.setdefault(folded(name), shape) != shape:
+            if matches(name) and found.setdefault(folded(name), shape) != shape:
                 raise CantTell(f"the layers of {folded(name)} differ in shape")
         return found
 
@@ -96,7 +98,7 @@ class Tensors(Facts):
 
     def has(self, pattern: str) -> bool:
         """Whether it has a parameter of that name, in any layer."""
-        return any(re.fullmatch(pattern, name) for name in self._counted.shapes)
+        return any(map(re.compile(pattern).fullmatch, self._counted.shapes))
 
     @property
     def parameters(self) -> int:

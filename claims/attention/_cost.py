@@ -41,12 +41,11 @@ def stated_cost(config: Config) -> AttentionCost:
 
 def stored_cost(inventory: Tensors) -> AttentionCost:
     """Add up the stored matrices; GPT-2's first one holds queries, keys and values."""
-    matrices = inventory.shapes(r".*attn\..*\.weight")
+    stored = inventory.shapes(r".*attn\..*\.weight")
+    matrices = {name.split(".")[-2]: shape for name, shape in stored.items()}
     projected = sum(map(prod, matrices.values()))
-    if inventory.has(r".*attn\.c_attn\.weight"):
-        width, everything = inventory.shape(r".*attn\.c_attn\.weight")
-        queries, _ = inventory.shape(r".*attn\.c_proj\.weight")
+    if "c_attn" in matrices:
+        (width, everything), (queries, _) = matrices["c_attn"], matrices["c_proj"]
         return AttentionCost(width, everything - queries, projected)
-    keys, width = inventory.shape(r".*self_attn\.k_proj\.weight")
-    values, _ = inventory.shape(r".*self_attn\.v_proj\.weight")
+    (keys, width), (values, _) = matrices["k_proj"], matrices["v_proj"]
     return AttentionCost(width, keys + values, projected)

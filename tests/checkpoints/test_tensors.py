@@ -3,6 +3,7 @@
 import attrs
 import pytest
 
+from claims._checkpoints.catalogue import catalogue
 from claims._checkpoints.source import Recorded
 from claims._checkpoints.tensors import Tensors
 from claims._core.control import EditedInventory
@@ -43,6 +44,15 @@ def test_counts_are_those_that_met_what_is_published():
     assert gpt2.buffers["h.11.attn.bias"] == 1024**2
     assert list(llama.buffers.values()) == [64] * 32
     assert llama.stored_elements - llama.parameters == 32 * 64
+
+
+@pytest.mark.parametrize("name", [it.id for it in catalogue()])
+def test_nothing_edited_gives_what_was_recorded(name):
+    made = Recorded().record(name).reconciliation
+    if made.kind in ("exact", "size"):
+        read = tensors(name)
+        counted = (read.parameters, read.stored_elements, read.stored_bytes)
+        assert counted == (made.parameters, made.stored_elements, made.stored_bytes)
 
 
 @pytest.mark.parametrize("name", ["gpt2-medium", "llama-3.2-1b"])

@@ -1,0 +1,1 @@
+"""The helpers that claims of one section share."""
