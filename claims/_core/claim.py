@@ -42,6 +42,7 @@ class Claim:
     controls: tuple[Control, ...] = ()
     checks: list[Check] = field(default_factory=list)
     origin: tuple[str, ...] = ("source",)
+    told: tuple[str, ...] = ()
     hedged: str | None = None
     alternatives: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
@@ -77,8 +78,8 @@ Decorator = Callable[[Callable[[Any], Any]], Claim]
 def claim(statement: str, *, about: Sequence[Unit], finding: str, **rest: Any) -> Decorator:
     """Declare a statement that the decorated check tests on each unit that it is about.
 
-    `finding` may name observed values in braces. `rest`: controls, sources, origin, hedged,
-    alternatives.
+    `finding` may name observed values in braces. `rest`: controls, sources, origin, told (where
+    folklore is), hedged, alternatives.
     """
     return _decorator(statement, tuple(about), finding, rest)
 

@@ -112,6 +112,9 @@ def _validate(claim: Claim) -> None:
     for origin in claim.origin:
         if origin not in ORIGINS:
             refuse(f"unknown origin {origin!r}; known: {', '.join(ORIGINS)}")
+    told: object = claim.told  # whatever the annotation says
+    if ("folklore" in claim.origin) != bool(told) or isinstance(told, str):
+        refuse("origin 'folklore' and told, a list of where it is told, go together")
     for names in ([unit.name for unit in claim.about], [it.name for it in claim.controls]):
         for name in {name for name in names if names.count(name) > 1}:
             refuse(f"duplicate id {name!r}: each unit and each control is a test of its own")

@@ -13,6 +13,7 @@ def entry(claim: Claim, result: ClaimResult, key: str) -> dict[str, Any]:
     return {
         "id": claim.id,
         "origin": list(claim.origin),
+        "told": list(claim.told),
         "statement": claim.statement,
         "hedged": claim.hedged,
         "alternatives": list(claim.alternatives),

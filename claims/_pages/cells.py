@@ -21,6 +21,7 @@ TAKES = {
     "refutations": (),
     "statements": (),
     "checkpoints": (),
+    "folklore": (),
 }
 # In a cell that is no Python, such as one with a `%magic`, a call is known by its looks.
 LOOKS_LIKE_A_CALL = re.compile(rf"\b(?:{'|'.join(TAKES)})\s*\(")

@@ -14,6 +14,7 @@ from claims._views.card import card
 from claims._views.checkpoints import checkpoints
 from claims._views.code import highlighted
 from claims._views.comparison import comparison
+from claims._views.folklore import folklore
 from claims._views.glance import glance
 from claims._views.html import Html, join, tag
 from claims._views.picture import picture
@@ -119,6 +120,8 @@ def _view(call: Call | None, place: Place, sections: Sequence[Section]) -> Html 
             return card(place, most_surprising(place.entries.values())["id"])
         case Call("refutations"):
             return refutations(place)
+        case Call("folklore"):
+            return folklore(place)
         case Call("checkpoints"):
             return checkpoints(place)
         case Call("statements"):

@@ -17,6 +17,7 @@ from claims._views.text import (
     checkpoints_text,
     claim_text,
     comparison_text,
+    folklore_text,
     glance_text,
     picture_text,
     refutations_text,
@@ -76,6 +77,12 @@ def statements() -> None:
 def checkpoints() -> None:
     """Show every checkpoint in one table."""
     _put_out(Place({}), checkpoints_text())
+
+
+def folklore() -> None:
+    """Show what is often repeated."""
+    place = _answered(_of(""))
+    _put_out(place, folklore_text(place.entries.values()))
 
 
 def _of(section: str) -> list[str]:

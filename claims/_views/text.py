@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from claims._views import checkpoints, glance, statements
+from claims._views import checkpoints, folklore, glance, statements
 from claims._views.comparison import table_of
 from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
@@ -73,3 +73,8 @@ def statements_text(entries: Iterable[Entry]) -> str:
 def checkpoints_text() -> str:
     """Every checkpoint with how its weights were accounted for, a checkpoint a line."""
     return "\n".join(["checkpoints", *checkpoints.lines_of()])
+
+
+def folklore_text(entries: Iterable[Entry]) -> str:
+    """What is often repeated, a belief a line."""
+    return "\n".join(["folklore", *folklore.lines_of(entries)])

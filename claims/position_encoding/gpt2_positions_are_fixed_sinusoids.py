@@ -25,6 +25,7 @@ from claims import (
         checkpoint("llama-7b", expect="failed"),
     ],
     origin=["source", "folklore"],
+    told=["descriptions of GPT-2 that take its positions from the paper on the first transformer"],
     sources=["gpt2-report", "transformer-paper", "transformers:GPT2Model"],
 )
 def gpt2_positions_are_fixed_sinusoids(model: Behaviour) -> Observed:

@@ -45,6 +45,7 @@ def test_a_card_puts_out_one_text_that_names_its_claim(shown):
         (lambda: page.surprise(), "claim made_up/statement"),
         (lambda: page.refutations(), "refutations"),
         (lambda: page.statements(), "statements"),
+        (lambda: page.folklore(), "folklore"),
     ],
 )
 def test_a_view_of_several_claims_belongs_to_all_their_results(shown, call, first):

@@ -46,6 +46,7 @@ def entry(claim_id="made_up/statement", **changes):
     made = {
         "id": claim_id,
         "origin": ["source"],
+        "told": [],
         "statement": "GPT-2 is made up.",
         "hedged": None,
         "alternatives": [],

@@ -4,10 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims._checkpoints.catalogue import catalogue
 from claims._core.finding import spell
 from claims._views.html import Html, join, tag
 from claims._views.place import Entry
+from claims._views.units import folded
 
 CLAIM = "position_encoding/rotary_positions_reach_further"
 # Drawn for a narrow screen, where it is shown at about its own size, and scaled up from there.
@@ -91,21 +91,11 @@ def curves_of(entries: Sequence[Entry]) -> list[Curve]:
     return [
         Curve(
             waves,
-            tuple(_shared_names([unit["unit"] for unit in units])),
+            tuple(folded([unit["unit"] for unit in units])),
             tuple(sorted({it for unit in units if (it := unit["observed"].get("context"))})),
         )
         for waves, units in groups.items()
     ]
-
-
-def _shared_names(units: Sequence[str]) -> list[str]:
-    """A generation's name where all of it is there, else the checkpoints' own."""
-    names = []
-    for generation in dict.fromkeys(it.generation for it in catalogue()):
-        members = [it.id for it in catalogue() if it.generation == generation]
-        here = [it for it in members if it in units]
-        names += [generation] if here == members else here
-    return names or list(units)
 
 
 def _sentence(curve: Curve) -> str:
