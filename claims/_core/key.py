@@ -34,6 +34,7 @@ def joined(keys: Iterable[str]) -> str:
     return hashlib.sha256("".join(keys).encode()).hexdigest()[:16]
 
 
+@cache
 def libraries() -> dict[str, str]:
     """The versions of the reference implementation; a build's local suffix (+cpu) is left out."""
     return {name: version(name).partition("+")[0] for name in LIBRARIES}

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +73,15 @@ class Published:
 
 def read(path: Path = FILE) -> dict[str, Published]:
     """Read the published verdicts by claim id; empty if nothing has been published yet."""
-    if not path.exists():
-        return {}
+    return _parsed(path, path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+@lru_cache(maxsize=2)
+def _parsed(path: Path, text: str) -> dict[str, Published]:
+    """A run of all claims asks for each of them, and a tenth of a second would go each time."""
     claim_id = "the file"
     try:
-        entries: dict[str, dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries: dict[str, dict[str, Any]] = tomllib.loads(text)
         found = {}
         for claim_id, entry in entries.items():
             found[claim_id] = Published.parse(entry)

@@ -19,6 +19,7 @@ from claims._core.evaluate import (
 from claims._core.published import Published
 from claims._core.result import ClaimResult, ControlResult, UnitResult
 from claims._core.unit import Unit
+from claims._core.words import Evidence
 
 
 @dataclass
@@ -79,12 +80,20 @@ class Run:
         if known:
             require_declared_both_ways(claim, known)
         if claim.follows:
-            self.claim(claim)
+            if evidence_of(claim) <= self.levels:
+                self.claim(claim)
             return
         units = [self.unit(claim, unit) for unit in self.units_of(claim)]
         controls = [self.control(claim, control) for control in self.controls_of(claim)]
         if known is None and self.source.complete and self.levels == EVERYTHING:
             require_both_ways(claim, units, controls)
+
+
+def evidence_of(claim: Claim) -> set[Evidence]:
+    """The kinds that a claim's checks give, and those of the claims that it follows from."""
+    known = premises(claim)
+    kinds = {check.evidence for check in claim.checks}
+    return kinds.union(*(evidence_of(known[it]) for it in claim.follows))
 
 
 def premises(claim: Claim) -> dict[str, Claim]:

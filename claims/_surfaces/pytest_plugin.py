@@ -17,7 +17,7 @@ from claims._core.entry import entry
 from claims._core.errors import ClaimError, Refused
 from claims._core.evaluate import EVERYTHING
 from claims._core.result import ClaimResult, ControlResult, UnitResult
-from claims._core.run import Run
+from claims._core.run import Run, evidence_of
 from claims._core.unit import Unit
 from claims._core.words import CHECKABLE, Evidence, Outcome
 from claims._pages.cells import claims_on
@@ -75,7 +75,13 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Refuse what was published of a claim that is gone, if all its neighbours are there."""
+    """Refuse what was published of a claim that is gone, if all its neighbours are there.
+
+    Before that, see whether there is anything but claims.
+    """
+    if all(isinstance(it, ClaimItem) for it in session.items):
+        # Nothing here asks for logs; catching them takes longer than the tests themselves.
+        session.config.pluginmanager.unregister(name="logging-plugin")
     paths = session.config.stash[PATHS]
     for house in {path.parents[1] for path in paths.values()}:
         known = claim_ids(house)
@@ -134,7 +140,7 @@ class ClaimFile(pytest.File):
     def _items(
         self, run: Run, claim: Claim, known: published.Published | None
     ) -> Iterator[pytest.Item]:
-        kinds = {check.evidence for check in claim.checks}
+        kinds = evidence_of(claim)
         for unit in run.units_of(claim):
             yield UnitItem.from_parent(self, name=unit.name, claim=claim, unit=unit, known=known)
         for control in run.controls_of(claim):

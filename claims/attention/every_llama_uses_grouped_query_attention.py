@@ -1,7 +1,4 @@
-"""Whether all LLaMAs share key-value heads among groups of query heads.
-
-Told in: overviews that describe the whole family by its largest or newest model.
-"""
+"""Whether all LLaMAs share key-value heads among groups of query heads."""
 
 from claims import (
     Behaviour,
@@ -27,6 +24,7 @@ from claims.attention._stored_heads import query_and_key_rows
         altered("llama-7b", kv_heads=8, expect="passed"),
     ],
     origin=["folklore"],
+    told=["overviews that describe the whole family by its largest or newest model"],
     sources=["gqa-paper", "llama-2-paper", "llama-3-paper", "transformers:LlamaAttention"],
 )
 def every_llama_uses_grouped_query_attention(model: Behaviour) -> Observed:

@@ -2,7 +2,6 @@
 
 from claims import (
     Behaviour,
-    Inapplicable,
     Observed,
     Tensors,
     altered,
@@ -45,7 +44,5 @@ def gpt2_uses_multi_head_attention(model: Behaviour) -> Observed:
 @gpt2_uses_multi_head_attention.also
 def stored_projections(inventory: Tensors) -> Observed:
     """Queries, keys and values are as wide as each other, so none is shared."""
-    if inventory.shapes(r".*self_attn\.q_proj\.weight"):
-        raise Inapplicable("it has a matrix each for queries, keys and values")
     into, made = inventory.shape(r".*attn\.c_attn\.weight")
     return Observed(made == 3 * into, queries_keys_and_values=made, hidden_size=into)

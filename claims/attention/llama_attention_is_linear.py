@@ -19,6 +19,7 @@ from claims import Behaviour, Observed, checkpoint, claim, llama, patched, rando
         random_model("gpt_neox", expect="failed"),
     ],
     origin=["source", "folklore"],
+    told=["overviews that explain LLaMA's speed by the cheaper kinds of attention of their time"],
     sources=["linear-attention-paper", "llama-paper", "transformers:LlamaAttention"],
 )
 def llama_attention_is_linear(model: Behaviour) -> Observed:

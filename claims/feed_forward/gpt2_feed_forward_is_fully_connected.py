@@ -2,7 +2,6 @@
 
 from claims import (
     Behaviour,
-    Inapplicable,
     Observed,
     Tensors,
     checkpoint,
@@ -37,8 +36,6 @@ def gpt2_feed_forward_is_fully_connected(model: Behaviour) -> Observed:
 @gpt2_feed_forward_is_fully_connected.also
 def stored_matrices(inventory: Tensors) -> Observed:
     """Both matrices hold a number for each pair of an input and an output."""
-    if inventory.shapes(r".*mlp\.gate_proj\.weight"):
-        raise Inapplicable("its network has three matrices of other names")
     width = inventory.fact("hidden_size")
     into = inventory.shape(r".*mlp\.c_fc\.weight")
     out = inventory.shape(r".*mlp\.c_proj\.weight")

@@ -1,7 +1,4 @@
-"""Whether GPT-2's feed-forward network has a ReLU between its two layers.
-
-Told in: courses and summaries that describe every transformer by the first paper.
-"""
+"""Whether GPT-2's feed-forward network has a ReLU between its two layers."""
 
 from claims import Behaviour, Observed, altered, checkpoint, claim, gpt2, patched, random_model
 
@@ -18,6 +15,7 @@ from claims import Behaviour, Observed, altered, checkpoint, claim, gpt2, patche
         checkpoint("llama-7b", expect="failed"),
     ],
     origin=["source", "folklore"],
+    told=["courses and summaries that describe every transformer by the first paper"],
     sources=["gelu-paper", "gpt-report", "openai-gpt-2:gelu", "transformers:GPT2MLP"],
 )
 def gpt2_feed_forward_uses_relu(model: Behaviour) -> Observed:

@@ -1,7 +1,4 @@
-"""Whether GPT-2's GELU by tanh is the same thing as GELU by the error function.
-
-Told in: ports of the model that call a library's default GELU.
-"""
+"""Whether GPT-2's GELU by tanh is the same thing as GELU by the error function."""
 
 from claims import Behaviour, Observed, altered, claim, gpt2, patched, random_model
 
@@ -23,6 +20,7 @@ ROUNDING = 2.0**-23
         random_model("bloom", expect="failed"),
     ],
     origin=["folklore"],
+    told=["ports of the model that call a library's default GELU"],
     sources=["gelu-paper", "openai-gpt-2:gelu", "transformers:NewGELUActivation"],
 )
 def tanh_gelu_is_the_same_as_erf_gelu(model: Behaviour) -> Observed:

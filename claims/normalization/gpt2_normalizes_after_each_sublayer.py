@@ -1,7 +1,4 @@
-"""Whether GPT-2 normalises after each sublayer, as the first transformer and the first GPT did.
-
-Told in: drawings of GPT-2 that reuse the block of the first GPT or of the first transformer.
-"""
+"""Whether GPT-2 normalises after each sublayer, as the first transformer and the first GPT did."""
 
 from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
 
@@ -17,6 +14,7 @@ from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random
         checkpoint("llama-7b", expect="failed"),
     ],
     origin=["folklore"],
+    told=["drawings of GPT-2 that reuse the block of the first GPT or of the first transformer"],
     sources=["gpt2-report", "gpt-report", "transformer-paper", "transformers:GPT2Block"],
 )
 def gpt2_normalizes_after_each_sublayer(model: Behaviour) -> Observed:

@@ -1,7 +1,4 @@
-"""Whether the LLaMA models called 7B have 7.0 billion parameters.
-
-Told in: memory calculators, and articles that multiply the name by the bytes of a parameter.
-"""
+"""Whether the LLaMA models called 7B have 7.0 billion parameters."""
 
 from claims import Behaviour, Observed, Tensors, altered, checkpoint, claim, edited, llama
 from claims.scale._rounding import holds
@@ -21,6 +18,7 @@ TWICE_THE_VOCABULARY = {r".*(embed_tokens|lm_head)\.weight": (64000, 4096)}
         checkpoint("gpt2-medium", expect="failed"),
     ],
     origin=["folklore"],
+    told=["memory calculators, and articles that multiply the name by the bytes of a parameter"],
     sources=["llama-paper", "llama-2-paper", "transformers:LlamaForCausalLM"],
 )
 def llama_7b_has_7_0_billion_parameters(inventory: Tensors) -> Observed:

@@ -1,7 +1,4 @@
-"""Whether the number of parameters that the hub shows on a model's page is their number.
-
-Told in: lists and tables of models that copy the number from there.
-"""
+"""Whether the number of parameters that the hub shows on a model's page is their number."""
 
 from claims import Observed, Tensors, claim, edited, gpt2, llama
 
@@ -21,6 +18,7 @@ FREQUENCIES = "model.layers.0.self_attn.rotary_emb.inv_freq"
         edited("llama-3-8b", extra=[FREQUENCIES], expect="failed"),
     ],
     origin=["folklore"],
+    told=["lists and tables of models that copy the number from there"],
     sources=["safetensors-metadata", "transformers:GPT2LMHeadModel"],
 )
 def the_hub_badge_is_the_parameter_count(inventory: Tensors) -> Observed:
