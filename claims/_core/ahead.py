@@ -1,5 +1,6 @@
 """Measuring ahead on two processes what a run is about to ask, where that is safe and worth it."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -29,6 +30,8 @@ def measure_ahead(run: Run, claims: Sequence[Claim]) -> None:
     for subject in {check.subject for claim in wanted for check in claim.checks}:
         getattr(subject, "prepare", lambda: None)()
     groups = list(_groups(run, wanted).values())
+    # What was imported stays: neither process need look through it for garbage, again and again.
+    gc.freeze()
     context = multiprocessing.get_context("fork")
     turn = context.Value("i", 0)
     results, sending = context.Pipe(duplex=False)

@@ -1,5 +1,6 @@
 """From a recipe to a torch module: construct, draw the weights, patch, cut to some layers."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -44,13 +45,17 @@ def construct(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
 def _drawn(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
     """A new model with parameters drawn by the recipe's seed."""
     import torch
+    from transformers.initialization import no_init_weights
 
     # Small matrices gain nothing from threads, and parallel test workers would fight for them.
     torch.set_num_threads(1)
     with torch.random.fork_rng(devices=[]), default_precision(double=False):
         torch.manual_seed(recipe.seed)
-        module = reference_model(recipe.config()).eval()
+        # What is drawn anew needn't be drawn by the library first: that takes longer than the rest.
+        with no_init_weights() if recipe.wide else nullcontext():
+            module = reference_model(recipe.config()).eval()
         if recipe.wide:
+            module.tie_weights()  # which goes with the library's own draw
             draw(module)
     return module, stack_of_blocks(module)
 

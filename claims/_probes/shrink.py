@@ -39,10 +39,16 @@ def shrink(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def one_full_head(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Shrink to a single attention head that is as wide as the checkpoint's own."""
+    """Shrink to one block of a single attention head that is as wide as the checkpoint's own."""
     width = facts.get("head_width", facts["hidden_size"] // facts["query_heads"])
-    one = {"query_heads": 1, "kv_heads": 1, "head_width": width, "hidden_size": width}
-    return shrink(facts) | {word: size for word, size in one.items() if word in facts}
+    return _one_block(facts, query_heads=1, kv_heads=1, head_width=width)
+
+
+def stated_heads(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Shrink to one block of as many heads as are stated, each as narrow as a rotation allows."""
+    query_heads = facts["query_heads"]
+    kv_heads = facts.get("kv_heads", query_heads)
+    return _one_block(facts, query_heads=query_heads, kv_heads=kv_heads, head_width=NARROWEST)
 
 
 def full_depth(facts: Mapping[str, Any], initializer_range: float) -> dict[str, Any]:
@@ -53,6 +59,16 @@ def full_depth(facts: Mapping[str, Any], initializer_range: float) -> dict[str, 
     small = shrink(facts)
     stretched = initializer_range * (facts["hidden_size"] / small["hidden_size"]) ** 0.5
     return small | {"layers": facts["layers"], "initializer_range": stretched}
+
+
+def _one_block(facts: Mapping[str, Any], **heads: int) -> dict[str, Any]:
+    """One block for a look at its heads alone; its feed-forward network is as small as can be."""
+    sizes = heads | {
+        "layers": 1,
+        "hidden_size": heads["query_heads"] * heads["head_width"],
+        "feed_forward_size": COARSE,
+    }
+    return shrink(facts) | {word: size for word, size in sizes.items() if word in facts}
 
 
 def _heads(facts: Mapping[str, Any]) -> tuple[int, int]:
@@ -71,17 +87,3 @@ def _feed_forward(facts: Mapping[str, Any], hidden_size: int) -> int:
     # Widths of a rule that rounds to the next 256 differ a little; the small ones needn't.
     small: int = COARSE * round(stated * hidden_size / facts["hidden_size"] / COARSE)
     return small + COARSE if small == hidden_size and stated != facts["hidden_size"] else small
-
-
-def stated_heads(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Shrink to as many heads as are stated, each as narrow as a rotation allows."""
-    query_heads = facts["query_heads"]
-    many = {
-        "query_heads": query_heads,
-        "kv_heads": facts.get("kv_heads", query_heads),
-        "head_width": NARROWEST,
-        "hidden_size": query_heads * NARROWEST,
-    }
-    if "feed_forward_size" in facts:
-        many["feed_forward_size"] = _feed_forward(facts, many["hidden_size"])
-    return shrink(facts) | {word: size for word, size in many.items() if word in facts}
