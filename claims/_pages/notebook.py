@@ -30,6 +30,7 @@ def refresh(path: Path) -> bool:
     from nbclient.exceptions import CellExecutionError
 
     before = path.read_text(encoding="utf-8")
+    cells(path)  # refuses, by its line, what is no notebook
     notebook = nbformat.reads(before, as_version=4)
     normalise(notebook)
     client = NotebookClient(

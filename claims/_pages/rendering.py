@@ -1,6 +1,6 @@
 """Turning an executed notebook's HTML into a page: prose as it is, cells as their views."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup, Tag
 from claims._core.errors import Refused
 from claims._pages.cells import Call, call_in
 from claims._pages.page import cells, source
-from claims._pages.sections import Section
 from claims._views.card import card
 from claims._views.checkpoints import checkpoints
 from claims._views.code import highlighted
@@ -21,7 +20,7 @@ from claims._views.picture import picture
 from claims._views.place import Place
 from claims._views.refutations import most_surprising, refutations
 from claims._views.statements import statements
-from claims._views.tally import tally
+from claims._views.tally import tally, tally_by_section
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Rendered:
     problems: list[str]
 
 
-def render(executed: str, path: Path, place: Place, sections: Sequence[Section]) -> Rendered:
+def render(executed: str, path: Path, place: Place, titles: Mapping[str, str]) -> Rendered:
     """Keep the prose and what cells say; leave out the notebook's own styles and scripts."""
     soup = BeautifulSoup(executed, "lxml")
     codes = iter(cells(path))
@@ -46,7 +45,7 @@ def render(executed: str, path: Path, place: Place, sections: Sequence[Section])
         code, output = source(next(codes)), _output(block)
         outputs.append(output)
         try:
-            parts.append(_view(call_in(code), place, sections) or _plain(code, output))
+            parts.append(_view(call_in(code), place, titles) or _plain(code, output))
         # A view under edit can raise anything; the rest of the page is still worth seeing.
         except Exception as error:
             problems.append(f"{path.name}: {told(error)}")
@@ -101,7 +100,7 @@ def _plain(code: str, output: str) -> Html:
     )
 
 
-def _view(call: Call | None, place: Place, sections: Sequence[Section]) -> Html | None:
+def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | None:
     """The view that a cell asks for; raises LookupError if it names what isn't there."""
     match call:
         case Call("card", claim_id):
@@ -111,7 +110,7 @@ def _view(call: Call | None, place: Place, sections: Sequence[Section]) -> Html 
         case Call("picture", section):
             return picture(place, section)
         case Call("tally", ""):
-            return join(*(_section(place, it) for it in sections))
+            return tally_by_section(place, titles)
         case Call("tally", section):
             return tally(place, place.section(section))
         case Call("glance"):
@@ -125,11 +124,5 @@ def _view(call: Call | None, place: Place, sections: Sequence[Section]) -> Html 
         case Call("checkpoints"):
             return checkpoints(place)
         case Call("statements"):
-            return statements(place, {it.name: it.title for it in sections})
+            return statements(place, titles)
     return None
-
-
-def _section(place: Place, section: Section) -> Html:
-    """One section of the tally of all."""
-    title = tag("h3", tag("a", section.title, href=f"{place.root}{section.name}/"))
-    return tag("section", title, tally(place, place.section(section.name)), class_="tally-section")

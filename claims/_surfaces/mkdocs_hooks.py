@@ -156,7 +156,7 @@ def _drawn(html: str, page: Page, problems: list[str]) -> str:
         raise Refused(SITE.unread[uri])
     elif uri.endswith(".ipynb"):
         path = Path(page.file.abs_src_path or "")
-        rendered = rendering.render(html, path, place, SITE.sections)
+        rendered = rendering.render(html, path, place, SITE.titles)
         html = rendered.html
         problems += rendered.problems
         with _told(uri, problems):

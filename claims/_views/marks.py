@@ -22,6 +22,7 @@ ICONS: dict[str, str] = {
     Verdict.OUTDATED: RING + HANDS,
     Verdict.UNDECIDABLE: RING + QUESTION,
     Verdict.UNCHECKED: DASHED,
+    "stale": DASHED,
     Outcome.PASSED: PASSED,
     Outcome.FAILED: FAILED,
     Outcome.CANT_TELL: RING + QUESTION,

@@ -8,6 +8,15 @@ Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class SectionClaims:
+    """A section's claims under its title; without an address if it has no page."""
+
+    title: str
+    entries: list[Entry]
+    address: str | None
+
+
+@dataclass(frozen=True)
 class Place:
     """All entries by id, and the relative way from a page to the root of the site."""
 
@@ -26,6 +35,19 @@ class Place:
         if not found:
             raise LookupError(f"unknown section {section!r}")
         return found
+
+    def sections(self, titles: Mapping[str, str]) -> list[SectionClaims]:
+        """Every section that has claims, in the order of the titles of those that have a page."""
+        found: dict[str, list[Entry]] = {name: [] for name in titles}
+        for claim_id, entry in self.entries.items():
+            found.setdefault(claim_id.partition("/")[0], []).append(entry)
+        return [
+            SectionClaims(
+                titles.get(name, name), it, f"{self.root}{name}/" if name in titles else None
+            )
+            for name, it in found.items()
+            if it
+        ]
 
     def address(self, claim_id: str) -> str:
         """The relative address of a claim's page."""

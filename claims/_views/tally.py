@@ -1,33 +1,46 @@
 """The verdicts of some claims: how many of each, and each in one line."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from claims._core.words import Verdict
 from claims._views.html import Html, join, tag
 from claims._views.marks import icon, verdict_mark
-from claims._views.place import Entry, Place
+from claims._views.place import Entry, Place, SectionClaims
 
 
 def counts(entries: Sequence[Entry]) -> dict[str, int]:
-    """How many claims came to each verdict, in the order of the vocabulary."""
-    seen = Counter(str(entry["verdict"]) for entry in entries)
-    return {str(verdict): seen[verdict] for verdict in Verdict if seen[verdict]}
+    """How many claims came to each verdict, in the order of the vocabulary, the stale ones last."""
+    seen = Counter("stale" if it.get("stale") else str(it["verdict"]) for it in entries)
+    return {str(kind): seen[kind] for kind in (*Verdict, "stale") if seen[kind]}
 
 
 def tally(place: Place, entries: Sequence[Entry]) -> Html:
     """The counts as a row of marks, then every statement with its verdict."""
+    lines = [tag("li", verdict_mark(entry), link(place, entry)) for entry in entries]
+    return tag("div", _marks(entries), tag("ul", *lines, class_="tally-claims"), class_="tally")
+
+
+def tally_by_section(place: Place, titles: Mapping[str, str]) -> Html:
+    """The counts of each section in a row of marks, then of all together."""
+    rows = [tag("li", section_link(it), _marks(it.entries)) for it in place.sections(titles)]
+    everything = tag("li", tag("strong", "All"), _marks(list(place.entries.values())))
+    return tag("div", tag("ul", *rows, everything, class_="tally-sections"), class_="tally")
+
+
+def section_link(section: SectionClaims) -> Html:
+    """A section's title, which leads to its page if it has one."""
+    if section.address is None:
+        return tag("span", section.title)
+    return tag("a", section.title, href=section.address)
+
+
+def _marks(entries: Sequence[Entry]) -> Html:
     marks = [
         tag("li", icon(it), tag("strong", n), " ", it, class_=f"verdict is-{it}")
         for it, n in counts(entries).items()
     ]
-    lines = [tag("li", verdict_mark(entry), link(place, entry)) for entry in entries]
-    return tag(
-        "div",
-        tag("ul", *marks, class_="tally-counts"),
-        tag("ul", *lines, class_="tally-claims"),
-        class_="tally",
-    )
+    return tag("ul", *marks, class_="tally-counts")
 
 
 def link(place: Place, entry: Entry) -> Html:

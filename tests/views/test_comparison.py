@@ -13,7 +13,7 @@ from claims._views.comparison import comparison, table_of
 from claims._views.export import document
 from claims._views.picture import picture
 from claims._views.pictures import position_encoding
-from claims._views.tally import counts, tally
+from claims._views.tally import counts, tally, tally_by_section
 from claims._views.text import claim_text, comparison_text, tally_text
 from tests.views.made_up import HOSTILE, entry, level, place, undecidable, unit
 
@@ -124,6 +124,27 @@ def test_a_tally_counts_in_the_order_of_the_vocabulary():
     assert list(counts(made).items()) == [("confirmed", 1), ("refuted", 1), ("undecidable", 1)]
     shown = soup(tally(place(*made), made))
     assert len(shown.select(".tally-claims a")) == 3
+
+
+def test_a_stale_verdict_is_not_counted_as_current():
+    made = [entry(), entry("made_up/b", stale=True)]
+    assert list(counts(made).items()) == [("refuted", 1), ("stale", 1)]
+    assert tally(place(*made), made).count("is-stale") == 2
+
+
+def test_the_tally_of_all_has_a_line_for_each_section_that_has_claims():
+    made = place(entry(), undecidable(), entry("other/a"), entry("unnamed/a"))
+    titles = {"other": HOSTILE, "made_up": "Made up", "empty": "Empty"}
+    shown = soup(tally_by_section(made, titles))
+    lines = shown.select(".tally-sections > li")
+    assert [it.find().get_text() for it in lines] == [HOSTILE, "Made up", "unnamed", "All"]
+    assert [it.a["href"] if it.a else None for it in lines][:3] == [
+        "../other/",
+        "../made_up/",
+        None,
+    ]
+    assert [it.get_text() for it in lines[3].select(".verdict")] == ["3 refuted", "1 undecidable"]
+    assert not shown.select("script")
 
 
 def test_texts_name_themselves_in_their_first_line():
