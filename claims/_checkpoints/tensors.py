@@ -45,8 +45,8 @@ class Tensors(Facts):
         inventory = self.record.inventory
         if inventory is None:
             raise Untested(
-                f"no list of {self.name}'s tensors is published here; the headers of its "
-                "safetensors files have it: `--source FOLDER`",
+                "no list of its tensors is published here; the headers of its safetensors files "
+                "have it: `--source FOLDER`",
                 cost_bytes=header_cost(self.record),
             )
         self._read[inventory.origin] = "inventory"

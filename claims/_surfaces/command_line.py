@@ -11,7 +11,6 @@ import tomli_w
 import typer
 from attrs import evolve
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from claims._checkpoints.catalogue import catalogue, named
@@ -70,14 +69,12 @@ def list_claims() -> None:
     """List every claim with its published verdict."""
     with plain_errors():
         known, verdicts = load_all(), published.read()
-        table = Table(box=None)
-        table.add_column("claim", no_wrap=True)
-        table.add_column("verdict")
-        table.add_column("statement")
+        width = max(map(len, known), default=0)
         for claim in known.values():
             verdict = verdicts[claim.id].verdict if claim.id in verdicts else "not published"
-            table.add_row(claim.id, verdict, Text(visible(claim.statement)))
-        out.print(table)
+            # Two lines, since most names are as long as their statements.
+            said = Text(f"{claim.id:<{width}}  {verdict}\n  ")
+            out.print(said.append(visible(claim.statement), style="dim"), soft_wrap=True)
 
 
 @app.command()
@@ -149,7 +146,8 @@ def accept(names: Names = None) -> None:
         tables = {claim_id: after[claim_id].as_table() for claim_id in sorted(after)}
         write_text(published.FILE, tomli_w.dumps(tables))
     changed = [it for it in after if after[it] != before.get(it)]
-    out.print(f"{len(changed)} of {len(answered)} changed: {', '.join(changed) or 'none'}")
+    said = f"{len(changed)} of {len(answered)} changed: {', '.join(changed) or 'none'}"
+    out.print(said, soft_wrap=True)
 
 
 @app.command()

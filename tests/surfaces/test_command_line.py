@@ -4,12 +4,14 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from typer.testing import CliRunner
 
 from claims._checkpoints.source import RECORDS
 from claims._core import published
+from claims._core.discovery import claim_files
 from claims._surfaces.command_line import app
 from tests.checkpoints.made_up import tiny_llama_folder
 from tests.checkpoints.test_records import PARAMETERS
@@ -36,7 +38,7 @@ def test_one_claim_is_shown_with_its_controls():
 def test_verifying_a_page_runs_the_claims_that_it_names():
     result = run("verify", "docs/position_encoding.ipynb")
     assert result.exit_code == 0
-    assert result.output == "7 claims, 0 differences from what was published\n"
+    assert result.output == "9 claims, 0 differences from what was published\n"
 
 
 def test_a_difference_from_what_was_published_is_named_and_fails(tmp_path, monkeypatch):
@@ -53,24 +55,33 @@ def test_accepting_publishes_what_was_measured_and_twice_changes_nothing(tmp_pat
     before = published.FILE.read_text()
     monkeypatch.setattr(published, "FILE", tmp_path / "published.toml")
     monkeypatch.setattr(published.read, "__defaults__", (published.FILE,))
-    assert run("accept").output.startswith("7 of 7 changed: ")
+    every = len(claim_files())
+    assert run("accept").output.startswith(f"{every} of {every} changed: ")
     assert published.FILE.read_text() == before
-    assert run("accept").output == "0 of 7 changed: none\n"
+    assert run("accept").output == f"0 of {every} changed: none\n"
 
 
 def test_export_has_every_claim_and_every_checkpoint_with_its_count(tmp_path):
     result = run("export", "--out", str(tmp_path))
-    assert result.output == "7 claims, 19 checkpoints\n"
+    assert result.output == f"{len(claim_files())} claims, 19 checkpoints\n"
     exported = json.loads((tmp_path / "claims.json").read_text())
     assert {it["id"]: it["parameters"] for it in exported["checkpoints"]} == PARAMETERS
-    assert len(exported["claims"]) == 7
-    assert {it["verdict"] for it in exported["claims"]} == {"confirmed", "refuted", "undecidable"}
+    verdicts = {it["verdict"] for it in exported["claims"]}
+    assert verdicts == {"confirmed", "refuted", "partly", "outdated", "undecidable"}
+
+
+def test_export_has_all_51_statements_of_the_source_22_of_the_field_and_8_of_folklore(tmp_path):
+    run("export", "--out", str(tmp_path))
+    claims = json.loads((tmp_path / "claims.json").read_text())["claims"]
+    counts = Counter(origin for it in claims for origin in it["origin"])
+    assert counts == {"source": 51, "field": 22, "folklore": 8}
+    assert all(it["verdict"] != "unchecked" for it in claims)
 
 
 @pytest.mark.parametrize(
     "arguments, said",
     [
-        (["show", "nope"], "unknown claim 'nope'; `claims list` shows all 7"),
+        (["show", "nope"], "unknown claim 'nope'; `claims list` shows all 78"),
         (["verify", "nope/nope"], "unknown claim 'nope/nope'"),
         (["verify", "nope.ipynb"], "No such file"),
         (["record", "gpt3", "--from", "."], "no checkpoint 'gpt3' in the catalogue"),
