@@ -29,6 +29,7 @@ def refresh(path: Path) -> bool:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
+    cells(path)  # refuses a half-written file by its line
     before = path.read_text(encoding="utf-8")
     cells(path)  # refuses, by its line, what is no notebook
     notebook = nbformat.reads(before, as_version=4)

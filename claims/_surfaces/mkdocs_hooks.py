@@ -130,7 +130,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     title = SITE.titles.get(page.file.src_uri.removesuffix(".ipynb"))
     if it := _generated(page):
         title = it.title
-        page.meta["hide"] = ["toc"]
+    if it or (page.file.src_uri.endswith(".ipynb") and not title):
+        page.meta["hide"] = ["toc"]  # what isn't read section by section has tables to be seen
     if title:
         page.meta["title"] = escape(title, quote=False)
     return markdown

@@ -69,14 +69,14 @@ def _fact(word: str, fact: Fact, record: Record, places: Mapping[str, str]) -> H
     file = next((it for it in record.files if it.path == fact.file), None)
     origin = tag("a", fact.origin, href=places[file.path]) if file else fact.origin
     sibling = siblings(record).get(fact.file or "")
-    from_cell = join(origin, _tie(file) if file else None)
-    evidence = join(fact.evidence, tag("small", "sibling: ", sibling) if sibling else None)
+    of = tag("small", "sibling: ", sibling) if sibling else None
+    from_cell = join(origin, _tie(file) if file else None, of)
     others = [
         tag("div", how, " ", tag("a", path, href=places[path]) if path in places else path)
         for how, paths in (("confirmed by", fact.confirmed_by), ("disputed by", fact.disputed_by))
         for path in paths
     ]
-    return row(label(word), _value(fact.value), evidence, from_cell, join(*others))
+    return row(label(word), _value(fact.value), fact.evidence, from_cell, join(*others))
 
 
 def _tie(file: PublishedFile) -> Html:

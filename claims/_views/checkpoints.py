@@ -7,21 +7,21 @@ from claims._checkpoints.source import Recorded
 from claims._core.finding import spell
 from claims._core.observed import Untested
 from claims._views.grid import grid, row
-from claims._views.html import Html, join, tag
+from claims._views.html import Html, tag
 from claims._views.place import Place
 
 RECONCILED = {
-    "exact": "names and bytes met exactly",
-    "size": "bytes met exactly",
-    "bound": "not more than is stored",
-    "none": "nothing published to hold it against",
+    "exact": "names and bytes",
+    "size": "bytes",
+    "bound": "an upper bound",
+    "none": "nothing published",
 }
 HEADS = ("Checkpoint", "Released", "Parameters", "Reconciled", "Stored bytes", "Hub", "Revision")
 # Of a revision or a hash in a table, enough to tell it from any other.
 SHORT = 12
 NOTE = (
-    "Parameters are counted by the reference class, tied weights once. Reconciled says how far "
-    "that class accounts for what is published of the weights."
+    "Parameters are counted by the reference class, tied weights once. Reconciled says what that "
+    "class was held against and met exactly; an upper bound is only known not to be exceeded."
 )
 
 
@@ -46,7 +46,7 @@ def checkpoints(place: Place) -> Html:
         head = tag("a", it.id, href=place.checkpoint(it.id))
         bodies.setdefault(it.generation, []).append(row(head, *_cells(it)))
     parts = (tag("tbody", *rows) for rows in bodies.values())
-    return join(grid("Every checkpoint", HEADS, *parts), tag("p", NOTE, class_="note"))
+    return grid("Every checkpoint", HEADS, *parts, kind="checkpoints", note=NOTE)
 
 
 def _cells(checkpoint: Checkpoint) -> tuple[str, ...]:

@@ -38,12 +38,9 @@ def comparison(place: Place, section: str, columns: Mapping[str, str]) -> Html:
         cells = [_cell(place, it.cells.get(key)) for key in columns]
         head = tag("a", it.checkpoint, href=place.checkpoint(it.checkpoint))
         bodies.setdefault(it.generation, []).append(row(head, *cells))
-    table = grid(
-        "Comparison of all checkpoints",
-        ("Checkpoint", *columns.values()),
-        *(tag("tbody", *rows) for rows in bodies.values()),
-    )
-    return join(table, tag("p", NOTE, class_="note"))
+    parts = (tag("tbody", *rows) for rows in bodies.values())
+    heads = ("Checkpoint", *columns.values())
+    return grid("Comparison of all checkpoints", heads, *parts, note=NOTE)
 
 
 def _cell(place: Place, cell: Cell | None) -> Html:

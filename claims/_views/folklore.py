@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from claims._core.words import Outcome
 from claims._views.html import Html, join, tag
-from claims._views.marks import open_units, verdict_mark
-from claims._views.parts import WRONG
+from claims._views.marks import open_units
+from claims._views.parts import WRONG, top
 from claims._views.place import Entry, Place
 from claims._views.tally import link
 from claims._views.units import folded
@@ -32,8 +32,8 @@ def _belief(place: Place, entry: Entry) -> Html:
     }
     return tag(
         "article",
+        top(entry),
         tag("h3", link(place, entry)),
-        tag("p", verdict_mark(entry), class_="claim-top"),
         tag("dl", *(join(tag("dt", it), tag("dd", said[it])) for it in said), class_="about"),
         class_=f"claim is-{kind}" + (" is-open" if open_units(entry) else ""),
         id=entry["id"].partition("/")[2],

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claims._checkpoints.catalogue import Checkpoint, catalogue
+from claims._checkpoints.catalogue import Checkpoint
 from claims._core.finding import spell
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.observations import NOTE, Cell, Cells, mark, observations, unobserved
 from claims._views.observed import exact, shown
 from claims._views.place import Entry, Place
+from claims._views.units import generations
 
 # What claims observe → its row. A row that no claim observes is left out.
 ROWS = {
@@ -35,8 +36,6 @@ ROWS = {
     "norm_eps": "Norm epsilon",
     "biases": "Biases",
 }
-# A generation of another name is called by it.
-GENERATIONS = {"gpt2": "GPT-2", "llama-1": "LLaMA 1"}
 
 
 @dataclass(frozen=True)
@@ -58,15 +57,6 @@ class Row:
 
     title: str
     generations: tuple[tuple[Shared, ...], ...]
-
-
-def generations() -> dict[str, list[Checkpoint]]:
-    """The checkpoints of each generation, by its readable name."""
-    found: dict[str, list[Checkpoint]] = {}
-    for it in catalogue():
-        name = GENERATIONS.get(it.generation, it.generation.replace("-", " ").capitalize())
-        found.setdefault(name, []).append(it)
-    return found
 
 
 def rows_of(entries: Iterable[Entry]) -> list[Row]:
@@ -107,8 +97,8 @@ def glance(place: Place) -> Html:
         for it in rows_of(place.entries.values())
     ]
     heads = ("Property", *generations())
-    table = grid("All generations at a glance", heads, tag("tbody", *rows), kind="glance")
-    return join(table, tag("p", NOTE, class_="note"))
+    body = tag("tbody", *rows)
+    return grid("All generations at a glance", heads, body, kind="glance", note=NOTE)
 
 
 def _cell(place: Place, values: Sequence[Shared]) -> Html:

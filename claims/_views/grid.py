@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
-from claims._views.html import Html, tag
+from claims._views.html import Html, join, tag
 
 
-def grid(label: str, heads: Sequence[object], *bodies: Html, kind: str = "") -> Html:
+def grid(
+    label: str, heads: Sequence[object], *bodies: Html, kind: str = "", note: str = ""
+) -> Html:
     """A table under its heads; the first column stays in sight."""
     columns = tag("tr", *(tag("th", it, scope="col") for it in heads))
     table = tag("table", tag("thead", columns), *bodies, class_="grid")
     # A box that scrolls must be reachable by keyboard, and then needs a name.
     about = {"role": "region", "tabindex": "0", "aria_label": label}
-    return tag("div", table, class_=f"comparison {kind}".strip(), **about)
+    box = tag("div", table, class_=f"comparison {kind}".strip(), **about)
+    # Above the rows, since nobody scrolls past them all to read that there is more to the right.
+    return join(tag("p", note, class_="note above") if note else None, box)
 
 
 def row(head: object, *cells: object, **attributes: object) -> Html:

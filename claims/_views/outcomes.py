@@ -43,9 +43,7 @@ def in_full(units: Sequence[Entry]) -> Html:
     ]
     heads = ("Unit", "Outcome", "Observed", "By evidence")
     note = "A kind of evidence folds out to the facts that it rests on."
-    # Above the rows, since nobody scrolls past them all to read that there is more to the right.
-    above = tag("p", note, class_="note above")
-    return join(above, grid("Outcomes by unit", heads, tag("tbody", *rows)))
+    return grid("Outcomes by unit", heads, tag("tbody", *rows), note=note)
 
 
 def _level(level: Entry) -> Html:

@@ -9,13 +9,14 @@ from claims._views.marks import verdict_mark
 from claims._views.place import Entry, Place, SectionClaims
 from claims._views.tally import link, section_link
 
+NOTE = "A statement leads to its own page, with the check, its controls and its sources."
 HEADS = ("Statement", "Verdict", "What is true", "Weakest link", "Told by", "Decided")
 
 
 def statements(place: Place, titles: Mapping[str, str]) -> Html:
     """The table, a part for each section."""
     bodies = [_section(place, it) for it in place.sections(titles)]
-    return grid("Every statement", HEADS, *bodies, kind="statements")
+    return grid("Every statement", HEADS, *bodies, kind="statements", note=NOTE)
 
 
 def _section(place: Place, section: SectionClaims) -> Html:

@@ -1,17 +1,27 @@
-"""Units in few words."""
+"""Units and generations as a reader calls them."""
 
 from collections.abc import Sequence
 
-from claims._checkpoints.catalogue import catalogue
+from claims._checkpoints.catalogue import Checkpoint, catalogue
+
+# Any other generation is called by its name: `llama-3.1` is Llama 3.1.
+TITLES = {"gpt2": "GPT-2", "llama-1": "LLaMA 1"}
+
+
+def generations() -> dict[str, list[Checkpoint]]:
+    """The checkpoints of each generation, by its title, in the order of the catalogue."""
+    found: dict[str, list[Checkpoint]] = {}
+    for it in catalogue():
+        title = TITLES.get(it.generation, it.generation.replace("-", " ").capitalize())
+        found.setdefault(title, []).append(it)
+    return found
 
 
 def folded(units: Sequence[str]) -> list[str]:
-    """A generation's name where all of it is there, else the units' own names."""
+    """A generation's title where all of it is there, else the units' own names."""
     names = []
-    for generation in dict.fromkeys(it.generation for it in catalogue()):
-        members = [it.id for it in catalogue() if it.generation == generation]
-        here = [it for it in members if it in units]
-        # A generation of one goes by its model's name.
-        names += [generation] if here == members and len(members) > 1 else here
+    for title, members in generations().items():
+        here = [it.id for it in members if it.id in units]
+        names += [title] if len(here) == len(members) else here
     known = {it.id for it in catalogue()}
     return names + [it for it in units if it not in known]

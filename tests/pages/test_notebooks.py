@@ -106,3 +106,10 @@ def test_a_page_that_fails_stays_as_it_was(tmp_path):
     with pytest.raises(Refused, match="ZeroDivisionError"):
         refresh(page)
     assert page.read_bytes() == before
+
+
+def test_a_half_written_page_is_refused_by_its_line(tmp_path):
+    page = tmp_path / "page.ipynb"
+    page.write_text('{\n "cells": [\n')
+    with pytest.raises(Refused, match=r"page.ipynb:3: no notebook: "):
+        refresh(page)

@@ -123,7 +123,7 @@ def test_the_outcomes_say_above_them_that_they_scroll():
     above = page(entry()).select_one(".comparison").find_previous_sibling()
     assert above["class"] == ["note", "above"]
     sheet = (Path(__file__).parents[2] / "docs/stylesheets/claims.css").read_text()
-    assert '.note.above)::before { content: "Scrolls sideways. "; }' in sheet
+    assert '.note.above::before { content: "Scrolls sideways. "; }' in sheet
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))

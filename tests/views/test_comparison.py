@@ -65,7 +65,7 @@ def test_a_whole_generation_goes_by_its_name():
     names = [it.id for it in catalogue() if it.generation == "llama-3"]
     units = [waves(it, 2e6) for it in names]
     (curve,) = position_encoding.curves_of([undecidable(WAVES, outcomes=units)])
-    assert curve.names == ("llama-3",)
+    assert curve.names == ("Llama 3",)
 
 
 def test_a_picture_has_a_title_and_a_description():

@@ -76,4 +76,4 @@ def test_the_text_has_a_line_for_each():
 
 def test_a_whole_generation_goes_by_its_name():
     units = ["llama-2-7b", "llama-2-13b", "llama-2-70b", "llama-3-8b", "llama-3.3-70b", "a pair"]
-    assert folded(units) == ["llama-2", "llama-3-8b", "llama-3.3-70b", "a pair"]
+    assert folded(units) == ["Llama 2", "llama-3-8b", "Llama 3.3", "a pair"]

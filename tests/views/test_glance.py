@@ -4,7 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from claims._checkpoints.catalogue import catalogue
-from claims._views.glance import ROWS, generations, glance, lines_of, rows_of
+from claims._views.glance import ROWS, glance, lines_of, rows_of
+from claims._views.units import generations
 from tests.views.made_up import HOSTILE, entry, level, place, unit
 
 LLAMA_2 = {"llama-2-7b": "multi-head", "llama-2-13b": "multi-head", "llama-2-70b": "grouped-query"}
