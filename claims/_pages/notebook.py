@@ -31,7 +31,6 @@ def refresh(path: Path) -> bool:
 
     cells(path)  # refuses a half-written file by its line
     before = path.read_text(encoding="utf-8")
-    cells(path)  # refuses, by its line, what is no notebook
     notebook = nbformat.reads(before, as_version=4)
     normalise(notebook)
     client = NotebookClient(
