@@ -32,6 +32,7 @@ class Tensors(Facts):
         super().__init__(name, record.values, origins(record))
         self.record, self.edit = record, edit or EditedInventory()
         self._read: dict[str, str] = {}
+        self._count = False
 
     @classmethod
     def of(cls, unit: Unit, source: Any, change: Change) -> "Tensors":
@@ -103,6 +104,7 @@ class Tensors(Facts):
     @property
     def parameters(self) -> int:
         """The number of parameters, tied ones counted once."""
+        self._count = True
         return self._counted.parameters
 
     @property
@@ -146,10 +148,12 @@ class Tensors(Facts):
     def leans(self) -> list[Lean]:
         """The facts that were read, and the published files that the rest comes from."""
         files = siblings(self.record)
-        read = self._read.items()
+        read = [(what, path) for path, what in self._read.items()]
+        # The count itself rests on no other fact, whatever else a check read.
+        read += [("parameters", path) for path in [*self._read][:1] if self._count]
         return [
             *super().leans(),
-            *(Lean(what, Evidence.TENSORS, path, files.get(path, "")) for path, what in read),
+            *(Lean(what, Evidence.TENSORS, path, files.get(path, "")) for what, path in read),
         ]
 
     @cached_property

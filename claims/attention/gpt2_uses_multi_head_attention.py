@@ -38,7 +38,14 @@ def gpt2_uses_multi_head_attention(model: Behaviour) -> Observed:
         weighs_by="softmax" if softmax else "another kernel",
         query_heads=heads.query_heads,
         kv_heads=heads.kv_heads,
+        head_width=_stated_width(model, heads.query_heads),
     )
+
+
+def _stated_width(model: Behaviour, heads: int) -> int:
+    """The width of a head at full size, where the measured ones share the hidden state."""
+    width: int = model.fact("hidden_size") // heads
+    return width
 
 
 @gpt2_uses_multi_head_attention.also

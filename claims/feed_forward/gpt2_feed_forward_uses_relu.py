@@ -2,11 +2,13 @@
 
 from claims import Behaviour, Observed, altered, checkpoint, claim, gpt2, patched, random_model
 
+SPOKEN = {"gelu-tanh": "GELU, in its tanh form,", "relu": "a ReLU", "gelu": "GELU, by erf,"}
+
 
 @claim(
     statement="GPT-2's feed-forward network puts a ReLU between its two layers.",
     about=gpt2,
-    finding="GPT-2's feed-forward network puts {activation} between its two layers.",
+    finding="GPT-2's feed-forward network puts {puts} between its two layers.",
     controls=[
         altered("gpt2", activation="relu", expect="passed"),
         patched("gpt2", "mlp.act", "relu", expect="passed"),
@@ -23,6 +25,7 @@ def gpt2_feed_forward_uses_relu(model: Behaviour) -> Observed:
     network = model.feed_forward()
     return Observed(
         network.activation == "relu" and not network.gated,
+        puts=SPOKEN.get(network.activation, network.activation),
         activation=network.activation,
         gated=network.gated,
         feed_forward_size=model.stated("feed_forward_size"),

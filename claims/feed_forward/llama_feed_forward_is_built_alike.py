@@ -21,8 +21,8 @@ from claims import (
     about=llama,
     alternatives=["feed_forward/llama_feed_forward_performs_better"],
     finding=(
-        "LLaMA's feed-forward network has {matrices} matrices and no bias: one is put through "
-        "{activation} and {gates} another, which together is SwiGLU."
+        "LLaMA's feed-forward network has {matrices} matrices and {bias}: one is put through "
+        "{spoken} and {gates} another, which together is SwiGLU."
     ),
     controls=[
         checkpoint("gpt2", expect="passed"),
@@ -39,6 +39,8 @@ def llama_feed_forward_is_built_alike(model: Behaviour) -> Observed:
     return Observed(
         not network.gated and network.matrices == 2,
         matrices=network.matrices,
+        bias="biases" if model.biases().biased_matrices else "no bias",
+        spoken={"silu": "SiLU"}.get(network.activation, network.activation),
         activation=network.activation,
         gated=network.gated,
         gates="multiplies" if network.gated else "multiplies no",

@@ -10,8 +10,8 @@ ROUNDING = 2.0**-23
     statement="In GPT-2 it makes no difference whether GELU is computed by tanh or by erf.",
     about=gpt2,
     finding=(
-        "GPT-2 has {activation}: computed by erf, what passes between its layers differs by up to "
-        "{apart}, {roundings} times the rounding of 32 bits."
+        "GPT-2 has GELU in its {form} form: by the other, what passes between its layers differs "
+        "by up to {apart}, {roundings} times the rounding of 32 bits."
     ),
     controls=[
         patched("gpt2", "mlp.c_fc", "faint", expect="passed"),
@@ -26,10 +26,10 @@ ROUNDING = 2.0**-23
 def tanh_gelu_is_the_same_as_erf_gelu(model: Behaviour) -> Observed:
     """Put either form in place of the activation: how far are the two apart?"""
     forms = model.gelu_forms()
-    activation = forms.activation
+    form = {"gelu-tanh": "tanh", "gelu": "erf"}[forms.activation]
     return Observed(
         forms.apart < ROUNDING and forms.logits < ROUNDING,
-        activation=activation,
+        form=form,
         # One digit, which is the same on any machine.
         apart=float(f"{forms.apart:.0e}"),
         roundings=float(f"{forms.apart / ROUNDING:.0e}"),

@@ -6,7 +6,7 @@ from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random
 @claim(
     statement="GPT-2 normalises after each sublayer.",
     about=gpt2,
-    finding="GPT-2 normalises {where} each sublayer, and once more before its head.",
+    finding="GPT-2 normalises {where} each sublayer.",
     controls=[
         patched("gpt2", "h", "post_norm", expect="passed"),
         random_model("openai-gpt", expect="passed"),

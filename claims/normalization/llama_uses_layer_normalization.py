@@ -17,7 +17,7 @@ from claims import (
     statement="LLaMA uses layer normalization, of the same kind as GPT-2's.",
     about=llama,
     hedged="may",
-    finding="LLaMA uses {norm}: it takes no mean away and adds no bias.",
+    finding="LLaMA uses {spoken}, and adds {bias}.",
     controls=[
         checkpoint("gpt2", expect="passed"),
         patched("llama-7b", "model", "layer_norm", expect="passed"),
@@ -30,7 +30,13 @@ from claims import (
 def llama_uses_layer_normalization(model: Behaviour) -> Observed:
     """Does a shift of all coordinates leave what comes out of a norm as it was?"""
     norms = model.norms()
-    return Observed(norms.kind == "layernorm", norm=norms.kind, biased_norms=norms.biased)
+    rms = norms.kind == "rmsnorm"
+    return Observed(
+        norms.kind == "layernorm",
+        norm=norms.kind,
+        spoken="RMSNorm, which takes no mean away" if rms else norms.kind,
+        bias="a bias" if norms.biased else "no bias",
+    )
 
 
 @llama_uses_layer_normalization.also

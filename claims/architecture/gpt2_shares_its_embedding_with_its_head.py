@@ -1,0 +1,41 @@
+"""Whether GPT-2 reads tokens and scores them by one and the same matrix."""
+
+from claims import (
+    Behaviour,
+    Observed,
+    Tensors,
+    altered,
+    checkpoint,
+    claim,
+    edited,
+    gpt2,
+    patched,
+)
+
+
+@claim(
+    statement="GPT-2 shares one matrix between its embedding and its head.",
+    about=gpt2,
+    finding="GPT-2 has, to read tokens and to score them, {embedding_and_head}, in all sizes.",
+    controls=[
+        patched("gpt2", "lm_head", "untied", expect="failed"),
+        altered("gpt2", tied_embeddings=False, expect="failed"),
+        checkpoint("llama-7b", expect="failed"),
+        checkpoint("llama-3.2-1b", expect="passed"),
+        edited("gpt2", extra=["lm_head.weight"], expect="failed"),
+    ],
+    origin=["field"],
+    sources=["tying-paper", "gpt2-report", "transformers:GPT2LMHeadModel"],
+)
+def gpt2_shares_its_embedding_with_its_head(model: Behaviour) -> Observed:
+    """Does the score of a token that the text lacks move as its embedding is changed?"""
+    tied = model.tie().tied
+    words = "one matrix" if tied else "two matrices"
+    return Observed(tied, embedding_and_head=words, tied_embeddings=tied)
+
+
+@gpt2_shares_its_embedding_with_its_head.also
+def stored_head(inventory: Tensors) -> Observed:
+    """A head of its own is stored; one that is shared is stored once."""
+    heads = inventory.named(r".*lm_head\.weight")
+    return Observed(not heads, embedding_and_head="two matrices" if heads else "one matrix")
