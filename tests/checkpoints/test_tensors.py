@@ -78,10 +78,16 @@ def test_an_outcome_rests_on_the_file_that_was_read():
     read = tensors("llama-2-70b")
     assert read.leans() == []
     _ = read.parameters, read.fact("layers")
-    layers, inventory = read.leans()
+    layers, inventory, count = read.leans()
     assert (layers.fact, layers.evidence) == ("layers", Evidence.CONFIG)
     assert (inventory.fact, inventory.evidence) == ("inventory", Evidence.TENSORS)
     assert inventory.sibling == "the chat model tuned from it"
+    # The count rests on that file alone, whatever else was read.
+    assert (count.fact, count.evidence, count.origin) == (
+        "parameters",
+        Evidence.TENSORS,
+        inventory.origin,
+    )
 
 
 def test_a_dropped_tensor_is_gone_from_names_and_counts():
