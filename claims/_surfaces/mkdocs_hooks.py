@@ -127,9 +127,8 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give the pages titles as HTML, which is what the theme takes them for."""
-    title = SITE.titles.get(page.file.src_uri.removesuffix(".ipynb"))
-    if it := _generated(page):
-        title = it.title
+    it, title = _generated(page), SITE.titles.get(page.file.src_uri.removesuffix(".ipynb"))
+    title = it.title if it else title
     if it or (page.file.src_uri.endswith(".ipynb") and not title):
         page.meta["hide"] = ["toc"]  # what isn't read section by section has tables to be seen
     if title:

@@ -128,3 +128,13 @@ def test_a_sections_title_is_text_in_the_navigation_and_on_its_page(site):
     assert built.title.get_text().startswith(title)
     assert title in [it.get_text().strip() for it in built.select("nav .md-ellipsis")]
     assert "alert(1)" not in [it.get_text() for it in built.select("script")]
+
+
+def test_what_isnt_read_section_by_section_leaves_the_space_to_its_tables(site):
+    site.sections = [Section("page", "Page", 1)]
+    site.pages |= {"page.ipynb": page(showing(), SHOWN, KEYS)}
+    site.pages |= {"other.ipynb": page(showing(), SHOWN, KEYS)}
+    assert site.build() == []
+    for name, hidden in (("page", False), ("other", True), ("claims/made_up/statement", True)):
+        built = soup(site.read(f"{name}/index.html"))
+        assert built.select_one(".md-sidebar--secondary").has_attr("hidden") == hidden
