@@ -1,25 +1,26 @@
 """Where the normalizations stand: before a sublayer, after it, both, or before two side by side."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
 from claims._probes.anatomy import anatomy
 from claims._probes.model import Model
-from claims._probes.replay import replays
+from claims._probes.replay import Replay, replays
 
 if TYPE_CHECKING:
     import torch
 
 TIMES = 1e3
-SAME = 5e-3
-ABOUT_AS_LARGE = 3.0
+SAME = 1e-2
 GROWS = 5.0
+UNMOVED = 1e-9
 
 
 @dataclass(frozen=True)
 class NormPlacement:
-    """How the first block's parts grow with its input, and with what its sublayers hand on."""
+    """How one block's parts grow with its input, and with what its sublayers hand on."""
 
     placement: str
     attention_input: float
@@ -29,108 +30,161 @@ class NormPlacement:
     output_with_feed_forward: float
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Seen:
-    attention_input: "torch.Tensor"
-    feed_forward_input: "torch.Tensor"
-    output: "torch.Tensor"
+    """What a block was given, what entered its two sublayers, and what left it."""
+
+    entering: Any = None
+    attention: Any = None
+    feed_forward: Any = None
+    output: Any = None
+
+
+@dataclass(frozen=True)
+class _Points:
+    """A block, and where to look and to grow: paths of its first matrices, and of its last."""
+
+    block: Any
+    replay: Replay
+    attention_in: str
+    attention_out: str
 
 
 def measure(model: Model) -> NormPlacement:
-    """Multiply by 1,000 what enters the first block, then what each of its sublayers hands on.
+    """Multiply by 1,000 what enters each block, then what each of its sublayers hands on.
 
-    Measured with torch 2.13 and transformers 5.23 on small models, as the growth of sizes:
+    Every block is given the input that it had in the first run, so that none is affected by what
+    was done to another. Measured with torch 2.13 and transformers 5.23 on small models, as the
+    growth of sizes:
 
-    - what enters attention: 1.000 where it was normalised before, within 5e-4, which is epsilon's
-      part (tolerance 5e-3); else 1000 (OLMo-2 and post-norm OPT). What enters the feed-forward
-      network keeps its size within a factor of 1.5, in another direction.
-    - what leaves the block: 20 to 900 where sums aren't normalised, 1.0 where they are.
-    - with a sublayer's output grown: the block's grows by 90 and more, or 1.0 where that is
+    - what enters either sublayer, from an input a thousand times as large to one a million times:
+      1 to 3e-4 where it was normalised before, else 1000 (OLMo-2, and attention in post-norm OPT
+      and the first GPT). Tolerance 1e-2.
+    - what leaves the block: 17 to 900 where sums aren't normalised, 1.04 where they are.
+    - with a sublayer's output grown: the block's grows by 290 and more, or 1.0 where that is
       normalised before it is added (Gemma-2, OLMo-2).
     """
-    replay, double = replays(model)[0], model.in_double()
-    block = double.blocks[0]
-    hand_on = [_attention_out(model, replay.into.path), replay.out.path]
-    usual, scaled = _look(double, replay.into.path), _look(double, replay.into.path, entering=TIMES)
-    attention, feed_forward = (
-        _look(double, replay.into.path, grown=block.get_submodule(path)) for path in hand_on
-    )
-    seen = NormPlacement(
-        placement="",
-        attention_input=_growth(usual.attention_input, scaled.attention_input),
-        feed_forward_input=_growth(usual.feed_forward_input, scaled.feed_forward_input),
-        output=_growth(usual.output, scaled.output),
-        output_with_attention=_growth(usual.output, attention.output),
-        output_with_feed_forward=_growth(usual.output, feed_forward.output),
-    )
-    same = usual.feed_forward_input, attention.feed_forward_input
-    apart = float((same[0] - same[1]).abs().max() / same[0].abs().max())
-    return NormPlacement(_placement(seen, apart < 1e-9), *list(vars(seen).values())[1:])
+    points = _points(model)
+    double = model.in_double()
+    usual = _look(double, points)
+    scaled, far = (_look(double, points, usual, times=it) for it in (TIMES, TIMES**2))
+    attention = _look(double, points, usual, grown=[it.attention_out for it in points])
+    feed_forward = _look(double, points, usual, grown=[it.replay.out.path for it in points])
+    blocks = zip(usual, scaled, far, attention, feed_forward, strict=True)
+    found = [_placed(*it) for it in blocks]
+    if len({it.placement for it in found}) > 1:
+        raise CantTell(
+            "blocks differ in where their norms stand", placements=[it.placement for it in found]
+        )
+    return found[0]
 
 
-def _placement(seen: NormPlacement, side_by_side: bool) -> str:
+def _placed(
+    usual: _Seen, scaled: _Seen, far: _Seen, attention: _Seen, feed_forward: _Seen
+) -> NormPlacement:
+    growths = {
+        # Far from where epsilon has a part in it.
+        "attention_input": _growth(scaled.attention, far.attention),
+        "feed_forward_input": _growth(scaled.feed_forward, far.feed_forward),
+        "output": _growth(usual.output, scaled.output),
+        "output_with_attention": _growth(usual.output, attention.output),
+        "output_with_feed_forward": _growth(usual.output, feed_forward.output),
+    }
+    moved = (attention.feed_forward - usual.feed_forward).abs().max()
+    side_by_side = bool(moved < UNMOVED * usual.feed_forward.abs().max())
+    return NormPlacement(_placement(side_by_side=side_by_side, **growths), **growths)
+
+
+def _placement(
+    *,
+    attention_input: float,
+    feed_forward_input: float,
+    output: float,
+    output_with_attention: float,
+    output_with_feed_forward: float,
+    side_by_side: bool,
+) -> str:
     """Name it; where the parts don't add up to one of the four, nothing is said."""
-    before = abs(seen.attention_input - 1) < SAME and seen.feed_forward_input < ABOUT_AS_LARGE
-    sums_free = seen.output > GROWS
-    handed = (seen.output_with_attention, seen.output_with_feed_forward)
-    free = [it > GROWS for it in handed]
-    if before and sums_free and all(free):
+    before = [abs(it - 1) < SAME for it in (attention_input, feed_forward_input)]
+    free = [it > GROWS for it in (output_with_attention, output_with_feed_forward)]
+    if all(before) and output > GROWS and all(free):
         return "parallel" if side_by_side else "pre"
-    if before and sums_free and not any(free):
+    if all(before) and output > GROWS and not any(free):
         return "both"
-    if seen.attention_input > TIMES / 2 and (not sums_free or not any(free)):
+    if attention_input > TIMES / 2 and not any(free):
         return "post"
     raise CantTell(
-        "the norms stand in no place that has a name", **vars(seen) | {"placement": None}
+        "the norms stand in no place that has a name",
+        attention_input=attention_input,
+        feed_forward_input=feed_forward_input,
+        output=output,
     )
 
 
-def _attention_out(model: Model, feed_forward: str) -> str:
-    """The matrix by which attention hands on what it mixed: the last that isn't feed-forward's."""
-    replay = replays(model)[0]
-    own = {id(it.module) for it in (replay.into, replay.gate, replay.out) if it}
-    others = [it.path for it in anatomy(model).blocks[0].matrices if id(it.module) not in own]
-    if not others:
-        raise CantTell("no matrix of attention was found", feed_forward=feed_forward)
-    return others[-1]
+def _points(model: Model) -> list[_Points]:
+    """Find in each block the first matrix, and the last that isn't the feed-forward network's."""
+    found = []
+    blocks = zip(anatomy(model).blocks, replays(model), model.in_double().blocks, strict=True)
+    for block, replay, module in blocks:
+        own = {id(it.module) for it in (replay.into, replay.gate, replay.out) if it}
+        others = [it.path for it in block.matrices if id(it.module) not in own]
+        if not others:
+            raise CantTell("no matrix of attention was found", feed_forward=replay.into.path)
+        found.append(_Points(module, replay, block.matrices[0].path, others[-1]))
+    return found
 
 
-def _look(model: Model, into: str, entering: float = 1, grown: Any = None) -> _Seen:
-    """Run with something multiplied; take what enters both sublayers and what leaves the block."""
-    block = model.blocks[0]
-    first = anatomy(model).blocks[0].matrices[0].path
-    seen: dict[str, torch.Tensor] = {}
-    hooks = [
-        block.register_forward_pre_hook(_entering(entering), with_kwargs=True),
-        block.register_forward_hook(lambda _, __, made: seen.update(out=_first(made))),
-        block.get_submodule(first).register_forward_pre_hook(
-            lambda _, args: seen.update(attention=args[0])
-        ),
-        block.get_submodule(into).register_forward_pre_hook(
-            lambda _, args: seen.update(feed_forward=args[0])
-        ),
-    ]
-    if grown is not None:
-        hooks.append(grown.register_forward_hook(lambda _, __, made: made * TIMES))
-    try:
+def _look(
+    model: Model,
+    points: list[_Points],
+    usual: list[_Seen] | None = None,
+    *,
+    times: float = 1,
+    grown: list[str] | None = None,
+) -> list[_Seen]:
+    """Run with something multiplied, and look into every block."""
+    seen = [_Seen() for _ in points]
+    with ExitStack() as stack:
+        for number, (it, into) in enumerate(zip(points, seen, strict=True)):
+            given = usual[number].entering * times if usual else None
+            hooks = [
+                it.block.register_forward_pre_hook(_enter(into, given), with_kwargs=True),
+                it.block.register_forward_hook(_note(into, "output")),
+                _before(it.block, it.attention_in, into, "attention"),
+                _before(it.block, it.replay.into.path, into, "feed_forward"),
+            ]
+            if grown:
+                last = it.block.get_submodule(grown[number])
+                hooks.append(last.register_forward_hook(lambda _, __, made: made * TIMES))
+            for hook in hooks:
+                stack.callback(hook.remove)
         model.logits(model.tokens())
-    finally:
-        for hook in hooks:
-            hook.remove()
-    return _Seen(seen["attention"], seen["feed_forward"], seen["out"])
+    return seen
 
 
-def _entering(times: float) -> Any:
-    def multiply(_: Any, args: tuple[Any, ...], given: dict[str, Any]) -> Any:
-        if args:
-            return (args[0] * times, *args[1:]), given
-        return args, given | {"hidden_states": given["hidden_states"] * times}
+def _enter(seen: _Seen, given: "torch.Tensor | None") -> Any:
+    """Note what enters a block, and let something else enter if that is wanted."""
 
-    return multiply
+    def enter(_: Any, args: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        seen.entering = args[0] if args else named["hidden_states"]
+        if given is None:
+            return None
+        return ((given, *args[1:]), named) if args else (args, named | {"hidden_states": given})
+
+    return enter
 
 
-def _first(made: Any) -> Any:
-    return made[0] if isinstance(made, tuple | list) else made
+def _before(block: Any, path: str, seen: _Seen, name: str) -> Any:
+    return block.get_submodule(path).register_forward_pre_hook(
+        lambda _, args: setattr(seen, name, args[0])
+    )
+
+
+def _note(seen: _Seen, name: str) -> Any:
+    def note(_: Any, __: Any, made: Any) -> None:
+        setattr(seen, name, made[0] if isinstance(made, tuple | list) else made)
+
+    return note
 
 
 def _growth(one: "torch.Tensor", other: "torch.Tensor") -> float:

@@ -58,6 +58,7 @@ def _fact(fact: Fact, record: Record) -> dict[str, Any]:
         "sha256": file.sha256 if file else None,
         "tie": file.tie if file else None,
         "confirmed_by": list(fact.confirmed_by),
+        "disputed_by": list(fact.disputed_by),
     }
 
 
