@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -22,10 +23,12 @@ def measure_ahead(run: Run, claims: Sequence[Claim]) -> None:
     """Measure the units and controls of claims on both halves of a machine, and keep the results.
 
     Whatever goes wrong is left for the run itself to meet, and to tell. A process is forked after
-    the libraries were imported, which is safe on Linux alone.
+    the libraries were imported, which is safe on Linux alone, and there from one thread.
     """
     wanted = [it for it in claims if Evidence.BEHAVIOUR in run.levels & _kinds(it)]
-    if sys.platform != "linux" or (os.cpu_count() or 1) < 2 or len(wanted) < WORTH_IT:
+    # A fork takes one thread along, and what others hold at that moment stays held.
+    safe = sys.platform == "linux" and threading.active_count() == 1
+    if not safe or (os.cpu_count() or 1) < 2 or len(wanted) < WORTH_IT:
         return
     for subject in {check.subject for claim in wanted for check in claim.checks}:
         getattr(subject, "prepare", lambda: None)()

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from claims._core import store
+from claims._core.ahead import measure_ahead
 from claims._core.claim import Claim
 from claims._core.discovery import PACKAGE
 from claims._core.entry import entry
+from claims._core.errors import ClaimError
 from claims._core.evaluate import EVERYTHING
 from claims._core.key import joined, key
 from claims._core.result import ClaimResult
@@ -43,15 +45,35 @@ def keep(claim: Claim, result: ClaimResult, source: Any) -> None:
 def answers(
     claims: Mapping[str, Claim], source: Any, wanted: Iterable[str] | None = None
 ) -> dict[str, Entry]:
-    """Answer the wanted claims (all, if none are named); only what is stale is run."""
-    answered: dict[str, Entry] = {}
-    run = Run(source, source, EVERYTHING)
-    for claim_id in claims if wanted is None else wanted:
-        claim = claims[claim_id]
-        current = current_key(claim, claims, source)
-        known = store.fresh(claim_id, current)
-        if known is None:
-            known = entry(claim, run.claim(claim), current)
-            store.write(known)
-        answered[claim_id] = known
+    """Answer the wanted claims (all, if none are named); raise ClaimError for the first refused."""
+    answered, refused = answer_each(claims, source, claims if wanted is None else wanted)
+    for error in refused:
+        raise error
     return answered
+
+
+def answer_each(
+    claims: Mapping[str, Claim], source: Any, wanted: Iterable[str]
+) -> tuple[dict[str, Entry], list[ClaimError]]:
+    """Answer every wanted claim that can be answered, and say what is wrong with the others.
+
+    Only what is stale is run.
+    """
+    run = Run(source, source, EVERYTHING)
+    keys = {it: current_key(claims[it], claims, source) for it in wanted}
+    known = {it: store.fresh(it, belongs) for it, belongs in keys.items()}
+    measure_ahead(run, [claims[it] for it, entry in known.items() if entry is None])
+    answered: dict[str, Entry] = {}
+    refused: list[ClaimError] = []
+    for claim_id, belongs in keys.items():
+        try:
+            answered[claim_id] = known[claim_id] or _run(run, claims[claim_id], belongs)
+        except ClaimError as error:
+            refused.append(error)
+    return answered, refused
+
+
+def _run(run: Run, claim: Claim, belongs: str) -> Entry:
+    made = entry(claim, run.claim(claim), belongs)
+    store.write(made)
+    return made

@@ -1,9 +1,9 @@
 """What gradient checkpointing changes: the gradients, and how much is kept to compute them."""
 
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from claims._probes.copying import copied
 from claims._probes.losses import next_token_loss
 from claims._probes.model import Model
 
@@ -54,7 +54,7 @@ def _gradients(model: Model, *, checkpointing: bool) -> "tuple[Kept, tuple[torch
     """Run a copy in training mode, the only one in which the library checkpoints."""
     import torch
 
-    module = deepcopy(model.module).train()
+    module = copied(model.module).train()
     if checkpointing:
         module.activation_checkpointing_enable()
     parameters = tuple(module.parameters())

@@ -57,8 +57,14 @@ def full_depth(facts: Mapping[str, Any], initializer_range: float) -> dict[str, 
     Then each matrix stretches a vector by as much as at the full width.
     """
     small = shrink(facts)
-    stretched = initializer_range * (facts["hidden_size"] / small["hidden_size"]) ** 0.5
-    return small | {"layers": facts["layers"], "initializer_range": stretched}
+    narrower = small["hidden_size"] / facts["hidden_size"]
+    kept = {
+        "layers": facts["layers"],
+        "initializer_range": initializer_range / narrower**0.5,
+        # Here it matters how many times as wide as the hidden state the network is.
+        "feed_forward_size": COARSE * round(facts["feed_forward_size"] * narrower / COARSE),
+    }
+    return small | {word: it for word, it in kept.items() if word in {*facts, "initializer_range"}}
 
 
 def _one_block(facts: Mapping[str, Any], **heads: int) -> dict[str, Any]:
@@ -82,8 +88,10 @@ def _heads(facts: Mapping[str, Any]) -> tuple[int, int]:
 
 
 def _feed_forward(facts: Mapping[str, Any], hidden_size: int) -> int:
-    """Keep the proportion to the hidden size, and that the two are told apart by their length."""
-    stated: int = facts["feed_forward_size"]
-    # Widths of a rule that rounds to the next 256 differ a little; the small ones needn't.
-    small: int = COARSE * round(stated * hidden_size / facts["hidden_size"] / COARSE)
-    return small + COARSE if small == hidden_size and stated != facts["hidden_size"] else small
+    """Wider than the hidden state, so that the two are told apart, and no wider than that takes.
+
+    How many times as wide a checkpoint's own network is, is a matter of its full size.
+    """
+    return (
+        hidden_size if facts["feed_forward_size"] == facts["hidden_size"] else 5 * hidden_size // 4
+    )

@@ -20,11 +20,11 @@ from claims._checkpoints.recording import make
 from claims._checkpoints.selection import recorded
 from claims._checkpoints.source import RECORDS
 from claims._core import published
-from claims._core.answer import answers
+from claims._core.answer import answer_each, answers
 from claims._core.atomic import write_text
 from claims._core.claim import Claim
 from claims._core.discovery import load_all, load_each
-from claims._core.errors import ClaimError, Refused, UnknownClaim
+from claims._core.errors import Refused, UnknownClaim
 from claims._core.observed import NoOutcome
 from claims._core.visible import visible
 from claims._pages.cells import claims_on
@@ -95,12 +95,8 @@ def verify(names: Names = None, quiet: bool = False) -> None:
     with plain_errors():
         known, refused = load_each()
         published_before = published.read()
-        answered: dict[str, dict[str, Any]] = {}
-        for claim_id in chosen(names, known):
-            try:
-                answered |= answers(known, recorded(), [claim_id])
-            except ClaimError as error:
-                refused.append(error)
+        answered, unanswered = answer_each(known, recorded(), chosen(names, known))
+    refused += unanswered
     for refusal in refused:
         err.print(Text(str(refusal)), soft_wrap=True)
     there = {*known, *(f"{it.path.parent.name}/{it.path.stem}" for it in refused)}

@@ -1,0 +1,67 @@
+"""Measuring on two processes gives what measuring on one does, and never more than that."""
+
+import threading
+
+import pytest
+
+from claims._checkpoints.selection import recorded
+from claims._core import ahead
+from claims._core.discovery import load_all
+from claims._core.evaluate import EVERYTHING
+from claims._core.run import Run
+from claims._core.words import Evidence
+
+SECTION = "feed_forward/"
+
+
+@pytest.fixture
+def claims(monkeypatch):
+    monkeypatch.setattr(ahead, "WORTH_IT", 1)
+    monkeypatch.setattr(ahead.os, "cpu_count", lambda: 2)
+    return [it for it in load_all().values() if it.id.startswith(SECTION)]
+
+
+def run(levels=EVERYTHING):
+    return Run(recorded(), recorded(), levels)
+
+
+def test_both_halves_together_are_the_whole(claims):
+    together, alone = run(), run()
+    ahead.measure_ahead(together, claims)
+    for claim in claims:
+        if Evidence.BEHAVIOUR not in {check.evidence for check in claim.checks}:
+            continue
+        for unit in claim.about:
+            found = together.units[claim.id, unit.name]
+            assert found.as_json() == alone.unit(claim, unit).as_json()
+        for control in claim.controls:
+            assert together.controls[claim.id, control.name].as_declared
+
+
+def test_nothing_is_measured_ahead_that_needs_no_torch(claims):
+    facts = run(frozenset({Evidence.CONFIG, Evidence.TENSORS}))
+    ahead.measure_ahead(facts, claims)
+    assert not facts.units
+
+
+def test_a_process_with_threads_is_never_forked(claims):
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        threaded = run()
+        ahead.measure_ahead(threaded, claims)
+        assert not threaded.units
+    finally:
+        done.set()
+        other.join()
+
+
+def test_a_claim_that_cannot_be_measured_is_left_for_the_run_to_tell(claims, monkeypatch):
+    def crash(*_):
+        raise ValueError("no")
+
+    broken = run()
+    monkeypatch.setattr(broken, "unit", crash)
+    ahead.measure_ahead(broken, claims)
+    assert not broken.units
