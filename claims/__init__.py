@@ -20,7 +20,7 @@ from claims._probes.controls import (
     random_model,
     snapshot,
 )
-from claims._probes.family_behaviour import FamilyBehaviour
+from claims._probes.together import BothBehaviour, FamilyBehaviour
 
 gpt2 = family("gpt2")
 llama = family("llama")
@@ -28,6 +28,7 @@ llama = family("llama")
 __all__ = [
     "Behaviour",
     "Both",
+    "BothBehaviour",
     "BothTensors",
     "CantTell",
     "Config",

@@ -1,29 +1,16 @@
 """The subjects of a check on a family as the catalogue had it on a day."""
 
 from datetime import date
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from claims._checkpoints.catalogue import checkpoint
 from claims._checkpoints.config import Config
+from claims._checkpoints.member import Member
 from claims._checkpoints.tensors import Tensors
 from claims._core.control import Change, EditedSnapshot
 from claims._core.result import Lean
 from claims._core.unit import Snapshot, Unit
 from claims._core.words import Evidence
-
-
-class Member(Protocol):
-    """A subject that is read of one checkpoint."""
-
-    name: str
-
-    @classmethod
-    def of(cls, unit: Unit, source: Any, change: Change) -> Self:
-        """Read it of a unit, as a control changes it."""
-
-    def leans(self) -> list[Lean]:
-        """What was read."""
-
 
 One = TypeVar("One", bound=Member)
 

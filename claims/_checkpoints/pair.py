@@ -4,16 +4,17 @@ from typing import Any, Generic, Self, TypeVar
 
 from claims._checkpoints.catalogue import checkpoint as known
 from claims._checkpoints.config import Config
+from claims._checkpoints.member import Member
 from claims._checkpoints.tensors import Tensors
 from claims._core.control import Change
 from claims._core.result import Lean
 from claims._core.unit import Pair, Unit
 from claims._core.words import Evidence
 
-One = TypeVar("One", Config, Tensors)
+One = TypeVar("One", bound=Member)
 
 
-class _Pair(Generic[One]):
+class PairOf(Generic[One]):
     """A checkpoint and the baseline that it is held against, each read as the same subject."""
 
     each: type[One]
@@ -34,14 +35,14 @@ class _Pair(Generic[One]):
         return [*self.checkpoint.leans(), *self.baseline.leans()]
 
 
-class Both(_Pair[Config]):
+class Both(PairOf[Config]):
     """The facts of a checkpoint and of the baseline that it is held against."""
 
     evidence = Evidence.CONFIG
     each = Config
 
 
-class BothTensors(_Pair[Tensors]):
+class BothTensors(PairOf[Tensors]):
     """What is stored in a checkpoint and in the baseline that it is held against."""
 
     evidence = Evidence.TENSORS

@@ -58,7 +58,7 @@ class EditedSnapshot(Change):
     """A dated snapshot with some of its members taken away."""
 
     without: tuple[str, ...]
-    reaches = frozenset({Evidence.CONFIG, Evidence.TENSORS})
+    reaches = frozenset(OFFLINE)
 
 
 @dataclass(frozen=True)

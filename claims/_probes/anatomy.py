@@ -88,6 +88,7 @@ def _note(path: str, into: list[Leaf]) -> Any:
     def note(module: Any, args: tuple[Any, ...], made: Any) -> None:
         given = args[0] if args else None
         if isinstance(given, torch.Tensor) and isinstance(made, torch.Tensor) and made.dim() > 1:
-            into.append(Leaf(path, module, given.detach(), made.detach()))
+            # Copies, since Falcon adds to what a matrix made in its place.
+            into.append(Leaf(path, module, given.detach().clone(), made.detach().clone()))
 
     return note

@@ -97,6 +97,8 @@ class Behaviour(Facts):
 
     def with_stated_heads(self) -> "Behaviour":
         """The same checkpoint with as many heads as its config states, each of them narrow."""
+        if "query_heads" not in self.values:
+            raise LookupError(f"{self.name} is no checkpoint: nothing states how many heads it has")
         many = copy(self)
         many.model = _small_model(stated_heads(self.values), self._settings, self._patches)
         return many

@@ -30,19 +30,20 @@ def altered(name: str, *, expect: str, **facts: Any) -> Control:
     return Control(f"{name} with {said}", known(name).unit, Outcome(expect), Altered(facts))
 
 
-def patched(name: str, module: str, patch: str, *, expect: str) -> Control:
+def patched(on: str | Unit, module: str, patch: str, *, expect: str) -> Control:
     """A checkpoint's reference model with one module replaced; its config stays as it is.
 
     `module` is the end of the module's dotted name, `patch` the name of a file in
-    `claims/_probes/patches/`.
+    `claims/_probes/patches/`. Of a pair the first is patched, of a snapshot every member.
     """
     if patch not in available():
         raise ValueError(f"unknown patch {patch!r}; known: {', '.join(available())}")
     words = patch.replace("_", " ")
     # The same in one layer alone is another control.
     where = f" at {module}" if any(it.isdigit() for it in module) else ""
+    unit = known(on).unit if isinstance(on, str) else on
     change = Patched(module, patch)
-    return Control(f"{name} with {words}{where}", known(name).unit, Outcome(expect), change)
+    return Control(f"{unit.name} with {words}{where}", unit, Outcome(expect), change)
 
 
 def random_model(model_type: str, *, expect: str) -> Control:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from claims._core.observed import CantTell
+from claims._probes.anatomy import Leaf
 from claims._probes.model import Model
-from claims._probes.replay import Replay, replays
+from claims._probes.replay import Replay, network_of, replays
 
 FITS = 1e-5
 CLEARLY_WORSE = 10
@@ -33,9 +34,11 @@ def measure(model: Model) -> FeedForward:
       rounds a factor. Tolerance 1e-5.
     - the next best: between the two forms of GELU 6e-5 to 8e-5, all others 1e-2 and more. It must
       be ten times worse, or nothing is said.
+    - what its module hands on is what the last matrix makes, to 1e-15; a branch or a matrix more
+      leaves .1 and more, and nothing is said. A gate must differ from token to token.
     - what enters the activation spans -6 to 6; it must reach 4 on both sides, where all differ.
     """
-    found = [_of(it) for it in replays(model)]
+    found = [_of(it, model) for it in replays(model)]
     kinds = {(it.activation, it.gated, it.matrices, it.width) for it in found}
     if len(kinds) > 1:
         raise CantTell(
@@ -44,7 +47,8 @@ def measure(model: Model) -> FeedForward:
     return max(found, key=lambda it: it.misfit)
 
 
-def _of(replay: Replay) -> FeedForward:
+def _of(replay: Replay, model: Model) -> FeedForward:
+    _require_nothing_more(replay, model)
     ranked = sorted(replay.misfits.items(), key=lambda it: it[1])
     (name, misfit), (other, next_best) = ranked[:2]
     if misfit > FITS:
@@ -57,3 +61,23 @@ def _of(replay: Replay) -> FeedForward:
     matrices = len({id(it.module) for it in (replay.into, replay.gate, replay.out) if it})
     width = replay.out.given.shape[-1]
     return FeedForward(name, replay.gated, matrices, width, misfit, other, next_best)
+
+
+def _require_nothing_more(replay: Replay, model: Model) -> None:
+    """Raise CantTell if the matrices that were found are not all of the network."""
+    import torch
+
+    if replay.gate and not _differs(replay.into):
+        raise CantTell("the gate is the same for every token")
+    if not replay.path:
+        return  # its matrices stand in the block itself, which adds them to what came in
+    with torch.no_grad():
+        handed_on = network_of(replay, model)(replay.into.given)
+    apart = float((handed_on - replay.out.made).abs().max() / replay.out.made.abs().max())
+    if apart > FITS:
+        raise CantTell("the network hands on more than its last matrix makes", apart=apart)
+
+
+def _differs(leaf: Leaf) -> bool:
+    apart = (leaf.made - leaf.made[:, :1]).abs().max()
+    return bool(apart > FITS * leaf.made.abs().max())

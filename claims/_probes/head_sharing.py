@@ -1,10 +1,10 @@
 """Which query heads read which key-value head: by changing one of these in the cache."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
-from claims._probes.decoding import cached, into_matrices, mixed_values
+from claims._probes.decoding import cached, handed_on_by_layer
 from claims._probes.model import Model
 
 if TYPE_CHECKING:
@@ -41,24 +41,34 @@ def measure(model: Model) -> HeadSharing:
     What attention hands on is cut into pieces as wide as a cached head. Measured with torch 2.13
     and transformers 5.23, in float64, as a share of the largest value: heads that don't read the
     changed one move by at most 1e-15, which is how differently rows of one run are rounded; those
-    that do by .05 and more. Tolerance 1e-6.
+    that do by .05 and more. Tolerance 1e-6. Every layer is looked at, and must be like the first.
     """
-
     double = model.in_double()
     tokens = model.tokens(CACHED + 1)
-    kv_heads = cached(double, tokens[:, :1], 1).layers[0].values.shape[1]
-    cache = cached(double, tokens[:, :CACHED], kv_heads + 1)
-    first = cache.layers[0]
-    for head in range(kv_heads):
-        first.keys[head + 1, head] *= -1
-        first.values[head + 1, head] += 1
-    handed_on = mixed_values(into_matrices(double, tokens[:, CACHED:], cache))
-    width = first.values.shape[-1]
+    cache = cached(double, tokens[:, :CACHED])
+    _, kv_heads, _, width = cache.layers[0].values.shape
+
+    def change(layer: Any) -> None:
+        for head in range(kv_heads):
+            layer.keys[head + 1, head] *= -1
+            layer.values[head + 1, head] += 1
+
+    layers = handed_on_by_layer(double, cache, tokens[:, CACHED:], kv_heads + 1, change)
+    found = {_sharing(_moved(it, width), width) for it in layers}
+    if len(found) > 1:
+        raise CantTell(
+            "layers differ in how heads are shared", kinds=sorted(it.kind for it in found)
+        )
+    return found.pop()
+
+
+def _moved(handed_on: "torch.Tensor", width: int) -> "torch.Tensor":
+    """Which query heads moved with which key-value head, as a table."""
     if handed_on.shape[-1] % width:
         raise CantTell("what attention hands on isn't made of heads as wide as the cached ones")
     pieces = handed_on[:, -1].reshape(len(handed_on), -1, width)
-    moved = (pieces[1:] - pieces[:1]).abs().amax(-1) > MOVES * pieces.abs().max()
-    return _sharing(moved, width)
+    moved: torch.Tensor = (pieces[1:] - pieces[:1]).abs().amax(-1) > MOVES * pieces.abs().max()
+    return moved
 
 
 def _sharing(moved: "torch.Tensor", width: int) -> HeadSharing:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import Leaf, anatomy
+from claims._probes.anatomy import Block, Leaf, anatomy
 from claims._probes.model import Model
 
 
@@ -19,14 +19,22 @@ class Projections:
 def measure(model: Model) -> Projections:
     """Find the matrices that read the same as the first one, and multiply by their weight oneself.
 
-    `layout` is `in × out` where x·W is what the matrix makes, `out × in` where x·Wᵀ is: measured
-    with torch 2.13, right to 1e-15 and wrong by .5 and more. Tolerance 1e-6.
+    Every block must be like the first. `layout` is `in × out` where x·W is what the matrix makes,
+    `out × in` where x·Wᵀ is: measured with torch 2.13, right to 1e-15 and wrong by .5 and more.
+    Tolerance 1e-6.
     """
+    found = {_of(block) for block in anatomy(model).blocks}
+    if len(found) > 1:
+        raise CantTell("layers differ in their projections", kinds=sorted(map(str, found)))
+    return found.pop()
+
+
+def _of(block: Block) -> Projections:
     import torch
 
-    matrices = anatomy(model).blocks[0].matrices
-    first = matrices[0].given
-    same = [it for it in matrices if it.given.shape == first.shape and torch.equal(it.given, first)]
+    first = block.matrices[0].given
+    alike = (it for it in block.matrices if it.given.shape == first.shape)
+    same = [it for it in alike if torch.equal(it.given, first)]
     layouts = {_layout(it) for it in same}
     if len(layouts) > 1:
         raise CantTell("its projections are stored in several layouts", layouts=sorted(layouts))

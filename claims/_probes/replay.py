@@ -1,6 +1,7 @@
 """Finding a block's feed-forward network by replaying it: which matrices, which activation."""
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from os.path import commonpath
@@ -82,6 +83,8 @@ def _explain(block: Block, model: Model) -> Replay:
     best = min(trials, key=lambda it: it.least)
     alike = [it for it in trials if it.out is best.out and bool(it.gate) is bool(best.gate)]
     least = reduce(lambda one, other: one.minimum(other), (it.misfits for it in alike))
+    # The best of a quarter of the positions must hold at all of them.
+    least[int(best.misfits.argmin())] = _everywhere(best)
     activated = (best.gate or best.into).made
     return Replay(
         activation=list(activations())[int(best.misfits.argmin())],
@@ -91,6 +94,18 @@ def _explain(block: Block, model: Model) -> Replay:
         before=_pieces(activated, best.out.given)[best.side],
         misfits=dict(zip(activations(), least.tolist(), strict=True)),
     )
+
+
+def _everywhere(best: _Trial) -> "torch.Tensor":
+    """How far off the best activation is at every position."""
+    function = list(activations().values())[int(best.misfits.argmin())]
+    activated = (best.gate or best.into).made
+    made = function(_pieces(activated, best.out.given)[best.side])
+    if best.gate:
+        others = _pieces(best.into.made, best.out.given)
+        # Of a fused matrix the other half multiplies; of two matrices the whole of the other.
+        made = made * others[1 - best.side if len(others) > 1 else 0]
+    return _misfits(made[None], best.out.given)[0]
 
 
 def _trials(block: Block) -> Iterator[_Trial]:
@@ -124,3 +139,16 @@ def _pieces(made: "torch.Tensor", wanted: "torch.Tensor") -> "tuple[torch.Tensor
 def _misfits(made: "torch.Tensor", wanted: "torch.Tensor") -> "torch.Tensor":
     """For each activation the largest difference, as a share of the largest value."""
     return (made - wanted).abs().flatten(1).amax(1) / wanted.abs().max().clamp_min(1e-30)
+
+
+def network_of(replay: Replay, model: Model) -> Callable[["torch.Tensor"], "torch.Tensor"]:
+    """The network as a function of what enters it: its module, or its matrices alone."""
+    block = next(it for it in model.in_double().blocks if replay.out.module in set(it.modules()))
+    module = block.get_submodule(replay.path)
+    if module is block:
+        raise CantTell("its feed-forward network is no module of its own")
+
+    # BLOOM's takes what it is to be added to as well.
+    rest = list(inspect.signature(module.forward).parameters.values())[1:]
+    more = sum(it.default is it.empty and it.kind is it.POSITIONAL_OR_KEYWORD for it in rest)
+    return lambda hidden: module(hidden, *[hidden * 0] * more)

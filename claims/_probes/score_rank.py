@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from claims._probes.decoding import cached, into_matrices, mixed_values
+from claims._core.observed import CantTell
+from claims._probes.decoding import cached, handed_on_by_layer
 from claims._probes.model import Model
 
 if TYPE_CHECKING:
@@ -21,22 +22,17 @@ MOST_HEADS = 2
 
 @dataclass(frozen=True)
 class ScoreRank:
-    """The ranks of a block of attention weights, and of their logarithms, in heads' worst cases."""
+    """The ranks of a block of attention weights, and of their logarithms, in the worst cases."""
 
     head_width: int
     weights: int
     logarithms: int
-
-    @property
-    def softmax(self) -> bool:
-        """Whether the logarithms are products of narrow vectors, and the weights are not."""
-        narrow = self.logarithms <= self.head_width + SPARE
-        return narrow and self.weights > 2 * self.head_width
+    softmax: bool
 
     @property
     def linear(self) -> bool:
         """Whether the weights themselves are products of vectors as narrow as a head."""
-        return self.weights <= self.head_width + SPARE
+        return not self.softmax
 
 
 def measure(model: Model) -> ScoreRank:
@@ -47,20 +43,36 @@ def measure(model: Model) -> ScoreRank:
     models, with 32 tokens and heads 8 wide: weights have rank 32, their logarithms 9; a kernel of
     elu + 1 has 8, and 32. Singular values count from 1e-5 of the largest. A score has the width of
     a head and one more for what normalises it; up to 3 more are allowed for a bias of positions.
+    Low ranks of both, as ALiBi gives, or of neither, as a cap on the scores, or weights of 0, as a
+    window leaves, are no clear answer.
     """
-    import torch
-
-    single = model.with_layers(1).in_double()
-    width = cached(single, model.tokens(1), 1).layers[0].values.shape[-1]
+    double = model.in_double()
+    width = cached(double, model.tokens(1)).layers[0].values.shape[-1]
     block = WIDTHS * width
     tokens = model.tokens(2 * block)
-    cache = cached(single, tokens[:, :block], WIDTHS + 1)
-    _mark(cache.layers[0].values, width)
-    handed_on = mixed_values(into_matrices(single, tokens[:, block:], cache))
-    weights = _weights(handed_on, width)
+    cache = cached(double, tokens[:, :block])
+    layers = handed_on_by_layer(
+        double, cache, tokens[:, block:], WIDTHS + 1, lambda layer: _mark(layer.values, width)
+    )
+    found = [_of(_weights(it, width), width) for it in layers]
+    if len({it.softmax for it in found}) > 1:
+        raise CantTell("layers differ in how they weigh", softmax=[it.softmax for it in found])
+    return found[0]
+
+
+def _of(weights: "torch.Tensor", width: int) -> ScoreRank:
+    import torch
+
     if bool((weights <= 0).any()):
-        return ScoreRank(width, _rank(weights, min), block)
-    return ScoreRank(width, _rank(weights, min), _rank(torch.log(weights), max))
+        raise CantTell("some tokens aren't attended to at all, which leaves the ranks open")
+    rank, logarithms = _rank(weights, min), _rank(torch.log(weights), max)
+    narrow = [it <= width + SPARE for it in (rank, logarithms)]
+    wide = [it > 2 * width for it in (rank, logarithms)]
+    if wide[0] and narrow[1]:
+        return ScoreRank(width, rank, logarithms, softmax=True)
+    if narrow[0] and wide[1]:
+        return ScoreRank(width, rank, logarithms, softmax=False)
+    raise CantTell("neither a softmax of scores nor linear", rank=rank, of_logarithms=logarithms)
 
 
 def _mark(values: "torch.Tensor", width: int) -> None:

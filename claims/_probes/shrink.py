@@ -39,16 +39,16 @@ def shrink(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def one_full_head(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Shrink to one block of a single attention head that is as wide as the checkpoint's own."""
+    """Shrink to a single attention head that is as wide as the checkpoint's own."""
     width = facts.get("head_width", facts["hidden_size"] // facts["query_heads"])
-    return _one_block(facts, query_heads=1, kv_heads=1, head_width=width)
+    return _heads_alone(facts, query_heads=1, kv_heads=1, head_width=width)
 
 
 def stated_heads(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Shrink to one block of as many heads as are stated, each as narrow as a rotation allows."""
+    """Shrink to as many heads as are stated, each as narrow as a rotation allows."""
     query_heads = facts["query_heads"]
     kv_heads = facts.get("kv_heads", query_heads)
-    return _one_block(facts, query_heads=query_heads, kv_heads=kv_heads, head_width=NARROWEST)
+    return _heads_alone(facts, query_heads=query_heads, kv_heads=kv_heads, head_width=NARROWEST)
 
 
 def full_depth(facts: Mapping[str, Any], initializer_range: float) -> dict[str, Any]:
@@ -67,10 +67,9 @@ def full_depth(facts: Mapping[str, Any], initializer_range: float) -> dict[str, 
     return small | {word: it for word, it in kept.items() if word in {*facts, "initializer_range"}}
 
 
-def _one_block(facts: Mapping[str, Any], **heads: int) -> dict[str, Any]:
-    """One block for a look at its heads alone; its feed-forward network is as small as can be."""
+def _heads_alone(facts: Mapping[str, Any], **heads: int) -> dict[str, Any]:
+    """A model for a look at its heads alone; its feed-forward network is as small as can be."""
     sizes = heads | {
-        "layers": 1,
         "hidden_size": heads["query_heads"] * heads["head_width"],
         "feed_forward_size": COARSE,
     }

@@ -6,7 +6,7 @@ from typing import Any
 from claims._core.observed import CantTell
 from claims._probes.model import Model, relative_change
 
-LENGTH = 12
+LENGTH = 32
 SAME = 1e-3
 
 

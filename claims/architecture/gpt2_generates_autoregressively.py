@@ -7,7 +7,7 @@ from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random
     statement="GPT-2 generates text one token after another, each from those before it.",
     about=gpt2,
     finding=(
-        "GPT-2 says the same of a text whether it reads it at once or token by token, each from "
+        "GPT-2 says {alike} of a text that it reads at once as token by token, each from "
         "{each_from}."
     ),
     controls=[
@@ -22,4 +22,5 @@ def gpt2_generates_autoregressively(model: Behaviour) -> Observed:
     """Is decoding step by step, from the cache, the same as one pass over the whole text?"""
     alike, causal = model.step_by_step().autoregressive, model.causality().causal
     each_from = "those before it" if causal else "later ones too"
-    return Observed(alike and causal, each_from=each_from)
+    said = "the same" if alike else "something else"
+    return Observed(alike and causal, alike=said, each_from=each_from)

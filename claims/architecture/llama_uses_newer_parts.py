@@ -23,7 +23,7 @@ GPT2_IS_FROM = published_on("gpt2-report")
     controls=[
         checkpoint("gpt2", expect="failed"),
         random_model("opt", expect="failed"),
-        patched("llama-7b", "rotary_emb", "no_rotation", expect="passed"),
+        patched("gpt2", "transformer", "rms_norm", expect="passed"),
         random_model("gpt_neox", expect="passed"),
     ],
     sources=[

@@ -4,10 +4,7 @@ from claims import Behaviour, Observed, Tensors, checkpoint, claim, edited, gpt2
 
 
 @claim(
-    statement=(
-        "GPT-2 makes queries, keys and values by one matrix, stored as inputs × outputs; LLaMA by "
-        "three, stored the other way round."
-    ),
+    statement="GPT-2 makes queries, keys and values by one matrix, stored as inputs × outputs.",
     about=gpt2,
     finding=(
         "GPT-2 makes queries, keys and values by {matrices} matrix, stored as {layout}, of "

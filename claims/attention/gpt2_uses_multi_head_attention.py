@@ -7,6 +7,7 @@ from claims import (
     altered,
     checkpoint,
     claim,
+    edited,
     gpt2,
     patched,
 )
@@ -25,6 +26,7 @@ from claims import (
         checkpoint("llama-7b", expect="passed"),
         checkpoint("llama-3-8b", expect="failed"),
         altered("llama-7b", kv_heads=1, expect="failed"),
+        edited("gpt2", reshaped={r".*attn\.c_attn\.weight": (768, 896)}, expect="failed"),
     ],
     sources=["gpt2-report", "transformer-paper", "transformers:GPT2Attention"],
 )

@@ -1,10 +1,22 @@
 """Whether a full context costs LLaMA less than it would cost GPT-2's kind of attention.
 
-What is compared is the cache, at the same width, depth and number of tokens. That the work on
-doubling a text stays quadratic, `attention/llama_attention_is_linear` measures.
+What is compared is the cache, at the same width, depth and number of tokens, so that the length
+itself cancels out; how the work grows with it is measured beside.
 """
 
-from claims import Both, BothTensors, Config, Observed, Tensors, claim, edited, pair, pairs
+from claims import (
+    Both,
+    BothBehaviour,
+    BothTensors,
+    Config,
+    Observed,
+    Tensors,
+    claim,
+    edited,
+    pair,
+    pairs,
+    patched,
+)
 from claims.attention._cost import AttentionCost, stated_cost, stored_cost
 
 NARROW = {r".*self_attn\.[kv]_proj\.weight": (1024, 4096)}
@@ -15,10 +27,11 @@ NARROW = {r".*self_attn\.[kv]_proj\.weight": (1024, 4096)}
     about=pairs("llama", "gpt2"),
     finding=(
         "At its full context LLaMA's cache takes {cache:range} bytes in 16 bits: {share:range} of "
-        "what GPT-2's attention would take there, but all of it in {no_cheaper}."
+        "what GPT-2's attention would take there, but all of it in {no_cheaper}; a text twice as "
+        "long still takes {cost_of_twice_the_length} times the work between tokens."
     ),
     controls=[
-        pair("llama-7b", "gpt2", context=1024, expect="failed"),
+        patched(pairs("llama-3", "gpt2")[0], "self_attn", "one_kv_head", expect="failed"),
         pair("llama-7b", "gpt2", kv_heads=8, expect="passed"),
         pair("llama-3-8b", "gpt2", kv_heads=32, expect="failed"),
         edited(pairs("llama-2", "gpt2")[0], reshaped=NARROW, expect="passed"),
@@ -38,6 +51,15 @@ def stored_matrices(both: BothTensors) -> Observed:
     return _at_full_context(
         both.checkpoint, stored_cost(both.checkpoint), stored_cost(both.baseline)
     )
+
+
+@llama_handles_long_contexts_more_efficiently.also
+def measured_heads(both: BothBehaviour) -> Observed:
+    """Compare how many heads are cached for each query head, and count the work as a text grows."""
+    one, base = (it.with_stated_heads().head_sharing() for it in (both.checkpoint, both.baseline))
+    shared = one.kind == "grouped-query" and one.shared_by > base.shared_by
+    cost = both.checkpoint.cost().between_tokens_grows
+    return Observed(shared, cost_of_twice_the_length=cost)
 
 
 def _at_full_context(

@@ -1,5 +1,7 @@
 """Whether LLaMA's feed-forward network is built as GPT-2's, with one activation between two."""
 
+from typing import Any
+
 from claims import (
     Behaviour,
     Observed,
@@ -22,7 +24,7 @@ from claims import (
     alternatives=["feed_forward/llama_feed_forward_performs_better"],
     finding=(
         "LLaMA's feed-forward network has {matrices} matrices and {bias}: one is put through "
-        "{spoken} and {gates} another, which together is SwiGLU."
+        "{spoken} and {gates} another{together}."
     ),
     controls=[
         checkpoint("gpt2", expect="passed"),
@@ -44,8 +46,13 @@ def llama_feed_forward_is_built_alike(model: Behaviour) -> Observed:
         activation=network.activation,
         gated=network.gated,
         gates="multiplies" if network.gated else "multiplies no",
+        together=", which together is SwiGLU" if _is_swiglu(network) else "",
         feed_forward_size=model.stated("feed_forward_size"),
     )
+
+
+def _is_swiglu(network: Any) -> bool:
+    return bool(network.gated and network.activation == "silu")
 
 
 @llama_feed_forward_is_built_alike.also

@@ -15,7 +15,7 @@ from claims import Behaviour, Shown, gpt2, llama, undecidable
         "No checkpoint decides this; measured, in narrow untrained models of full depth, is how "
         "many times the first layer's gradient is the last's: {first_to_last}."
     ),
-    sources=["norm-placement-paper", "transformers:GPT2PreTrainedModel", "llama-paper"],
+    sources=["pre-norm-paper", "transformers:GPT2PreTrainedModel", "llama-paper"],
 )
 def pre_norm_eases_training(model: Behaviour) -> Shown:
     """Show each layer's gradient at the library's own start, as built and made post-norm."""

@@ -34,3 +34,19 @@ def test_an_encoder_is_not_causal():
 def test_a_config_that_says_so_is_believed_by_what_it_does():
     model = Behaviour("llama-7b", FACTS["llama-7b"], alteration={"is_causal": False})
     assert not model.causality().causal
+
+
+def test_a_mask_that_ends_late_is_seen():
+    def late(attention):
+        def see(_, args, given):
+            if given.get("attention_mask") is not None:
+                mask = given["attention_mask"].clone()
+                mask[..., 20:, :] = 0
+                given["attention_mask"] = mask
+            return args, given
+
+        attention.register_forward_pre_hook(see, with_kwargs=True)
+        return attention
+
+    model = Behaviour("gpt2", FACTS["gpt2"], patches=[("attn", late)])
+    assert not model.causality().causal

@@ -1,9 +1,11 @@
 """The network is found by replaying it, whatever its class and its modules are called."""
 
 import pytest
+import torch
 
 from claims._core.observed import CantTell
 from claims._probes.architecture import tiny
+from claims._probes.behaviour import Behaviour
 from claims._probes.measuring import measured
 from claims._probes.replay import replays
 from tests.probes.asking import asked
@@ -73,3 +75,32 @@ def test_too_narrow_a_span_is_no_clear_answer():
 def test_the_network_s_own_module_is_found():
     assert replays(tiny("gpt2"))[0].path == "mlp"
     assert replays(tiny("opt"))[0].path == ""
+
+
+def with_more(network):
+    branch = torch.nn.Linear(64, 64)
+    network.register_forward_hook(lambda _, given, made: made + branch.to(made.dtype)(given[0]))
+    return network
+
+
+def test_a_branch_beside_the_matrices_is_no_clear_answer():
+    model = Behaviour("gpt2", FACTS["gpt2"], patches=[("mlp", with_more)])
+    with pytest.raises(CantTell, match="hands on more"):
+        model.feed_forward()
+
+
+def with_another_every_fourth(activation):
+    def mixed(hidden):
+        made = activation(hidden)
+        made[:, 1::4] = hidden[:, 1::4].relu()
+        return made
+
+    module = torch.nn.Module()
+    module.forward = mixed
+    return module
+
+
+def test_an_activation_that_changes_from_token_to_token_is_no_clear_answer():
+    model = Behaviour("gpt2", FACTS["gpt2"], patches=[("mlp.act", with_another_every_fourth)])
+    with pytest.raises(CantTell, match="no known activation"):
+        model.feed_forward()

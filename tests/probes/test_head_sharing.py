@@ -47,3 +47,8 @@ def test_heads_that_nobody_reads_have_no_kind(name, path):
 def test_without_a_cache_nothing_is_said():
     with pytest.raises(CantTell):
         asked("head_sharing", "bert")
+
+
+def test_one_layer_that_differs_is_no_clear_answer():
+    with pytest.raises(CantTell, match="layers differ"):
+        asked("head_sharing", "llama-3-8b", ("layers.1.self_attn", "heads_in_turn"))

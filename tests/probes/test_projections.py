@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims._core.observed import CantTell
 from tests.probes.asking import asked
 
 
@@ -23,3 +24,8 @@ def test_layouts(name, matrices, layout):
 def test_the_same_matrix_stored_the_other_way_is_seen():
     found = asked("projections", "gpt2", ("attn.c_attn", "other_layout"))
     assert (found.matrices, found.layout) == (1, "out × in")
+
+
+def test_one_layer_that_differs_is_no_clear_answer():
+    with pytest.raises(CantTell, match="layers differ"):
+        asked("projections", "gpt2", ("h.1.attn.c_attn", "other_layout"))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims._core.observed import CantTell
 from tests.probes.asking import asked
 
 
@@ -19,7 +20,12 @@ def test_a_linear_kernel(name, path):
     assert not rank.softmax
 
 
-def test_a_cap_on_scores_is_neither():
-    rank = asked("score_rank", "gemma2")
-    assert not rank.softmax
-    assert not rank.linear
+@pytest.mark.parametrize("name", ["gemma2", "bloom", "mpt"])
+def test_a_cap_on_scores_or_a_bias_of_positions_is_no_clear_answer(name):
+    with pytest.raises(CantTell):
+        asked("score_rank", name)
+
+
+def test_one_layer_that_differs_is_no_clear_answer():
+    with pytest.raises(CantTell, match="layers differ"):
+        asked("score_rank", "llama-7b", ("layers.1.self_attn", "linear_attention"))
