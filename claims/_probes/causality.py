@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from claims._core.observed import CantTell
 from claims._probes.model import Model
 
-LENGTH = 48
+LENGTH = 32
 MOVES = 1e-3
 STILL = 1e-5
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from claims._core.observed import CantTell
 from claims._probes.model import Model
 
-SHORT = 128
+SHORT = 64
 # With these two operations transformers' plain attention multiplies queries, keys and values.
 BETWEEN_TOKENS = ("bmm", "baddbmm")
 
@@ -21,10 +21,10 @@ class Cost:
 
 
 def measure(model: Model) -> Cost:
-    """Count the operations of one pass over 128 tokens and over 256.
+    """Count the operations of one pass over 64 tokens and over 128.
 
     Counted with torch 2.13's FlopCounterMode, exactly: between tokens 4.0 times as many, in
-    matrices 2.0 times. Attention by chunks of 64 shows as 2.1; one whose chunks or windows are
+    matrices 2.0 times. Attention by chunks of 64 shows as 3.0; one whose chunks or windows are
     longer than the text would not, so a window that the config states must be shorter. A class
     whose attention isn't counted, as fused ones on a CPU, is refused.
     """
