@@ -73,4 +73,6 @@ def _gradients(model: Model, *, checkpointing: bool) -> "tuple[Kept, tuple[torch
             loss = next_token_loss(module, model.tokens(LENGTH))
         # Counted before, as the backward pass fills what checkpointing left out.
         counted = Kept(len(kept), sum(kept.values()))
-        return counted, torch.autograd.grad(loss, parameters)
+        found = torch.autograd.grad(loss, parameters, allow_unused=True)
+        # A parameter that nothing uses, as where a gate was left out, has no gradient either way.
+        return counted, tuple(it for it in found if it is not None)

@@ -48,8 +48,10 @@ def _norms(model: Model) -> tuple[float, ...]:
 
     layers = [[it for it in block.parameters() if it.dim() > 1] for block in model.blocks]
     loss = next_token_loss(model.module, model.tokens(LENGTH))
-    gradients = iter(torch.autograd.grad(loss, [it for layer in layers for it in layer]))
-    return tuple(_norm([next(gradients) for _ in layer]) for layer in layers)
+    parameters = [it for layer in layers for it in layer]
+    gradients = iter(torch.autograd.grad(loss, parameters, allow_unused=True))
+    found = [[next(gradients) for _ in layer] for layer in layers]
+    return tuple(_norm([it for it in layer if it is not None]) for layer in found)
 
 
 def _norm(tensors: "list[torch.Tensor]") -> float:

@@ -29,8 +29,8 @@ from claims import (
     sources=["llama-paper", "llama-3-paper", "transformers:LlamaModel"],
 )
 def llama_is_decoder_only(model: Behaviour) -> Observed:
-    """No token sees a later one, and no part of a block waits for what an encoder would give."""
-    causal = model.causality().causal and not model.unused().blocks
+    """What makes a stack a decoder: no token sees a later one."""
+    causal = model.causality().causal
     sees = "itself and those before it" if causal else "later ones too"
     return Observed(causal, a_token_sees=sees, causal=causal)
 

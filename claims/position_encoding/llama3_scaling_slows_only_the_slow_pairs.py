@@ -3,7 +3,7 @@
 from itertools import pairwise
 from math import pi
 
-from claims import Behaviour, Inapplicable, Observed, altered, claim, llama, patched
+from claims import Behaviour, CantTell, Inapplicable, Observed, altered, claim, llama, patched
 
 KEPT = 1e-5
 
@@ -36,6 +36,8 @@ def llama3_scaling_slows_only_the_slow_pairs(model: Behaviour) -> Observed:
     if not scaling:
         raise Inapplicable("its rotation isn't scaled")
     angles = model.with_one_full_head().turning_angles()
+    if not angles:
+        raise CantTell("its keys don't turn")
     plain = model.unscaled_frequencies(2 * len(angles))
     slower = [one / other for one, other in zip(plain, angles, strict=True)]
     factor = scaling["factor"]
