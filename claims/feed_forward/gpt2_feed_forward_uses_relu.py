@@ -20,13 +20,13 @@ SPOKEN = {"gelu-tanh": "GELU, in its tanh form,", "relu": "a ReLU", "gelu": "GEL
     told=["courses and summaries that describe every transformer by the first paper"],
     sources=["gelu-paper", "gpt-report", "openai-gpt-2:gelu", "transformers:GPT2MLP"],
 )
-def gpt2_feed_forward_uses_relu(model: Behaviour) -> Observed:
+def gpt2_feed_forward_uses_relu(small: Behaviour) -> Observed:
     """Which of thirteen activations gives, replayed, what enters the second layer?"""
-    network = model.feed_forward()
+    network = small.feed_forward()
     return Observed(
         network.activation == "relu" and not network.gated,
         puts=SPOKEN.get(network.activation, network.activation),
         activation=network.activation,
         gated=network.gated,
-        feed_forward_size=model.stated("feed_forward_size"),
+        feed_forward_size=small.stated("feed_forward_size"),
     )

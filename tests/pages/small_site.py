@@ -46,8 +46,8 @@ class SmallSite:
         self.sections, self.nav = [], ""
         self.pages = {"index.md": "# Home\n"}
 
-    def build(self, strict=True, command="build"):
-        """Build it; hands back what was warned of."""
+    def build(self, command="build"):
+        """Build or serve it; hands back what was warned of. Who builds refuses what is wrong."""
         docs = self.folder / "docs"
         docs.mkdir(exist_ok=True)
         for name, text in self.pages.items():
@@ -55,7 +55,7 @@ class SmallSite:
         known = {it["id"]: it for it in self.entries}
         found = verification.Verified(known, self.problems, self.stopped)
         self.monkeypatch.setattr(verification, "verified", lambda seconds: found)
-        config = load_config(str(self._config()), strict=strict)
+        config = load_config(str(self._config()), strict=command == "build")
         hooks = sys.modules[HOOKS]  # as MkDocs has loaded it, under its path
         self.monkeypatch.setattr(hooks, "sections", lambda docs: self.sections)
         logger = logging.getLogger("mkdocs")

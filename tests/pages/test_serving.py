@@ -11,7 +11,7 @@ from tests.pages.test_site import KEYS, soup
 
 def test_a_section_that_cant_be_read_is_shown_on_every_page(site):
     site.sections = [Section("page", "page", 1, "claims/page/__init__.py:3: no valid Python")]
-    site.build(strict=False, command="serve")
+    site.build("serve")
     assert (
         site.sections[0].problem in soup(site.read("index.html")).select_one(".banner").get_text()
     )
@@ -29,7 +29,7 @@ HALF = {
 @pytest.mark.parametrize("half, told", HALF.values(), ids=HALF)
 def test_a_half_written_notebook_says_so_and_other_pages_work(site, half, told):
     site.pages |= {"page.ipynb": half, "other.ipynb": page(showing(), SHOWN, KEYS)}
-    site.build(strict=False, command="serve")
+    site.build("serve")
     built = soup(site.read("page/index.html"))
     assert told in built.select_one("p.missing").get_text()
     assert told in built.select_one("aside.banner").get_text()
@@ -47,7 +47,7 @@ def test_a_half_written_notebook_ends_a_build_with_file_and_line(site):
 def test_a_cell_without_end_is_stopped_and_told(site):
     site.monkeypatch.setattr(limit, "SECONDS", 2)
     site.pages["page.ipynb"] = page("while True: pass", "", {})
-    site.build(strict=False, command="serve")
+    site.build("serve")
     told = soup(site.read("page/index.html")).select_one("p.missing").get_text()
     assert "CellTimeoutError: A cell timed out" in told
 
@@ -55,7 +55,7 @@ def test_a_cell_without_end_is_stopped_and_told(site):
 def test_cells_are_left_alone_when_a_claim_had_to_be_stopped(site):
     site.problems, site.stopped = ("a.py:7: no answer after 60 seconds",), True
     site.pages["page.ipynb"] = page("1 / 0", "stored", {})
-    site.build(strict=False, command="serve")
+    site.build("serve")
     built = soup(site.read("page/index.html"))
     assert "stored" in built.select_one(".cell-output").get_text()
     assert site.problems[0] in built.select_one("aside.banner").get_text()
@@ -94,9 +94,9 @@ def test_a_mended_claim_leaves_nothing_of_its_error(site):
     code = f"import pathlib\nif pathlib.Path({str(switch)!r}).exists(): 1 / 0\n{showing()}"
     site.pages["page.ipynb"] = page(code, SHOWN, KEYS)
     switch.touch()
-    site.build(strict=False, command="serve")
+    site.build("serve")
     assert "banner" in site.read("page/index.html")
     switch.unlink()
-    site.build(strict=False, command="serve")
+    site.build("serve")
     assert "banner" not in site.read("page/index.html")
     assert not (site.folder / "build").exists()

@@ -87,7 +87,7 @@ def test_a_dead_anchor_is_refused(site):
 def test_who_is_editing_sees_the_error_and_the_site_goes_on(site):
     site.problems = ("made_up/statement: finding: expected 'a', measured 'b'",)
     site.pages["page.ipynb"] = page("1 / 0", "", {})
-    site.build(strict=False, command="serve")
+    site.build("serve")
     built = soup(site.read("page/index.html"))
     assert "ZeroDivisionError" in built.select_one(".cell-output").get_text()
     assert site.problems[0] in built.select_one("aside.banner").get_text()

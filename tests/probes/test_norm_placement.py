@@ -3,7 +3,9 @@
 import pytest
 
 from claims._core.observed import CantTell
+from claims._probes.behaviour import Behaviour
 from tests.probes.asking import asked
+from tests.probes.structures import FACTS
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,21 @@ def test_one_block_that_differs_is_no_clear_answer():
 def test_a_coarse_epsilon_is_no_other_placement():
     patch = ("model", "tenfold_eps")
     assert asked("norm_placement", "llama-3.1-405b", patch).placement == "pre"
+
+
+def attention_alone_behind(block):
+    """The norm of attention behind it, that of the feed-forward network before it."""
+
+    def forward(hidden_states, past_key_values=None, attention_mask=None, *rest, **named):
+        attended = block.attn(hidden_states, attention_mask=attention_mask)[0]
+        hidden = block.ln_1(hidden_states + attended)
+        return hidden + block.mlp(block.ln_2(hidden))
+
+    block.forward = forward
+    return block
+
+
+def test_one_sublayer_that_differs_is_no_clear_answer():
+    patches = [(f"h.{layer}", attention_alone_behind) for layer in (0, 1)]
+    with pytest.raises(CantTell, match="no place that has a name"):
+        Behaviour("gpt2", FACTS["gpt2"], patches=patches).norm_placement()
