@@ -4,7 +4,7 @@ import importlib.util
 import tomllib
 import traceback
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -35,7 +35,15 @@ def claim_ids(root: Path) -> list[str]:
 
 
 def load(path: Path) -> Claim:
-    """Import one module anew and return its only claim; raise ClaimError if it must be refused."""
+    """Import one module and return its only claim; raise ClaimError if it must be refused.
+
+    It is imported anew whenever it says something else than before.
+    """
+    return _loaded(path, path.read_bytes())
+
+
+@lru_cache(maxsize=1024)
+def _loaded(path: Path, _: bytes) -> Claim:
     module = _execute(path)
     found = {id(it): (name, it) for name, it in vars(module).items() if isinstance(it, Claim)}
     claims = [(name, it) for name, it in found.values() if it.path == path]

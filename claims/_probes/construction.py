@@ -34,7 +34,7 @@ def construct(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
     module = copied(construct(plain)[0])
     blocks = stack_of_blocks(module)
     with torch.random.fork_rng(devices=[]), default_precision(double=False):
-        torch.manual_seed(recipe.seed)
+        torch.default_generator.manual_seed(recipe.seed)
         for path, patch in recipe.patches:
             module = apply(module, path, patch)
     if recipe.layers is not None:
@@ -50,7 +50,7 @@ def _drawn(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
     # Small matrices gain nothing from threads, and parallel test workers would fight for them.
     torch.set_num_threads(1)
     with torch.random.fork_rng(devices=[]), default_precision(double=False):
-        torch.manual_seed(recipe.seed)
+        torch.default_generator.manual_seed(recipe.seed)
         # What is drawn anew needn't be drawn by the library first: that takes longer than the rest.
         with no_init_weights() if recipe.wide else nullcontext():
             module = reference_model(recipe.config()).eval()

@@ -1,7 +1,8 @@
 """Decoding from a cache that was tampered with in one layer, and looking into its block."""
 
-from collections.abc import Callable, Iterator
-from copy import deepcopy
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
@@ -37,40 +38,48 @@ def handed_on_by_layer(
     tokens: "torch.Tensor",
     rows: int,
     change: "Callable[[Any], None]",
-) -> "Iterator[torch.Tensor]":
+) -> "list[torch.Tensor]":
     """What attention hands on in each layer, rows × tokens × width, as that layer's cache changes.
 
     The cache is repeated in as many rows as are wanted, of which `change` leaves the first alone.
-    The other layers' are as they were, so that the same enters the block in every row.
+    The other layers' are as they were, so that the same enters the block in every row. All layers
+    share one pass, each with rows of its own.
     """
-    for layer in range(len(model.blocks)):
-        changed = deepcopy(cache)
-        changed.batch_repeat_interleave(rows)
-        change(changed.layers[layer])
-        entering = _into_matrices(model, tokens.expand(rows, -1), changed, layer)
-        yield _mixed_values(entering)
+    layers = len(model.blocks)
+    cache.batch_repeat_interleave(layers * rows)
+    own = [slice(at * rows, (at + 1) * rows) for at in range(layers)]
+    for layer, mine in zip(cache.layers, own, strict=False):
+        change(_Rows(layer.keys[mine], layer.values[mine]))
+    entering = _into_matrices(model, tokens.expand(layers * rows, -1), cache)
+    return [_mixed_values([it[mine] for it in e]) for e, mine in zip(entering, own, strict=True)]
 
 
-def _into_matrices(
-    model: Model, tokens: "torch.Tensor", cache: Any, layer: int
-) -> "list[torch.Tensor]":
-    """Go on from a cache, and take what enters each matrix of a block, in their order."""
+@dataclass(frozen=True)
+class _Rows:
+    """Some rows of one layer's cache; to change them is to change the cache."""
+
+    keys: "torch.Tensor"
+    values: "torch.Tensor"
+
+
+def _into_matrices(model: Model, tokens: "torch.Tensor", cache: Any) -> "list[list[torch.Tensor]]":
+    """Go on from a cache, and take what enters each matrix of each block, in their order."""
     import torch
 
-    matrices = anatomy(model).blocks[layer].matrices
-    seen: dict[str, torch.Tensor] = {}
-    block = model.blocks[layer]
-    hooks = [
-        block.get_submodule(leaf.path).register_forward_pre_hook(_note(leaf.path, seen))
-        for leaf in matrices
+    seen: list[dict[str, torch.Tensor]] = [{} for _ in model.blocks]
+    blocks = anatomy(model).blocks
+    with torch.no_grad(), ExitStack() as stack:
+        for block, made_of, into in zip(model.blocks, blocks, seen, strict=True):
+            for leaf in made_of.matrices:
+                matrix = block.get_submodule(leaf.path)
+                hook = matrix.register_forward_pre_hook(_note(leaf.path, into))
+                stack.callback(hook.remove)
+        stack.enter_context(default_precision(double=model.recipe.double))
+        model.module(input_ids=tokens, past_key_values=cache, use_cache=True)
+    return [
+        [into[leaf.path] for leaf in made_of.matrices if leaf.path in into]
+        for made_of, into in zip(blocks, seen, strict=True)
     ]
-    try:
-        with torch.no_grad(), default_precision(double=model.recipe.double):
-            model.module(input_ids=tokens, past_key_values=cache, use_cache=True)
-    finally:
-        for hook in hooks:
-            hook.remove()
-    return [seen[leaf.path] for leaf in matrices if leaf.path in seen]
 
 
 def _mixed_values(entering: "list[torch.Tensor]") -> "torch.Tensor":

@@ -2,21 +2,24 @@
 
 import importlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "patches"
 
 
-def available() -> list[str]:
+@cache
+def available() -> tuple[str, ...]:
     """Name the patches that there are: the files of their folder."""
-    return sorted(file.stem for file in FOLDER.glob("*.py") if not file.stem.startswith("_"))
+    stems = sorted(file.stem for file in FOLDER.glob("*.py"))
+    return tuple(it for it in stems if not it.startswith("_"))
 
 
 def named(name: str) -> Callable[[Any], Any]:
     """Find a patch by its file's name."""
     if name not in available():
-        raise LookupError(f"no patch {name!r} in {FOLDER.name}/; there are {available()}")
+        raise LookupError(f"no patch {name!r} in {FOLDER.name}/; there are {[*available()]}")
     patch: Callable[[Any], Any] = importlib.import_module(f"claims._probes.patches.{name}").patch
     return patch
 

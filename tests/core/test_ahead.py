@@ -1,5 +1,7 @@
 """Measuring on two processes gives what measuring on one does, and never more than that."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -65,3 +67,15 @@ def test_a_claim_that_cannot_be_measured_is_left_for_the_run_to_tell(claims, mon
     monkeypatch.setattr(broken, "unit", crash)
     ahead.measure_ahead(broken, claims)
     assert not broken.units
+
+
+def test_the_process_that_asks_imports_nothing_that_the_others_need(claims):
+    code = (
+        "import sys; from claims._core import ahead, discovery; "
+        "from claims._core.evaluate import EVERYTHING; from claims._core.run import Run; "
+        "from claims._checkpoints.selection import recorded; ahead.os.cpu_count = lambda: 2; "
+        "run = Run(recorded(), recorded(), EVERYTHING); "
+        "ahead.measure_ahead(run, [*discovery.load_all().values()][:30]); "
+        "assert run.units; assert 'torch' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
