@@ -12,6 +12,8 @@ from tests.references.widths import TOKENS, WIDTHS, apart, drawn, facts_at, redr
 
 # The library divides in float32: they differ by 1.3e-7 of the largest value.
 SAME = 1e-6
+# What is wrong is off by .199 and more: a doubled epsilon by that, a missing mean by .209.
+TOLD = 0.05
 # The two values of epsilon, and the narrowest and the widest of all.
 LLAMA = ["llama-7b", "llama-2-7b", "llama-3.2-1b", "llama-3.1-405b"]
 at_each_width = pytest.mark.parametrize("width", [*WIDTHS, "hidden"])
@@ -44,24 +46,24 @@ def test_norms_agree(name, width, scale):
 @of_each_llama
 def test_a_norm_that_takes_away_the_mean_is_told(name, width):
     x, norm, eps = setting(name, width)
-    assert apart(rms_norm(x - x.mean(-1, keepdim=True), norm.weight, eps), norm(x)) > 0.01
+    assert apart(rms_norm(x - x.mean(-1, keepdim=True), norm.weight, eps), norm(x)) > TOLD
 
 
 @at_each_width
 @of_each_llama
 def test_another_epsilon_is_told(name, width):
     x, norm, eps = setting(name, width, scale=1e-3)
-    assert apart(rms_norm(x, norm.weight, 2 * eps), norm(x)) > 0.01
+    assert apart(rms_norm(x, norm.weight, 2 * eps), norm(x)) > TOLD
 
 
 @at_each_width
 def test_an_epsilon_outside_the_root_is_told(width):
     x, norm, eps = setting("llama-7b", width, scale=1e-3)
     rms = x.square().mean(-1, keepdim=True).sqrt()
-    assert apart(x * norm.weight / (rms + eps), norm(x)) > 0.01
+    assert apart(x * norm.weight / (rms + eps), norm(x)) > TOLD
 
 
 @at_each_width
 def test_a_missing_gain_is_told(width):
     x, norm, eps = setting("llama-7b", width)
-    assert apart(rms_norm(x, 1, eps), norm(x)) > 0.1
+    assert apart(rms_norm(x, 1, eps), norm(x)) > TOLD

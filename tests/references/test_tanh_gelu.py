@@ -11,8 +11,9 @@ from claims._probes.activations import activations
 from tests.probes.structures import FACTS
 from tests.references.widths import TOKENS, WIDTHS, apart, config_at, drawn, redraw
 
-# In float64 the functions differ by 4.4e-16, and the networks by 4.3e-16 of their largest value.
-SAME = 1e-14
+# In float64 the functions are equal; the networks differ by 1.1e-15 of their largest value, and by
+# 5.1e-5 with GELU by erf.
+SAME, TOLD = 1e-14, 1e-5
 GRID = torch.linspace(-8, 8, 4001, dtype=torch.float64)
 GPT2 = [name for name in FACTS if name.startswith("gpt2")]
 at_each_width = pytest.mark.parametrize("width", WIDTHS)
@@ -62,4 +63,4 @@ def test_the_networks_agree(name, width):
 @of_each_gpt2
 def test_a_network_by_erf_is_told(name, width):
     mlp, x = network(name, width)
-    assert apart(feed_forward(x, mlp, by_erf), mlp(x)) > 1e9 * SAME
+    assert apart(feed_forward(x, mlp, by_erf), mlp(x)) > TOLD
