@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from claims._views import checkpoints, folklore, glance, statements
+from claims._views import checkpoints, folklore, glance, statements, versions
 from claims._views.comparison import table_of
 from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
@@ -78,3 +78,8 @@ def checkpoints_text() -> str:
 def folklore_text(entries: Iterable[Entry]) -> str:
     """What is often repeated, a belief a line."""
     return "\n".join(["folklore", *folklore.lines_of(entries)])
+
+
+def versions_text() -> str:
+    """What came out on other versions of transformers, a version or a claim a line."""
+    return "\n".join(["versions", *versions.lines_of()])
