@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: venv serve site test bench versions fix
+.PHONY: venv serve site test zoo bench versions fix
 .DELETE_ON_ERROR:
 
 venv: .venv/ready
@@ -31,6 +31,10 @@ test: venv
 	$(BIN)/mypy
 	$(BIN)/mkdocs build --strict --site-dir site
 	$(BIN)/pytest claims tests docs --nbval -n 2
+
+# Measures architectures that no claim is about, and writes how often which value was mistaken.
+zoo: venv
+	$(BIN)/python -m tests.zoo
 
 # Timings beside their baselines; never part of the tests, since machines are noisy.
 bench: venv
