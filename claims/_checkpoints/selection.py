@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from claims._checkpoints.catalogue import catalogue, named
+from claims._checkpoints.hub.source import Hub
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
 from claims._checkpoints.source import Reconcile, Recorded, RecordSource, open_source
@@ -78,12 +79,12 @@ def recorded() -> Selection:
 
 
 def select(source: str, targets: Sequence[str], reconcile: Reconcile) -> Selection:
-    """Open `recorded` or a FOLDER, for all checkpoints or for the targets alone.
+    """Open `recorded`, `hub` or a FOLDER, for all checkpoints or for the targets alone.
 
     A target is a short name of the catalogue, `owner/name` on the hub, or the folder of a model
     that isn't in it. What a folder holds is reconciled. Raises what is wrong as Refused.
     """
-    opened = open_source(source, reconcile)
+    opened = Hub(reconcile) if source == "hub" else open_source(source, reconcile)
     folders = [Path(target) for target in targets if Path(target).is_dir()]
     foreign: dict[str, tuple[Path, Record]] = {}
     for folder in folders:

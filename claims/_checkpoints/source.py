@@ -23,7 +23,7 @@ class UnknownSource(Refused):
     """A source that isn't there; names what was asked for and what there is."""
 
     def __init__(self, source: str) -> None:
-        super().__init__(f"no source {source!r}: expected `recorded` or an existing folder")
+        super().__init__(f"no source {source!r}: expected `recorded`, `hub` or an existing folder")
         self.source = source
 
 

@@ -1,13 +1,16 @@
 """What `claims inspect` is asked about: a checkpoint of the catalogue, or a model's folder."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claims._checkpoints.catalogue import named
 from claims._checkpoints.formats import strict_json
+from claims._checkpoints.hub.repository import mirror
 from claims._checkpoints.inventory import Inventory
 from claims._checkpoints.published_files import ReadFile, read_folder
 from claims._checkpoints.shards import join_shards
@@ -16,6 +19,7 @@ from claims._checkpoints.vocabulary import ARCHITECTURES, untranslate
 from claims._core.errors import Refused
 
 CONFIG = "config.json"
+HUB = re.compile(r"\w[\w.-]*/\w[\w.-]*(@[\w./-]+)?")
 WEIGHTS = ("*.safetensors", "*.safetensors.header.json", "model.safetensors.index.json")
 
 
@@ -36,11 +40,24 @@ class Target:
 
 
 def find(target: str) -> Target:
-    """Open a folder that holds a `config.json`, or a checkpoint by its short name.
+    """Open a model's folder, a repository `owner/name[@revision]`, or a checkpoint's short name.
 
     Raises Refused for anything else, and for files that can't be what they should.
     """
-    return _in_folder(Path(target)) if Path(target).is_dir() else _recorded(target)
+    if Path(target).is_dir():
+        return _in_folder(Path(target))
+    return _on_the_hub(target) if HUB.fullmatch(target) else _recorded(target)
+
+
+def _on_the_hub(target: str) -> Target:
+    """Read a repository's config and headers into a folder that is gone when this returns."""
+    repo, _, revision = target.partition("@")
+    with TemporaryDirectory() as folder:
+        read = mirror(repo, revision or None, Path(folder) / "model")
+        found = _in_folder(read.folder)
+        return evolve(
+            found, name=target, folder=None, requests=read.requests, bytes_read=read.bytes_read
+        )
 
 
 def _recorded(target: str) -> Target:

@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.text import Text
 
 from claims._checkpoints.catalogue import catalogue, named
+from claims._checkpoints.drift import drifts
+from claims._checkpoints.hub.source import Hub
 from claims._checkpoints.published_files import is_model_folder
 from claims._checkpoints.record import write
 from claims._checkpoints.recording import make
@@ -32,6 +34,7 @@ from claims._pages.cells import claims_on
 from claims._pages.notebook import notebooks
 from claims._pages.notebook import refresh as refresh_page
 from claims._probes.reconcile import reconcile
+from claims._views.drift import drift_table, reading_line
 from claims._views.export import document
 from claims._views.inspection import inspection_table, notes
 from claims._views.text import claim_text
@@ -89,11 +92,21 @@ def show(claim_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
 
 
 @app.command()
-def verify(names: Names = None, quiet: bool = False) -> None:
+def verify(
+    names: Names = None,
+    quiet: bool = False,
+    source: Annotated[str, typer.Option(metavar="recorded|hub")] = "recorded",
+) -> None:
     """Run what is stale, and compare everything with what was published.
 
-    A claim that is refused doesn't keep the others from being answered.
+    A claim that is refused doesn't keep the others from being answered. With `--source hub`, and
+    short names or none, every recorded fact is compared with the file on the hub instead.
     """
+    if source == "hub":
+        verify_records(names)
+    if source != "recorded":
+        err.print(Text(visible(f"no source {source!r}: expected `recorded` or `hub`")))
+        raise typer.Exit(2)
     with plain_errors():
         known, refused = load_each()
         published_before = published.read()
@@ -113,6 +126,26 @@ def verify(names: Names = None, quiet: bool = False) -> None:
     if not quiet:
         out.print(f"{len(answered)} claims, {problems} differences from what was published")
     raise typer.Exit(2 if refused else 1 if problems else 0)
+
+
+def verify_records(names: list[str] | None) -> None:
+    """Hold records against the hub; what can't be read is told, and the rest goes on."""
+    with plain_errors():
+        wanted = [named(it) for it in names] if names else list(catalogue())
+    hub, found, unread = Hub(reconcile), {}, 0
+    for checkpoint in wanted:
+        try:
+            read = hub.fetch(checkpoint.id)
+            there = make(checkpoint, hub.path)
+        except (NoOutcome, Refused) as problem:
+            unread += 1
+            err.print(Text(visible(f"{checkpoint.id}: untested: {problem}")), soft_wrap=True)
+            continue
+        found[checkpoint.id] = drifts(recorded().record(checkpoint.id), there)
+        out.print(Text(reading_line(checkpoint.id, read, found[checkpoint.id])), soft_wrap=True)
+    if any(found.values()):
+        out.print(drift_table(found))
+    raise typer.Exit(2 if unread else 1 if any(found.values()) else 0)
 
 
 def differences(entry: dict[str, Any], known: published.Published | None) -> list[str]:
@@ -173,15 +206,21 @@ def inspect_models(
 
 @app.command()
 def record(
-    folder: Annotated[Path, typer.Option("--from", metavar="FOLDER")],
+    folder: Annotated[Path, typer.Option("--from", metavar="FOLDER|hub")],
     targets: Annotated[list[str] | None, typer.Argument(metavar="[TARGET]...")] = None,
 ) -> None:
     """Make the records of some checkpoints, or of all, out of published files.
 
-    FOLDER is laid out as on the hub, owner/name/file, or holds one model's files.
+    FOLDER is laid out as on the hub, owner/name/file, or holds one model's files. `hub` reads the
+    hub itself, of weights the headers alone.
     """
     with plain_errors():
         wanted = [named(it) for it in targets] if targets else list(catalogue())
+        if str(folder) == "hub" and not folder.is_dir():
+            hub = Hub(reconcile)
+            folder = hub.path
+            for checkpoint in wanted:
+                hub.fetch(checkpoint.id)
         if is_model_folder(folder) and len(wanted) > 1:
             raise Refused(f"{folder} holds one model: name the one TARGET that it is")
         for checkpoint in wanted:

@@ -32,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     kinds = ",".join(CHECKABLE)
     group.addoption("--evidence", metavar="KINDS", help=f"only checks on these: {kinds}")
     group.addoption(
-        "--source", default="recorded", help="`recorded`, or a FOLDER of published files"
+        "--source", default="recorded", help="`recorded`, `hub`, or a FOLDER of published files"
     )
     group.addoption(
         "--checkpoint",

@@ -17,9 +17,15 @@ OUT = store.FOLDER.parent / "bench.json"
 CLASSES = "from transformers import GPT2LMHeadModel, LlamaForCausalLM"
 IMPORT = (sys.executable, "-c", f"import torch, transformers; {CLASSES}")
 PYTEST = (sys.executable, "-m", "pytest", "claims", "-q", "-p", "no:cacheprovider")
+INSPECT = (str(Path(sys.executable).with_name("claims")), "inspect", "llama-3.1-8b", "--json")
 # Name → what is timed, what it is timed beside, and the highest ratio that it may come to.
 ROWS = {
     "pytest claims/, cold, beside importing torch and the two model classes": (PYTEST, IMPORT, 2.0),
+    "inspecting one model, beside importing torch and the two model classes": (
+        INSPECT,
+        IMPORT,
+        None,
+    ),
     "config and tensors alone, beside importing torch and the two model classes": (
         (*PYTEST, "--evidence", "config,tensors"),
         IMPORT,

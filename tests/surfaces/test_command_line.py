@@ -145,3 +145,39 @@ def test_a_record_that_cannot_be_made_leaves_the_old_one_whole(tmp_path, monkeyp
     assert result.exit_code == 2
     assert "model.safetensors" in result.output
     assert (tmp_path / "llama-2-7b.toml").read_text() == (RECORDS / "llama-2-7b.toml").read_text()
+
+
+def test_inspecting_a_checkpoint_tells_each_property_and_what_decided_it():
+    result = run("inspect", "llama-3.1-8b", "--json")
+    assert result.exit_code == 0
+    found = json.loads(result.output)
+    assert found["parameters"] == {"value": 8030261248, "evidence": "tensors"}
+    assert found["attention"] == {"value": "grouped-query", "evidence": "behaviour"}
+    assert found["rope_scaling"]["value"]["rope_type"] == "llama3"
+    assert (found["requests"], found["bytes_read"] > 0) == (0, True)
+
+
+def test_models_side_by_side_have_their_differences_marked():
+    result = run("inspect", "gpt2", "--against", "llama-7b", "--against", "gpt2-xl")
+    assert result.exit_code == 0
+    lines = {line.split()[0]: line for line in result.output.splitlines()[:-4]}
+    assert "≠" in lines["activation"]
+    assert "≠" not in lines["causal"]
+    assert "\x1b" not in result.output
+    sides = json.loads(run("inspect", "gpt2", "--against", "llama-7b", "--json").output)
+    assert [it["activation"]["value"] for it in sides] == ["gelu-tanh", "silu"]
+
+
+@pytest.mark.parametrize("target", ["nonesuch", "."])
+def test_what_cannot_be_inspected_is_one_sentence_and_exit_code_2(target):
+    result = run("inspect", target)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+    assert len(result.output.strip().splitlines()) == 1
+
+
+def test_a_config_cannot_steer_the_terminal(tmp_path):
+    (tmp_path / "config.json").write_text('{"model_type": "\\u001b[2Jx"}', "utf-8")
+    result = run("inspect", str(tmp_path))
+    assert result.exit_code == 2
+    assert "\x1b" not in result.output

@@ -1,0 +1,1 @@
+"""Reading a repository of the hub: a config, an index, and of weights the headers alone."""

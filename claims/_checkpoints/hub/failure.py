@@ -1,0 +1,39 @@
+"""What can go wrong on the way to a file of the hub, in one sentence that says what to do."""
+
+from claims._core.errors import Refused
+
+
+class HubError(Refused):
+    """A file that couldn't be read: names repository, file, what came back and what to do."""
+
+    def __init__(self, repo: str, file: str, what: str, *, status: int | None = None) -> None:
+        super().__init__(f"{repo}/{file}: {what}")
+        self.repo, self.file, self.status = repo, file, status
+
+
+class Absent(HubError):
+    """The repository is there and has no such file."""
+
+
+# What the hub says is wrong, in a header of its answer.
+_REASONS = {
+    "RepoNotFound": "no such repository, or it is private: check its name, or set HF_TOKEN",
+    "RevisionNotFound": "the repository has no such revision",
+    "GatedRepo": "gated: accept its terms on its page, then set HF_TOKEN to that account's token",
+}
+
+
+def refusal(repo: str, file: str, status: int, code: str | None) -> HubError:
+    """Say what an answer that isn't the file means."""
+    if status == 404 and code in (None, "EntryNotFound"):
+        return Absent(repo, file, "expected the file, got 404: not in the repository", status=404)
+    reason = _REASONS.get(code or "")
+    if reason is None and status in (401, 403):
+        reason = "not allowed: set HF_TOKEN to a token that may read it"
+    if reason is None and status == 429:
+        reason = "too many requests: try again later, or set HF_TOKEN for a higher limit"
+    if reason is None and status == 416:
+        reason = "the file is shorter than what was asked for"
+    if reason is None:
+        reason = "the server failed: try again later" if status >= 500 else "an unexpected answer"
+    return HubError(repo, file, f"expected the file, got {status}: {reason}", status=status)

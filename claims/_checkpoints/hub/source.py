@@ -1,0 +1,44 @@
+"""The hub as a source of records: each checkpoint read at its pinned revision, once a run."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from claims._checkpoints.catalogue import checkpoint
+from claims._checkpoints.hub.failure import HubError
+from claims._checkpoints.hub.repository import Mirrored, mirror
+from claims._checkpoints.record import Record
+from claims._checkpoints.source import Folder, Reconcile
+from claims._core.observed import Untested
+
+
+class Hub(Folder):
+    """What is published on the hub now: configs, indexes and the headers of weights."""
+
+    def __init__(self, reconcile: Reconcile) -> None:
+        # Kept as long as this is: it goes when the run does.
+        self._room = TemporaryDirectory(prefix="claims-hub-")
+        super().__init__(Path(self._room.name), reconcile)
+        self.name = "hub"
+        self.read: dict[str, Mirrored] = {}
+        self._failed: dict[str, str] = {}
+
+    def record(self, name: str) -> Record:
+        """Read a checkpoint's repository; raises Untested with the reason where that fails."""
+        self.fetch(name)
+        return super().record(name)
+
+    def fetch(self, name: str) -> Mirrored:
+        """Bring a checkpoint's metadata here, if it isn't yet."""
+        wanted = checkpoint(name)
+        if name in self._failed:
+            raise Untested(self._failed[name])
+        if name not in self.read:
+            try:
+                self.read[name] = mirror(wanted.hub, wanted.revision, self.path / wanted.hub)
+            except HubError as problem:
+                self._failed[name] = str(problem)
+                raise Untested(str(problem)) from None
+        return self.read[name]
+
+    def weights(self, name: str) -> None:
+        """Of weights only the headers are read."""
