@@ -43,9 +43,8 @@ class Hub:
         fault = self.faults.get(f"{request.repo}/{request.file}") or self.faults.get(request.repo)
         if fault is None or not fault.concerns(request):
             return self._well(request)
-        spoilt = fault.heard(request)
-        answer = self._well(spoilt)
-        if not fault.spoils(answer) or not fault.once_more():
+        answer = self._well(fault.heard(request))
+        if not fault.spoils(request, answer) or not fault.once_more():
             return self._well(request)
         return fault.told(request, answer, self.closing)
 
