@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: venv serve site test bench fix
+.PHONY: venv serve site test bench mutants fix
 .DELETE_ON_ERROR:
 
 venv: .venv/ready
@@ -35,6 +35,10 @@ test: venv
 # Timings beside their baselines; never part of the tests, since machines are noisy.
 bench: venv
 	$(BIN)/python -m tests.bench
+
+# Which claims notice which change; a few of them are among the tests.
+mutants: venv
+	$(BIN)/python -m tests.mutants
 
 fix: venv
 	$(BIN)/ruff check --fix
