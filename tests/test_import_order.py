@@ -11,6 +11,7 @@ ORDER = [
     "_core",
     "_checkpoints",
     "_probes",
+    "_inspection",
     "__init__",
     "<section>",
     "_views",

@@ -31,4 +31,4 @@ def fresh(claim_id: str, key: str, folder: Path = FOLDER) -> Entry | None:
 
 def write(entry: Entry, folder: Path = FOLDER) -> None:
     """Keep a result, atomically."""
-    write_text(folder / f"{entry['id']}.json", json.dumps(entry, ensure_ascii=False, indent=1))
+    write_text(folder / f"{entry['id']}.json", json.dumps(entry, ensure_ascii=False))

@@ -37,8 +37,10 @@ class Evidence(StrEnum):
     @property
     def strength(self) -> int:
         """The rung on the ladder, 0 for the weakest."""
-        return list(Evidence).index(self)
+        return LADDER[self]
 
+
+LADDER = {kind: rung for rung, kind in enumerate(Evidence)}
 
 # A check runs on one of these; `paper` and `code` only ever qualify a fact that it read.
 CHECKABLE = (Evidence.CONFIG, Evidence.TENSORS, Evidence.BEHAVIOUR, Evidence.WEIGHTS)

@@ -45,10 +45,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Anatomy:
-    """Every block, and the leaves that ran outside all of them."""
+    """Every block, and the leaves that ran outside all of them, `before` the first or behind."""
 
     blocks: tuple[Block, ...]
     outside: tuple[Leaf, ...]
+    before: tuple[Leaf, ...]
 
 
 def anatomy(model: Model) -> Anatomy:
@@ -67,11 +68,14 @@ def _watched(double: Model) -> Anatomy:
         for block, into in zip(double.blocks, inside, strict=True):
             _watch(block, into, known, stack)
         _watch(double.module, outside, known, stack)
+        before: list[Leaf] = []
+        entered = double.blocks[0].register_forward_pre_hook(lambda *_: before.extend(outside))
+        stack.callback(entered.remove)
         double.run(double.tokens(), use_cache=False)
     if not all(inside):
         raise CantTell(f"{type(double.module).__name__} has a block in which nothing runs")
     blocks = (Block(block, tuple(it)) for block, it in zip(double.blocks, inside, strict=True))
-    return Anatomy(tuple(blocks), tuple(outside))
+    return Anatomy(tuple(blocks), tuple(outside), tuple(before))
 
 
 def _watch(root: Any, into: list[Leaf], known: set[int], stack: ExitStack) -> None:

@@ -32,22 +32,24 @@ class Biases:
 
 def measure(model: Model) -> Biases:
     """Give every matrix zeros: what comes out is its bias; norms are measured by `norms`."""
-    import torch
-
     parts = anatomy(model)
     inside = [it for block in parts.blocks for it in block.matrices]
     outside = [it for it in parts.outside if it.is_matrix]
-
-    def biased(leaf: Leaf) -> bool:
-        with torch.no_grad():
-            return bool(leaf.module(leaf.given.new_zeros(1, 1, leaf.given.shape[-1])).any())
 
     in_blocks, after = norms_of(model)
     norms = [*(it for block in in_blocks for it in block), *after]
     return Biases(
         matrices=len(inside),
-        biased_matrices=sum(map(biased, inside)),
-        head_biased=any(map(biased, outside)),
+        biased_matrices=sum(map(is_biased, inside)),
+        head_biased=any(map(is_biased, outside)),
         norms=len(norms),
         biased_norms=sum(it.biased for it in norms),
     )
+
+
+def is_biased(leaf: Leaf) -> bool:
+    """Whether a matrix makes something of nothing."""
+    import torch
+
+    with torch.no_grad():
+        return bool(leaf.module(leaf.given.new_zeros(1, 1, leaf.given.shape[-1])).any())

@@ -54,6 +54,9 @@ def _drawn(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
         # What is drawn anew needn't be drawn by the library first: that takes longer than the rest.
         with no_init_weights() if recipe.wide else nullcontext():
             module = reference_model(recipe.config()).eval()
+        if recipe.wide and not all(it.requires_grad for it in module.parameters()):
+            # What no training changes, a table of sinusoids say, is the library's own to fill in.
+            module = reference_model(recipe.config()).eval()
         if recipe.wide:
             module.tie_weights()  # which goes with the library's own draw
             draw(module)
@@ -61,17 +64,20 @@ def _drawn(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
 
 
 def draw(module: Any) -> None:
-    """Fill all parameters at random, so wide that the model isn't nearly linear.
+    """Fill the parameters at random, so wide that the model isn't nearly linear.
 
-    Matrices have a standard deviation of 1.6/√hidden, .2 at a hidden size of 64: at the usual .02 a
-    small model hardly bends, and what a check must notice drowns. Gains and biases are drawn too:
-    a fresh norm has gain 1 and bias 0, which hides whether it has them.
+    All but what no training would change. Matrices have a standard deviation of 1.6/√hidden, .2 at
+    a hidden size of 64: at the usual .02 a small model hardly bends, and what a check must notice
+    drowns. Gains and biases are drawn too: a fresh norm has gain 1 and bias 0, which hides whether
+    it has them.
     """
     import torch
 
     spread = 1.6 / module.config.hidden_size**0.5
     with torch.no_grad():
         for name, parameter in module.named_parameters():
+            if not parameter.requires_grad:
+                continue
             if parameter.dim() > 1:
                 parameter.normal_(0, spread)
             elif name.endswith("bias"):

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from claims._core.observed import CantTell
 from claims._probes.anatomy import Leaf
 from claims._probes.model import Model
-from claims._probes.replay import Replay, network_of, replays
+from claims._probes.replay import FITS, Replay, network_of, replays
 
-FITS = 1e-5
 CLEARLY_WORSE = 10
 SPAN = 4.0
 
@@ -38,6 +37,17 @@ def measure(model: Model) -> FeedForward:
       leaves .1 and more, and nothing is said. A gate must differ from token to token.
     - what enters the activation spans -6 to 6; it must reach 4 on both sides, where all differ.
     """
+    try:
+        return _measured(model)
+    except TooLittle:
+        return _measured(model.redrawn())
+
+
+class TooLittle(CantTell):
+    """What enters the activation doesn't reach far enough, which another draw may."""
+
+
+def _measured(model: Model) -> FeedForward:
     found = [_of(it, model) for it in replays(model)]
     kinds = {(it.activation, it.gated, it.matrices, it.width) for it in found}
     if len(kinds) > 1:
@@ -48,7 +58,6 @@ def measure(model: Model) -> FeedForward:
 
 
 def _of(replay: Replay, model: Model) -> FeedForward:
-    _require_nothing_more(replay, model)
     ranked = sorted(replay.misfits.items(), key=lambda it: it[1])
     (name, misfit), (other, next_best) = ranked[:2]
     if misfit > FITS:
@@ -57,8 +66,10 @@ def _of(replay: Replay, model: Model) -> FeedForward:
         raise CantTell("two activations explain the feed-forward network", both=[name, other])
     low, high = float(replay.before.min()), float(replay.before.max())
     if low > -SPAN or high < SPAN:
-        raise CantTell("too little enters the activation to tell it from others", span=[low, high])
-    matrices = len({id(it.module) for it in (replay.into, replay.gate, replay.out) if it})
+        raise TooLittle("too little enters the activation to tell it from others", span=[low, high])
+    _require_nothing_more(replay, model)
+    used = [it for it in (replay.into, replay.gate, replay.out) if it]
+    matrices = len({id(it) if replay.of_operations else id(it.module) for it in used})
     width = replay.out.given.shape[-1]
     return FeedForward(name, replay.gated, matrices, width, misfit, other, next_best)
 
@@ -69,8 +80,8 @@ def _require_nothing_more(replay: Replay, model: Model) -> None:
 
     if replay.gate and not _differs(replay.into):
         raise CantTell("the gate is the same for every token")
-    if not replay.path:
-        return  # its matrices stand in the block itself, which adds them to what came in
+    if not replay.path or replay.of_operations:
+        return  # a block adds its matrices to what came in, and experts are added up by weight
     with torch.no_grad():
         handed_on = network_of(replay, model)(replay.into.given)
     apart = float((handed_on - replay.out.made).abs().max() / replay.out.made.abs().max())

@@ -96,14 +96,17 @@ class Model:
         return logits
 
     def entering_first_block(
-        self, tokens: "torch.Tensor", positions: "torch.Tensor | None" = None
+        self,
+        tokens: "torch.Tensor",
+        positions: "torch.Tensor | None" = None,
+        before: Any = None,
     ) -> "torch.Tensor":
-        """Take what enters the first block; what lies behind it isn't run."""
+        """Take what enters the first block, or a module before it; what lies behind isn't run."""
 
         def stop(_: Any, args: tuple[Any, ...], given: dict[str, Any]) -> None:
             raise _Entered(args[0] if args else given["hidden_states"])
 
-        handle = self.blocks[0].register_forward_pre_hook(stop, with_kwargs=True)
+        handle = (before or self.blocks[0]).register_forward_pre_hook(stop, with_kwargs=True)
         try:
             self.run(tokens, positions, use_cache=False)
         except _Entered as entered:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import anatomy
 from claims._probes.model import Model
-from claims._probes.replay import Replay, replays
+from claims._probes.sublayers import Sublayers, sublayers
 
 if TYPE_CHECKING:
     import torch
@@ -40,16 +39,6 @@ class _Seen:
     output: Any = None
 
 
-@dataclass(frozen=True)
-class _Points:
-    """A block, and where to look and to grow: paths of its first matrices, and of its last."""
-
-    block: Any
-    replay: Replay
-    attention_in: str
-    attention_out: str
-
-
 def measure(model: Model) -> NormPlacement:
     """Multiply by 1,000 what enters each block, then what each of its sublayers hands on.
 
@@ -64,12 +53,12 @@ def measure(model: Model) -> NormPlacement:
     - with a sublayer's output grown: the block's grows by 290 and more, or 1.0 where that is
       normalised before it is added (Gemma-2, OLMo-2).
     """
-    points = _points(model)
+    points = sublayers(model)
     double = model.in_double()
     usual = _look(double, points)
     scaled, far = (_look(double, points, usual, times=it) for it in (TIMES, TIMES**2))
     attention = _look(double, points, usual, grown=[it.attention_out for it in points])
-    feed_forward = _look(double, points, usual, grown=[it.replay.out.path for it in points])
+    feed_forward = _look(double, points, usual, grown=[it.feed_forward_out for it in points])
     blocks = zip(usual, scaled, far, attention, feed_forward, strict=True)
     found = [_placed(*it) for it in blocks]
     if len({it.placement for it in found}) > 1:
@@ -121,22 +110,9 @@ def _placement(
     )
 
 
-def _points(model: Model) -> list[_Points]:
-    """Find in each block the first matrix, and the last that isn't the feed-forward network's."""
-    found = []
-    blocks = zip(anatomy(model).blocks, replays(model), model.in_double().blocks, strict=True)
-    for block, replay, module in blocks:
-        own = {id(it.module) for it in (replay.into, replay.gate, replay.out) if it}
-        others = [it.path for it in block.matrices if id(it.module) not in own]
-        if not others:
-            raise CantTell("no matrix of attention was found", feed_forward=replay.into.path)
-        found.append(_Points(module, replay, block.matrices[0].path, others[-1]))
-    return found
-
-
 def _look(
     model: Model,
-    points: list[_Points],
+    points: list[Sublayers],
     usual: list[_Seen] | None = None,
     *,
     times: float = 1,
@@ -151,7 +127,7 @@ def _look(
                 it.block.register_forward_pre_hook(_enter(into, given), with_kwargs=True),
                 it.block.register_forward_hook(_note(into, "output")),
                 _before(it.block, it.attention_in, into, "attention"),
-                _before(it.block, it.replay.into.path, into, "feed_forward"),
+                _before(it.block, it.feed_forward_in, into, "feed_forward"),
             ]
             if grown:
                 last = it.block.get_submodule(grown[number])

@@ -92,7 +92,13 @@ def norm_of(module: Any, width: int) -> Norm | None:
             made: torch.Tensor = module(rows[None])[0]
         return made.double()
 
-    constant = (f(x) + f(-x)) / 2
+    try:
+        constant = (f(x) + f(-x)) / 2
+    # It takes something else than one tensor, or another shape: no norm. Each class says so anew.
+    except Exception:
+        return None
+    if constant.shape != x.shape:
+        return None
     bias = constant[:1]
     if _apart(constant, bias.expand_as(constant)) > SAME or _apart(f(x) - bias, x) < SAME:
         return None
@@ -147,7 +153,7 @@ def _shared(values: list[float | None]) -> float | None:
     known = [it for it in values if it is not None]
     if len(known) < len(values) or max(known) > 1.01 * min(known):
         return None
-    return float(f"{known[0]:.2g}")
+    return float(f"{known[0]:.3g}")
 
 
 def _apart(one: "torch.Tensor", other: "torch.Tensor") -> float:

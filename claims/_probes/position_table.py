@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
+from claims._probes.anatomy import anatomy
 from claims._probes.model import LENGTH, Model, relative_change
+from claims._probes.norms import norm_of
 from claims._probes.sinusoids import Sinusoids, look_for_sinusoids
 
 if TYPE_CHECKING:
@@ -50,7 +52,8 @@ def measure(model: Model) -> PositionTable:
     - `learned`: trained, and other parameters give other differences; GPT-2 has both, XGLM's
       computed table neither, sinusoids in a table that training may change only the first.
     """
-    seen = entering_rows(model)
+    before = _norm_before_the_blocks(model)
+    seen = entering_rows(model, before)
     one = seen[0]
     moved = relative_change(one, one[:1].expand_as(one))
     if moved < MOVES:
@@ -58,7 +61,7 @@ def measure(model: Model) -> PositionTable:
     apart = one - seen[1:]
     misfit = max(relative_change(it, it[:1].expand_as(it)) for it in apart)
     trained = _trained(model, one)
-    learned = trained and _changes(model, one)
+    learned = trained and _changes(model, one, before)
     if misfit > SAME_FOR_ALL_TOKENS or _side_by_side(one, apart):
         return PositionTable(True, False, trained, learned, None, moved, misfit)
     rows = _without_the_token(model, one, apart[:, 0].detach())
@@ -68,8 +71,11 @@ def measure(model: Model) -> PositionTable:
     return PositionTable(True, True, trained, learned, kept.all, moved, misfit, kept)
 
 
-def entering_rows(model: Model) -> "torch.Tensor":
-    """Take what enters the first block for a sequence of each token: tokens × rows × width."""
+def entering_rows(model: Model, before: str | None = None) -> "torch.Tensor":
+    """Take what enters the first block for a sequence of each token: tokens × rows × width.
+
+    Or what enters the module before it that is named, where a sum is normalised.
+    """
     import torch
 
     seen: list[torch.Tensor] = []
@@ -77,8 +83,16 @@ def entering_rows(model: Model) -> "torch.Tensor":
     with torch.enable_grad():
         for start in _starts(model):
             positions = None if start is None else start + torch.arange(LENGTH)[None]
-            seen.append(model.entering_first_block(tokens, positions))
+            at = model.module.get_submodule(before) if before else None
+            seen.append(model.entering_first_block(tokens, positions, before=at))
     return torch.cat(seen, dim=1)
+
+
+def _norm_before_the_blocks(model: Model) -> str | None:
+    """Find what normalises the embeddings before the first block, as in BERT, if anything does."""
+    parts = anatomy(model)
+    kept = [it for it in parts.before if it.given.shape == it.made.shape and not it.is_matrix]
+    return next((it.path for it in kept if norm_of(it.module, it.given.shape[-1])), None)
 
 
 def _starts(model: Model) -> list[int | None]:
@@ -109,9 +123,9 @@ def _without_the_token(model: Model, one: "torch.Tensor", apart: "torch.Tensor")
     raise CantTell("a vector is added, but what the token itself brings is not its embedding")
 
 
-def _changes(model: Model, one: "torch.Tensor") -> bool:
+def _changes(model: Model, one: "torch.Tensor", before: str | None) -> bool:
     """Whether other parameters give other differences between positions."""
-    again = entering_rows(model.redrawn())[0]
+    again = entering_rows(model.redrawn(), before)[0]
     return relative_change(one - one[:1], again - again[:1]) > MOVES
 
 

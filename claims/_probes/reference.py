@@ -72,4 +72,7 @@ def reference_model(config: Any) -> Any:
 
     # It comments on settings that a small model has on purpose.
     logging.set_verbosity_error()
-    return AutoModelForCausalLM.from_config(config, attn_implementation="eager")
+    # Experts one by one: their fused product knows no float64.
+    return AutoModelForCausalLM.from_config(
+        config, attn_implementation="eager", experts_implementation="eager"
+    )

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
 from claims._probes.activations import activations
-from claims._probes.anatomy import Block, Leaf, anatomy
+from claims._probes.anatomy import Leaf, anatomy
 from claims._probes.model import Model
+from claims._probes.operations import operations
 
 if TYPE_CHECKING:
     import torch
 
+FITS = 1e-5
 # A quarter of the positions is enough to tell functions apart.
 EVERY = 4
 
@@ -33,6 +35,16 @@ class Replay:
     out: Leaf
     before: "torch.Tensor"
     misfits: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def misfit(self) -> float:
+        """How far off the activation is, as a share of the largest value."""
+        return self.misfits[self.activation]
+
+    @property
+    def of_operations(self) -> bool:
+        """Whether it was read off products that one module makes with several matrices."""
+        return self.into.module is self.out.module
 
     @property
     def gated(self) -> bool:
@@ -61,6 +73,11 @@ class _Trial:
     side: int
 
     @property
+    def width(self) -> int:
+        """How many numbers enter the last matrix for each token."""
+        return int(self.out.given.shape[-1])
+
+    @property
     def least(self) -> float:
         """How far off the best activation is."""
         return float(self.misfits.min())
@@ -73,14 +90,29 @@ def replays(model: Model) -> tuple[Replay, ...]:
 
 @lru_cache(maxsize=256)
 def _replayed(double: Model) -> tuple[Replay, ...]:
-    return tuple(_explain(block, double) for block in anatomy(double).blocks)
+    found = [_explain(block.matrices) for block in anatomy(double).blocks]
+    if not all(it and it.misfit < FITS for it in found):
+        # Experts hold their matrices as one parameter: then only the products themselves show.
+        by_product = [_explain(it.matrices) for it in operations(double)]
+        found = [_better(*both) for both in zip(found, by_product, strict=True)]
+    if not all(found):
+        raise CantTell(f"{type(double.module).__name__}: no two matrices follow each other")
+    return tuple(filter(None, found))
 
 
-def _explain(block: Block, model: Model) -> Replay:
-    trials = list(_trials(block))
+def _better(one: Replay | None, other: Replay | None) -> Replay | None:
+    """Whichever explains more; the first, where the second explains nothing either."""
+    return other if other and other.misfit < FITS and not (one and one.misfit < FITS) else one
+
+
+def _explain(matrices: tuple[Leaf, ...]) -> Replay | None:
+    trials = list(_trials(matrices))
     if not trials:
-        raise CantTell(f"{type(model.module).__name__}: no two matrices follow each other")
-    best = min(trials, key=lambda it: it.least)
+        return None
+    # Two matrices of attention may follow each other exactly too, but never through as many
+    # numbers as the network has.
+    fitting = [it for it in trials if it.least < FITS] or trials
+    best = min(fitting, key=lambda it: (-it.width if it.least < FITS else 0, it.least))
     alike = [it for it in trials if it.out is best.out and bool(it.gate) is bool(best.gate)]
     least = reduce(lambda one, other: one.minimum(other), (it.misfits for it in alike))
     # The best of a quarter of the positions must hold at all of them.
@@ -101,23 +133,21 @@ def _everywhere(best: _Trial) -> "torch.Tensor":
     function = list(activations().values())[int(best.misfits.argmin())]
     activated = (best.gate or best.into).made
     made = function(_pieces(activated, best.out.given)[best.side])
-    if best.gate:
-        others = _pieces(best.into.made, best.out.given)
-        # Of a fused matrix the other half multiplies; of two matrices the whole of the other.
-        made = made * others[1 - best.side if len(others) > 1 else 0]
-    return _misfits(made[None], best.out.given)[0]
+    # Of a fused matrix one half multiplies the other; of two matrices the whole of the other does.
+    times = _pieces(best.into.made, best.out.given) if best.gate else (1,)
+    return min(_misfits((made * it)[None], best.out.given)[0] for it in times)
 
 
-def _trials(block: Block) -> Iterator[_Trial]:
+def _trials(matrices: tuple[Leaf, ...]) -> Iterator[_Trial]:
     """Try every matrix as the last one, every earlier one before it, every activation between."""
     import torch
 
-    for number, out in enumerate(block.matrices):
+    for number, out in enumerate(matrices):
         wanted = out.given[:, ::EVERY]
         pieces = [
-            (leaf, side, piece)
-            for leaf in block.matrices[:number]
-            for side, piece in enumerate(_pieces(leaf.made[:, ::EVERY], wanted))
+            (leaf, side, piece[:, ::EVERY])
+            for leaf in matrices[:number]
+            for side, piece in enumerate(_pieces(leaf.made, out.given))
         ]
         for into, side, made in pieces:
             activated = torch.stack([function(made) for function in activations().values()])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from claims._core.observed import CantTell
 from claims._probes.model import LENGTH, Model, relative_change
 from claims._probes.nudging import nudged
-from claims._probes.same_input import keys_by_layer
+from claims._probes.same_input import Keys, keys_by_layer, multiplied_keys_by_layer
 from claims._probes.turning import Turning, fitted_theta, turning_of
 
 STILL = 1e-6
@@ -14,6 +14,8 @@ NORMS_KEPT = 1e-5
 NORMS_CHANGED = 1e-2
 TURNS_EVENLY = 1e-4
 SAME_ANGLES = 1e-6
+# Radians a position, where a class turns in float32; its slowest pair turns by 1e-6 and more.
+ROUNDED = 2e-8
 SAME_OUTPUT = 1e-2
 SHIFTS = (1, 17, 64)
 STRETCH = 3
@@ -57,8 +59,8 @@ def measure(model: Model) -> Rotation:
       the same to 7e-12, as they are from layer to layer. Tolerance 1e-6.
     """
     double = model.in_double()
-    layers = keys_by_layer(double)
-    moved = [relative_change(it.cached, it.cached[:, :1].expand_as(it.cached)) for it in layers]
+    layers = moving_keys(double)
+    moved = [_moved(it) for it in layers]
     if max(moved) < STILL:
         return Rotation(False, max(moved), 0.0, head_width=layers[0].cached.shape[-1])
     turnings = tuple(turning_of(it) for it in layers)
@@ -81,6 +83,26 @@ def measure(model: Model) -> Rotation:
         shifted=shifted,
         stretched=stretched,
     )
+
+
+def moving_keys(double: Model) -> tuple[Keys, ...]:
+    """Each layer's cached keys; where there are none, or they stand still, those multiplied with.
+
+    MiniCPM3 caches what its keys are made from, and the first GPT nothing.
+    """
+    cached: tuple[Keys, ...] = ()
+    try:
+        cached = keys_by_layer(double)
+        if max(map(_moved, cached)) >= STILL:
+            return cached
+        return multiplied_keys_by_layer(double)
+    except CantTell:
+        return cached or multiplied_keys_by_layer(double)
+
+
+def _moved(keys: Keys) -> float:
+    """How far keys go from the first position's, in their standard deviations."""
+    return relative_change(keys.cached, keys.cached[:, :1].expand_as(keys.cached))
 
 
 def _all_turn(turnings: tuple[Turning, ...], moved: list[float]) -> bool:
@@ -119,7 +141,7 @@ def _same_angles(one: Turning, other: Turning) -> bool:
     if (one.pairing, one.width, one.head_width) != (other.pairing, other.width, other.head_width):
         return False
     pairs = zip(one.frequencies, other.frequencies, strict=True)
-    return all(abs(a - b) < SAME_ANGLES * a for a, b in pairs)
+    return all(abs(a - b) < SAME_ANGLES * a + ROUNDED for a, b in pairs)
 
 
 def _fixed(double: Model, turning: Turning) -> bool:
@@ -128,7 +150,7 @@ def _fixed(double: Model, turning: Turning) -> bool:
     # A patch may bring parameters that no draw changes. And no gradient is asked for: transformers
     # turns them off where it computes the angles.
     with nudged(other):
-        turnings = [turning_of(it) for it in keys_by_layer(other)]
+        turnings = [turning_of(it) for it in moving_keys(other)]
     return all(_evenly(it) and _same_angles(turning, it) for it in turnings)
 
 

@@ -4,12 +4,14 @@ Vectors added to the embeddings are thereby taken out, so that a model which has
 to have both; and so is what earlier blocks have learned of the position.
 """
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
 from claims._probes.model import LENGTH, Model
+from claims._probes.operations import first_scores, watch
 
 if TYPE_CHECKING:
     import torch
@@ -33,21 +35,41 @@ def keys_by_layer(model: Model) -> tuple[Keys, ...]:
     """
     import torch
 
-    tokens = torch.full((1, LENGTH), TOKEN)
-    made: list[list[torch.Tensor]] = [[] for _ in model.blocks]
-    with torch.no_grad(), ExitStack() as stack:
-        for block, into in zip(model.blocks, made, strict=True):
-            hooks = [block.register_forward_pre_hook(_same_everywhere, with_kwargs=True)]
-            hooks += [it.register_forward_hook(_note(into)) for it in block.modules()]
-            for hook in hooks:
-                stack.callback(hook.remove)
+    with torch.no_grad(), _same_input(model) as made:
         try:
-            seen = model.run(tokens, use_cache=True)
+            seen = model.run(_tokens(), use_cache=True)
         except ValueError as problem:
             # RecurrentGemma's cache is asked for its length, and has none without attention.
             raise _none_everywhere(model, why=str(problem)) from problem
     cached = _cached(model, seen)
     return tuple(Keys(keys, tuple(rows)) for keys, rows in zip(cached, made, strict=True))
+
+
+def multiplied_keys_by_layer(model: Model) -> tuple[Keys, ...]:
+    """The same of the keys that queries are multiplied with, where none or others are cached."""
+    with _same_input(model) as made:
+        blocks = watch(model, _tokens())
+    scores = first_scores(blocks, model)
+    return tuple(Keys(it.keys, tuple(rows)) for it, rows in zip(scores, made, strict=True))
+
+
+def _tokens() -> "torch.Tensor":
+    import torch
+
+    return torch.full((1, LENGTH), TOKEN)
+
+
+@contextmanager
+def _same_input(model: Model) -> "Iterator[list[list[torch.Tensor]]]":
+    """Let one vector enter every block everywhere, and note what its modules hand out."""
+    made: list[list[torch.Tensor]] = [[] for _ in model.blocks]
+    with ExitStack() as stack:
+        for block, into in zip(model.blocks, made, strict=True):
+            hooks = [block.register_forward_pre_hook(_same_everywhere, with_kwargs=True)]
+            hooks += [it.register_forward_hook(_note(into)) for it in block.modules()]
+            for hook in hooks:
+                stack.callback(hook.remove)
+        yield made
 
 
 def _same_everywhere(_: Any, args: tuple[Any, ...], given: dict[str, Any]) -> Any:

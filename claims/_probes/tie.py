@@ -1,7 +1,7 @@
 """Whether the matrix that reads tokens in is the one that scores them at the end."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
 from claims._probes.model import Model, relative_change
@@ -27,14 +27,16 @@ def measure(model: Model) -> Tie:
     """Change the embedding of a token that isn't in the text, at random, and look at its score.
 
     At random, since a LayerNorm's output sums to zero and doesn't see a constant. With one matrix
-    the score is what enters the head times the embedding, up to a scale, before the change and
-    after it: measured with torch 2.13 and transformers 5.23 on small models, to 1e-6 of the largest
-    score, and off by 1 and more with a head of the embedding's opposite, or of it and something
-    else. Tolerance 1e-4. Scores move by 1 to 20 of their deviations where the two are one, by 0.0
-    where they aren't; what moves otherwise is no clear answer.
+    the score, as it leaves the head, is what enters there times the embedding, up to a scale and
+    the token's own bias, before the change and after it: measured with torch 2.13 and transformers
+    5.23 on small models in float64, to 1e-15 of the largest score, and off by 1 and more with a
+    head of the embedding's opposite, or of it and something else. Tolerance 1e-4. Scores move by 1
+    to 20 of their deviations where the two are one, by 0.0 where they aren't; what moves otherwise
+    is no clear answer.
     """
     import torch
 
+    model = model.in_double()
     tokens = model.tokens()
     row = model.module.get_input_embeddings().weight.data[UNUSED]
     entering, usual = _scores(model, tokens)
@@ -53,6 +55,8 @@ def measure(model: Model) -> Tie:
         raise CantTell("a score moves with the embedding, but not as by one matrix", moved=moved)
     expected = torch.stack([entering @ before, entering @ after])
     seen = torch.stack([usual, changed])
+    # A bias is the same at every position, and before the change as after it.
+    seen, expected = (it - it.mean() for it in (seen, expected))
     scale = (seen * expected).sum() / (expected * expected).sum()
     astray = float((seen - scale * expected).abs().max() / seen.abs().max())
     if scale <= 0 or astray > ONE_MATRIX:
@@ -61,12 +65,21 @@ def measure(model: Model) -> Tie:
 
 
 def _scores(model: Model, tokens: "torch.Tensor") -> "tuple[torch.Tensor, torch.Tensor]":
-    """What enters the head, and the unused token's score."""
-    seen: list[torch.Tensor] = []
+    """What enters the head, and the unused token's score as it leaves it, before any cap."""
+    seen: list[tuple[torch.Tensor, torch.Tensor]] = []
     head = model.module.get_output_embeddings()
-    handle = head.register_forward_pre_hook(lambda _, args: seen.append(args[0].detach()))
+    if head is None:
+        raise CantTell(f"{type(model.module).__name__} names no head")
+
+    def note(_: Any, args: Any, made: "torch.Tensor") -> None:
+        seen.append((args[0].detach(), made.detach().clone()))
+
+    handle = head.register_forward_hook(note)
     try:
-        logits = model.logits(tokens)
+        model.logits(tokens)
     finally:
         handle.remove()
-    return seen[0][0], logits[0, :, UNUSED]
+    if not seen:
+        raise CantTell(f"{type(model.module).__name__} doesn't run the head that it names")
+    entering, scores = seen[0]
+    return entering[0], scores[0, :, UNUSED]

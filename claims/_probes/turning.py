@@ -33,14 +33,26 @@ def turning_of(keys: Keys) -> Turning:
 
     Norms are kept from position to position, and from before the rotation to after it.
     """
-    cached = keys.cached
-    moves = (cached - cached[:, :1]).abs().amax(dim=(0, 1)) > 1e-9 * cached.abs().max()
-    if not moves.any():
-        return Turning("none", 0, cached.shape[-1], 0.0, 0.0, ())
-    tried = [_turning(pairing, cached[..., moves], len(moves)) for pairing in PAIRINGS]
-    best = min(tried, key=lambda it: it.norm_deviation)
-    scaled = abs(_scale(cached[:, 0], moves, keys.made) - 1)
+    best = paired(keys)
+    if not best.width:
+        return best
+    scaled = abs(_scale(keys.cached[:, 0], _moving(keys), keys.made) - 1)
     return replace(best, norm_deviation=max(best.norm_deviation, scaled))
+
+
+def paired(keys: Keys) -> Turning:
+    """The same from position to position alone."""
+    moves = _moving(keys)
+    if not moves.any():
+        return Turning("none", 0, keys.cached.shape[-1], 0.0, 0.0, ())
+    tried = [_turning(pairing, keys.cached[..., moves], len(moves)) for pairing in PAIRINGS]
+    return min(tried, key=lambda it: it.norm_deviation)
+
+
+def _moving(keys: Keys) -> "torch.Tensor":
+    """Which coordinates of a key change with the position."""
+    cached = keys.cached
+    return (cached - cached[:, :1]).abs().amax(dim=(0, 1)) > 1e-9 * cached.abs().max()
 
 
 def _turning(pairing: str, moving: "torch.Tensor", head_width: int) -> Turning:
@@ -57,7 +69,7 @@ def _turning(pairing: str, moving: "torch.Tensor", head_width: int) -> Turning:
         pairs = torch.complex(moving[..., 0::2], moving[..., 1::2])
     start = pairs[:, :1]
     turn = pairs / start
-    step = turn[:, 1].angle().mean(0)
+    step = _step(turn)
     positions = torch.arange(turn.shape[1], dtype=step.dtype)
     expected = torch.polar(torch.ones_like(step), step) ** positions[:, None]
     return Turning(
@@ -68,6 +80,21 @@ def _turning(pairing: str, moving: "torch.Tensor", head_width: int) -> Turning:
         angle_deviation=float((turn - expected).abs().max()),
         frequencies=tuple(float(it) for it in step.abs()),
     )
+
+
+def _step(turn: "torch.Tensor") -> "torch.Tensor":
+    """The angle of one step, from ever longer ways: a class may turn in float32, the slowest least.
+
+    Each way is twice as long as the one before, so that its whole turns are known from that.
+    """
+    step, far = turn[:, 1].angle().mean(0), 1
+    while far < turn.shape[1] - 1:
+        far = min(2 * far, turn.shape[1] - 1)
+        expected = step * far
+        seen = turn[:, far].angle().mean(0)
+        whole = ((expected - seen) / (2 * math.pi)).round()
+        step = (seen + whole * 2 * math.pi) / far
+    return step
 
 
 def _scale(first: "torch.Tensor", moves: "torch.Tensor", made: "tuple[torch.Tensor, ...]") -> float:

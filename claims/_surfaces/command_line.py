@@ -1,4 +1,4 @@
-"""`claims` on the command line: list, show, verify, record, accept, refresh, export."""
+"""`claims` on the command line: list, show, verify, inspect, record, accept …"""
 
 import json
 import sys
@@ -27,11 +27,13 @@ from claims._core.discovery import load_all, load_each
 from claims._core.errors import Refused, UnknownClaim
 from claims._core.observed import NoOutcome
 from claims._core.visible import visible
+from claims._inspection.inspect import inspect
 from claims._pages.cells import claims_on
 from claims._pages.notebook import notebooks
 from claims._pages.notebook import refresh as refresh_page
 from claims._probes.reconcile import reconcile
 from claims._views.export import document
+from claims._views.inspection import inspection_table, notes
 from claims._views.text import claim_text
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -144,6 +146,29 @@ def accept(names: Names = None) -> None:
     changed = [it for it in after if after[it] != before.get(it)]
     said = f"{len(changed)} of {len(answered)} changed: {', '.join(changed) or 'none'}"
     out.print(said, soft_wrap=True)
+
+
+@app.command("inspect")
+def inspect_models(
+    target: Annotated[str, typer.Argument(metavar="TARGET")],
+    against: Annotated[list[str] | None, typer.Option(metavar="TARGET")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Say what a model is, each property with the evidence that decided it.
+
+    TARGET is a short name of the catalogue, or a folder with a config.json and, if you like,
+    safetensors files beside it. With --against, repeatable, models stand side by side.
+    """
+    with plain_errors():
+        found = [inspect(it) for it in (target, *(against or []))]
+    if as_json:
+        shown = [it.as_json() for it in found]
+        sys.stdout.write(json.dumps(shown if against else shown[0], ensure_ascii=False, indent=1))
+        sys.stdout.write("\n")
+        return
+    out.print(inspection_table(found))
+    for line in notes(found):
+        out.print(Text(line), soft_wrap=True)
 
 
 @app.command()

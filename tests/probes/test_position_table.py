@@ -146,13 +146,13 @@ def test_vectors_set_beside_each_other_are_not_added() -> None:
     assert not table.added
 
 
-def test_a_normalised_sum_is_no_sum() -> None:
+def test_a_sum_is_looked_at_before_it_is_normalised() -> None:
     def patch(module: torch.nn.Module) -> torch.nn.Module:
         return torch.nn.LayerNorm(64)
 
     table = gpt2_with(("drop", patch))
-    assert table.present
-    assert not table.added
+    assert table.added
+    assert table.learned
 
 
 def test_a_projected_embedding_is_not_guessed_at() -> None:

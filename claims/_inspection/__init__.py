@@ -1,0 +1,1 @@
+"""What a model is, property by property, each with the evidence that decided it."""

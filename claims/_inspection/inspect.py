@@ -1,0 +1,92 @@
+"""Every property of a target, and every point on which its config is wrong about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from attrs import frozen
+
+from claims._core.errors import Refused
+from claims._core.observed import Inapplicable, NoOutcome
+from claims._inspection import (
+    heads,
+    network,
+    normalization,
+    positions,
+    sharing,
+    sizes,
+    stored,
+)
+from claims._inspection.property import Disagreement, Property, unknown
+from claims._inspection.subject import Subject, told
+from claims._inspection.target import Target, find
+
+PROPERTIES: dict[str, Callable[[Subject], Property]] = {
+    it.__name__: it
+    for it in (
+        sizes.parameters,
+        stored.stored_elements,
+        stored.stored_bytes,
+        stored.dtype,
+        sizes.layers,
+        sizes.hidden_size,
+        sizes.feed_forward_size,
+        heads.query_heads,
+        heads.kv_heads,
+        heads.head_width,
+        sizes.vocabulary,
+        sizes.context,
+        positions.position_encoding,
+        positions.rope_theta,
+        positions.rope_scaling,
+        heads.attention,
+        heads.causal,
+        network.activation,
+        network.gated,
+        normalization.norm,
+        normalization.norm_placement,
+        normalization.norm_eps,
+        sharing.tied_embeddings,
+        sharing.biases,
+    )
+}
+CHECKED = (stored, positions, heads, network, normalization, sharing)
+
+
+@frozen
+class Inspection:
+    """What a target was found to be."""
+
+    target: Target
+    properties: dict[str, Property]
+    disagreements: tuple[Disagreement, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `claims inspect --json` prints."""
+        return {
+            "target": self.target.name,
+            **{name: it.as_json() for name, it in self.properties.items()},
+            "disagreements": [it.as_json() for it in self.disagreements],
+            "requests": self.target.requests,
+            "bytes_read": self.target.bytes_read,
+        }
+
+
+def inspect(name: str) -> Inspection:
+    """Measure a target; raises Refused for one that can't be opened or built."""
+    target = find(name)
+    try:
+        subject = Subject(target)
+    except Inapplicable as why:
+        return Inspection(target, {it: unknown(f"doesn't apply: {why}") for it in PROPERTIES}, ())
+    properties = {it: told(question, subject) for it, question in PROPERTIES.items()}
+    return Inspection(target, properties, tuple(_disagreements(subject)))
+
+
+def _disagreements(subject: Subject) -> list[Disagreement]:
+    found: list[Disagreement] = []
+    for concept in CHECKED:
+        try:
+            found += concept.disagreements(subject)
+        except (NoOutcome, Refused):
+            continue
+    return found

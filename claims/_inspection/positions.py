@@ -1,0 +1,182 @@
+"""How it knows where tokens stand; of a rotation also how fast each pair turns."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from claims._core.observed import CantTell, Inapplicable, NoOutcome
+from claims._core.words import Evidence
+from claims._inspection.property import Disagreement, Property, measured
+from claims._inspection.subject import Subject
+from claims._probes.rotary_frequencies import expected_frequencies
+from claims._probes.turning import Turning, fitted_theta
+
+# Float32 leaves 1e-7 of an angle; a θ that is stated is met to 1e-4, the next common one is far.
+SAME = 2e-3
+UNSCALED = 1e-3
+THETA = re.compile(r"theta|rope.*(base|freq)|rotary.*base", re.IGNORECASE)
+# These change nothing in a text as short as is looked at.
+ONLY_LONG = ("dynamic", "longrope", "su")
+
+
+def position_encoding(subject: Subject) -> Property:
+    """Learned, sinusoidal, rotary, alibi, relative-bias or none."""
+    subject.require_attention()
+    try:
+        return measured(subject.ask("position_encoding"))
+    except NoOutcome as none:
+        problem = none
+    layers = subject.ask("layer_rotation")
+    if not any(it.turns for it in layers) or subject.ask("position_table").present:
+        raise problem
+    still = _layers(subject, [at for at, it in enumerate(layers) if it.turns is False])
+    open_ = _layers(subject, [at for at, it in enumerate(layers) if it.turns is None])
+    said = [f"not in layers {still}"] if still else []
+    said += [f"can't tell in layers {open_}"] if open_ else []
+    return measured("rotary", "; ".join(said))
+
+
+def rope_theta(subject: Subject) -> Property:
+    """The base of the frequencies, as the keys were seen to turn."""
+    found = {at: _theta(it, subject) for at, it in _required(subject).items()}
+    if len(set(found.values())) > 1:
+        of_each = {theta: [at for at in found if found[at] == theta] for theta in found.values()}
+        said = [f"{_number(it)} in layers {_layers(subject, at)}" for it, at in of_each.items()]
+        raise CantTell(f"it differs from layer to layer: {'; '.join(said)}")
+    theta = next(iter(found.values()))
+    if theta is None:
+        raise CantTell("no base explains how fast the pairs turn")
+    return measured(theta)
+
+
+def rope_scaling(subject: Subject) -> Property:
+    """The stated scaling, if the frequencies are scaled; without a value, if they are not."""
+    turning = _required(subject)
+    if all(_is_plain(it) for it in turning.values()):
+        for table in _tables(subject):
+            if _kind(table) in ONLY_LONG:
+                why = "stated; it changes nothing within a text as short as was measured"
+                return Property(_scaling(table), Evidence.CONFIG, why)
+        return measured(None, "not scaled: the frequencies fall off evenly from 1")
+    for table in _tables(subject):
+        if _kind(table) != "default" and all(_agrees(it, table) for it in turning.values()):
+            return measured(_scaling(table))
+    stated = [it for it in _tables(subject) if _kind(it) != "default"]
+    if len(stated) == 1 and not any(_is_plain(it) for it in turning.values()):
+        return Property(_scaling(stated[0]), Evidence.CONFIG, "stated; that it is scaled was seen")
+    raise CantTell("the frequencies are scaled, or differ from layer to layer")
+
+
+def _turning(subject: Subject) -> dict[int, Turning]:
+    """The layers whose keys turn, and how."""
+    layers = subject.ask("layer_rotation")
+    open_ = [at for at, it in enumerate(layers) if it.turns is None]
+    if open_:
+        which = _layers(subject, open_)
+        raise CantTell(f"keys change with the position, but don't clearly turn, in layers {which}")
+    return {at: it.turning for at, it in enumerate(layers) if it.turns and it.turning}
+
+
+def _required(subject: Subject) -> dict[int, Turning]:
+    subject.require_attention()
+    found = _turning(subject)
+    if not found:
+        raise Inapplicable("doesn't apply: no keys turn with the position")
+    return found
+
+
+def _theta(turning: Turning, subject: Subject) -> float | None:
+    """θ of one layer: a stated number that the pairs bear out, else what they alone show."""
+    shown = [it for it in (fitted_theta(turning.frequencies), _of_the_fastest(turning)) if it]
+    for stated in sorted({it for _, it in _stated_thetas(subject.stated.values)}):
+        if any(abs(it / stated - 1) < SAME for it in shown):
+            return stated
+        if any(_agrees(turning, {**table, "rope_theta": stated}) for table in _tables(subject)):
+            return stated
+    plain = fitted_theta(turning.frequencies)
+    return float(f"{plain:.4g}") if plain else None
+
+
+def _of_the_fastest(turning: Turning) -> float | None:
+    """θ by the two fastest pairs, which YaRN and llama3's scaling leave as they are."""
+    one, other = (*turning.frequencies, 0.0, 0.0)[:2]
+    if not other or abs(one - 1) > UNSCALED or not turning.width:
+        return None
+    return float((one / other) ** (turning.width / 2))
+
+
+def _is_plain(turning: Turning) -> bool:
+    """Whether the frequencies are a progression that begins with 1."""
+    fits = fitted_theta(turning.frequencies) is not None
+    return fits and abs(turning.frequencies[0] - 1) < UNSCALED
+
+
+def _agrees(turning: Turning, table: Mapping[str, Any]) -> bool:
+    """Whether the pairs turn as a stated table says."""
+    if not isinstance(theta := table.get("rope_theta"), int | float):
+        return False
+    try:
+        expected = expected_frequencies(float(theta), table, turning.width)
+    except (NoOutcome, KeyError, TypeError):
+        return False
+    pairs = list(zip(turning.frequencies, expected, strict=False))
+    return len(expected) == len(turning.frequencies) and all(
+        abs(seen - wanted) < SAME * wanted for seen, wanted in pairs
+    )
+
+
+def _tables(subject: Subject) -> list[dict[str, Any]]:
+    """The tables of rope parameters, one or one a kind of layer, as the library keeps them."""
+    kept = subject.stated.values.get("rope_parameters")
+    if not isinstance(kept, dict):
+        return []
+    nested = [it for it in kept.values() if isinstance(it, dict)]
+    return nested or [kept]
+
+
+def _kind(table: Mapping[str, Any]) -> str:
+    return str(table.get("rope_type") or table.get("type") or "default")
+
+
+def _scaling(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: it for key, it in table.items() if key != "rope_theta"}
+
+
+def _stated_thetas(table: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    """Every number under a key that speaks of a base."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _stated_thetas(value)
+        elif THETA.search(str(key)) and isinstance(value, int | float) and value > 1:
+            yield str(key), float(value)
+
+
+def _layers(subject: Subject, numbers: list[int]) -> str:
+    """Layers by their numbers in the model as it is stated."""
+    return ", ".join(str(subject.fitted.layers[it]) for it in numbers)
+
+
+def _number(theta: float | None) -> str:
+    return "none that explains it" if theta is None else f"{theta:,g}"
+
+
+def disagreements(subject: Subject) -> list[Disagreement]:
+    """A base that the file states and no layer has; a scaling that is stated and not there."""
+    turning = _turning(subject)
+    bases = {_theta(it, subject) for it in turning.values()}
+    found = []
+    for key, stated in _stated_thetas(subject.stated.settings):
+        if not any(it and abs(it / stated - 1) < SAME for it in bases):
+            seen = ", ".join(map(_number, bases)) if turning else "no keys that turn"
+            said = f"the config states {key} {stated:,g}; measured: {seen}"
+            found.append(Disagreement("rope_theta", stated, _one(bases), said))
+    plain = bool(turning) and all(map(_is_plain, turning.values()))
+    for table in _tables(subject):
+        if plain and _kind(table) not in ("default", *ONLY_LONG):
+            said = f"the config states {_kind(table)} scaling; the frequencies are not scaled"
+            found.append(Disagreement("rope_scaling", _scaling(table), None, said))
+    return found
+
+
+def _one(bases: set[float | None]) -> float | None:
+    return next(iter(bases)) if len(bases) == 1 else None

@@ -1,0 +1,44 @@
+"""One matrix for reading tokens in and for scoring them, or two; and where there are biases."""
+
+from claims._core.observed import NoOutcome
+from claims._core.words import Evidence
+from claims._inspection.property import Disagreement, Property, measured
+from claims._inspection.stored import are_equal, both_stored
+from claims._inspection.subject import Subject
+
+
+def tied_embeddings(subject: Subject) -> Property:
+    """Whether one matrix does both; two stored ones that differ are two, whatever the class is."""
+    tied = bool(subject.ask("tie").tied)
+    stored = both_stored(subject)
+    if not tied or not stored:
+        return measured(tied)
+    folder = subject.target.folder
+    if folder is None or not any(folder.glob("*.safetensors")):
+        return measured(tied, f"though both {stored[0]} and {stored[1]} are stored")
+    if are_equal(folder, *stored):
+        return Property(True, Evidence.WEIGHTS, "stored twice, with the same numbers")
+    return Property(
+        False, Evidence.WEIGHTS, "the class ties them, but two different ones are stored"
+    )
+
+
+def biases(subject: Subject) -> Property:
+    """Where something is added whatever comes in: attention, feed-forward, norm, head."""
+    found = subject.ask("bias_places")
+    return measured(list(found.places), found.words)
+
+
+def disagreements(subject: Subject) -> list[Disagreement]:
+    """A tie that the file states and that isn't there, or the other way round."""
+    stated = subject.stated.settings.get("tie_word_embeddings")
+    try:
+        tied = tied_embeddings(subject).value
+    except NoOutcome:
+        return []
+    found = []
+    if isinstance(stated, bool) and stated is not tied:
+        seen = "one matrix" if tied else "two"
+        said = f"the config states tie_word_embeddings {stated}; there is {seen}"
+        found.append(Disagreement("tied_embeddings", stated, tied, said))
+    return found

@@ -1,0 +1,153 @@
+"""What is stored beside the config, and whether the class that is declared accounts for it."""
+
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from claims._checkpoints.inventory import Inventory, Tensor
+from claims._core.words import Evidence
+from claims._inspection.property import Disagreement, Property, unknown
+from claims._inspection.subject import Subject
+from claims._probes.declared import Declared
+
+NOTHING = "what is stored beside the config isn't known"
+# Names that are read for a sentence, not for a list.
+SHOWN = 3
+ROWS = 1024
+
+
+def stored_elements(subject: Subject) -> Property:
+    """All numbers that are stored, buffers and repeated ones included."""
+    found = subject.target.stored_elements
+    return unknown(NOTHING) if found is None else Property(found, Evidence.TENSORS)
+
+
+def stored_bytes(subject: Subject) -> Property:
+    """What they take, without headers."""
+    found = subject.target.stored_bytes
+    return unknown(NOTHING) if found is None else Property(found, Evidence.TENSORS)
+
+
+def dtype(subject: Subject) -> Property:
+    """The precision that most stored numbers have, else the one that the config states."""
+    inventory = subject.target.inventory
+    if inventory is not None and inventory.has_shapes:
+        elements: Counter[str] = Counter()
+        for it in inventory.tensors:
+            elements[str(it.dtype)] += it.elements
+        most, _ = elements.most_common(1)[0]
+        return Property(WORDS.get(most, most.lower()), Evidence.TENSORS)
+    stated = subject.target.config.get("dtype") or subject.target.config.get("torch_dtype")
+    if isinstance(stated, str):
+        return Property(stated.removeprefix("torch."), Evidence.CONFIG)
+    return unknown("no file states a precision")
+
+
+WORDS = {"F64": "float64", "F32": "float32", "F16": "float16", "BF16": "bfloat16"}
+
+
+def sizes_decided_by(subject: Subject) -> Evidence:
+    """Tensors, where the class has exactly those that are stored; else the config alone."""
+    inventory = subject.target.inventory
+    if subject.target.accounted:
+        return Evidence.TENSORS
+    if inventory is None or not inventory.has_shapes or inventory.naming != "hub":
+        return Evidence.CONFIG
+    missing, others = _compared(subject.declared, inventory)
+    return Evidence.CONFIG if missing or others else Evidence.TENSORS
+
+
+def disagreements(subject: Subject) -> list[Disagreement]:
+    """Stored tensors of another shape than the config declares, and those that it lacks."""
+    inventory = subject.target.inventory
+    if inventory is None or not inventory.has_shapes or inventory.naming != "hub":
+        return []
+    missing, others = _compared(subject.declared, inventory)
+    found = [
+        Disagreement(
+            "stored tensors",
+            list(declared),
+            list(stored),
+            f"{name}: the config declares {list(declared)}, stored is {list(stored)}",
+        )
+        for name, declared, stored in others[:SHOWN]
+    ]
+    if missing and not _under_other_names(subject.declared, inventory, missing):
+        names = ", ".join(missing[:SHOWN]) + (" …" if len(missing) > SHOWN else "")
+        sentence = f"{len(missing)} tensors of the declared class are not stored: {names}"
+        found.append(Disagreement("stored tensors", len(missing), 0, sentence))
+    return found
+
+
+def _compared(
+    declared: Declared, inventory: Inventory
+) -> tuple[list[str], list[tuple[str, Any, Any]]]:
+    """Names of the class that aren't stored, and names stored with another shape."""
+    here = _by_name(declared, inventory)
+    absent = [it for it in declared.shapes if it not in here]
+    # Of one matrix under two names either will do.
+    one = {*declared.ties, *declared.ties.values()}
+    stored_once = any(it in here for it in one)
+    missing = [it for it in absent if not (it in one and stored_once)]
+    others = [
+        (name, declared.shapes[name], it.shape)
+        for name, it in here.items()
+        if name in declared.shapes and declared.shapes[name] != it.shape
+    ]
+    return missing, others
+
+
+def _by_name(declared: Declared, inventory: Inventory) -> dict[str, Tensor]:
+    """The stored tensors; some are stored without the first part of their names, as GPT-2's."""
+    prefix = f"{declared.module.base_model_prefix}."
+    known = declared.shapes
+    return {
+        (it.name if it.name in known or prefix + it.name not in known else prefix + it.name): it
+        for it in inventory.tensors
+    }
+
+
+def _under_other_names(declared: Declared, inventory: Inventory, missing: list[str]) -> bool:
+    """Whether as many numbers as are missing are stored under names that the class doesn't have.
+
+    Experts that a class keeps as one tensor are stored one by one.
+    """
+    from math import prod
+
+    wanted = sum(prod(declared.shapes[it]) for it in missing)
+    here = _by_name(declared, inventory)
+    spare = sum(it.elements for name, it in here.items() if name not in declared.shapes)
+    return wanted == spare
+
+
+def both_stored(subject: Subject) -> tuple[str, str] | None:
+    """The stored names of the embedding and of the head, where each has one."""
+    inventory = subject.target.inventory
+    head = subject.declared.head
+    if inventory is None or head is None or head == subject.declared.embedding:
+        return None
+    names = {known: it.name for known, it in _by_name(subject.declared, inventory).items()}
+    if subject.declared.embedding in names and head in names:
+        return names[subject.declared.embedding], names[head]
+    return None
+
+
+@lru_cache(maxsize=8)
+def are_equal(folder: Path, one: str, other: str) -> bool:
+    """Whether two tensors stored in a folder hold the same numbers; read by rows."""
+    from safetensors import safe_open
+
+    places: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.safetensors")):
+        with safe_open(path, framework="pt") as file:
+            places |= {name: path for name in file.keys() if name in (one, other)}  # noqa: SIM118
+    with (
+        safe_open(places[one], framework="pt") as first,
+        safe_open(places[other], framework="pt") as second,
+    ):
+        a, b = first.get_slice(one), second.get_slice(other)
+        if a.get_shape() != b.get_shape():
+            return False
+        rows = range(0, a.get_shape()[0], ROWS)
+        return all(bool((a[at : at + ROWS] == b[at : at + ROWS]).all()) for at in rows)

@@ -1,0 +1,71 @@
+"""A target as it is asked: its config, its class at full size, its small model, each made once."""
+
+from functools import cached_property
+from typing import Any
+
+from claims._core.errors import Refused
+from claims._core.observed import CantTell, Inapplicable, NoOutcome
+from claims._inspection.property import Property, unknown
+from claims._inspection.target import Target
+from claims._probes.declared import Declared, declared
+from claims._probes.fitting import Fitted, fitted
+from claims._probes.measuring import measured
+from claims._probes.operations import operations
+from claims._probes.stated_config import StatedConfig
+
+
+class Subject:
+    """Answers probes by name; what can't be told raises NoOutcome, whatever went wrong."""
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        self.stated = StatedConfig(target.config)
+        self.stated.require_decoder()
+
+    @cached_property
+    def declared(self) -> Declared:
+        """The class at the stated sizes."""
+        return declared(self.stated)
+
+    @cached_property
+    def fitted(self) -> Fitted:
+        """The small model, if one could be made."""
+        try:
+            kinds = self.declared.kinds()
+        except Refused:
+            kinds = ()
+        return fitted(self.stated, kinds)
+
+    @cached_property
+    def attends(self) -> tuple[bool, ...]:
+        """For each layer of the small model, whether it multiplies queries with keys."""
+        return tuple(bool(it.scores) for it in operations(self.fitted.model))
+
+    def ask(self, probe: str) -> Any:
+        """What a probe finds; raises NoOutcome, also where the probe fails on this model."""
+        try:
+            return measured(probe, self.fitted.model)
+        except NoOutcome:
+            raise
+        # Made for architectures that nobody here has seen: one that it breaks on is one that it
+        # can say nothing about.
+        except Exception as error:
+            said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            raise CantTell(f"the probe `{probe}` doesn't fit this model: {said}") from error
+
+    def require_attention(self) -> None:
+        """Raise Inapplicable for a model none of whose layers attends."""
+        if not any(self.attends):
+            raise Inapplicable("doesn't apply: no layer multiplies queries with keys")
+
+
+def told(question: Any, subject: Subject) -> Property:
+    """Ask, and turn a refusal to say into a property without a value."""
+    try:
+        found: Property = question(subject)
+    except NoOutcome as none:
+        values = ", ".join(f"{key}={it}" for key, it in none.values.items())
+        return unknown(f"{none.reason} ({values})" if values else none.reason)
+    except Refused as refused:
+        return unknown(str(refused))
+    return found

@@ -1,0 +1,90 @@
+"""What `claims inspect` is asked about: a checkpoint of the catalogue, or a model's folder."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from claims._checkpoints.catalogue import named
+from claims._checkpoints.formats import strict_json
+from claims._checkpoints.inventory import Inventory
+from claims._checkpoints.published_files import ReadFile, read_folder
+from claims._checkpoints.shards import join_shards
+from claims._checkpoints.source import RECORDS, Recorded
+from claims._checkpoints.vocabulary import ARCHITECTURES, untranslate
+from claims._core.errors import Refused
+
+CONFIG = "config.json"
+WEIGHTS = ("*.safetensors", "*.safetensors.header.json", "model.safetensors.index.json")
+
+
+@frozen
+class Target:
+    """A config, what is stored beside it as far as that is known, and what reading it took."""
+
+    name: str
+    config: Mapping[str, Any]
+    inventory: Inventory | None
+    bytes_read: int
+    stored_elements: int | None = None
+    stored_bytes: int | None = None
+    folder: Path | None = None
+    # Whether a record says that its class accounts for what is published, to the byte.
+    accounted: bool = False
+    requests: int = 0
+
+
+def find(target: str) -> Target:
+    """Open a folder that holds a `config.json`, or a checkpoint by its short name.
+
+    Raises Refused for anything else, and for files that can't be what they should.
+    """
+    return _in_folder(Path(target)) if Path(target).is_dir() else _recorded(target)
+
+
+def _recorded(target: str) -> Target:
+    checkpoint = named(target)
+    record = Recorded().record(checkpoint.id)
+    dialect = ARCHITECTURES[record.value("architecture")]
+    config = {"model_type": dialect, **untranslate(dialect, record.values)}
+    met = record.reconciliation
+    return Target(
+        name=checkpoint.id,
+        config=config,
+        inventory=record.inventory,
+        bytes_read=(RECORDS / f"{checkpoint.id}.toml").stat().st_size,
+        stored_elements=met.stored_elements if met else None,
+        stored_bytes=met.stored_bytes if met else None,
+        accounted=bool(met and met.kind in ("exact", "size")),
+    )
+
+
+def _in_folder(folder: Path) -> Target:
+    path = folder / CONFIG
+    if not path.is_file():
+        raise Refused(f"{folder}: expected a model's {CONFIG} in it, found none")
+    names = tuple(sorted(it.name for pattern in WEIGHTS for it in folder.glob(pattern)))
+    files = read_folder(folder, names) if names else ()
+    inventory = next(iter(join_shards(folder, files)), None)
+    sized = inventory is not None and inventory.has_shapes
+    return Target(
+        name=folder.resolve().name,
+        config=strict_json.read(path),
+        inventory=inventory,
+        bytes_read=path.stat().st_size + sum(map(_read, files)),
+        stored_elements=_elements(inventory) if sized else None,
+        stored_bytes=inventory.total_bytes if inventory else None,
+        folder=folder,
+    )
+
+
+def _elements(inventory: Inventory | None) -> int:
+    return sum(it.elements for it in inventory.tensors) if inventory else 0
+
+
+def _read(file: ReadFile) -> int:
+    """Bytes that were read of a file: of weights the header alone."""
+    parts = file.reading.inventory.parts if file.reading.inventory else ()
+    header = sum(it.header_bytes or 0 for it in parts)
+    return header + 8 if file.name.endswith(".safetensors") else file.size

@@ -1,0 +1,60 @@
+"""In which parts of a model something is added without looking at the input."""
+
+from dataclasses import dataclass
+
+from claims._core.observed import CantTell
+from claims._probes.anatomy import Leaf, anatomy
+from claims._probes.biases import is_biased
+from claims._probes.model import Model
+from claims._probes.norms import norms_of
+from claims._probes.operations import operations
+
+PLACES = ("attention", "feed-forward", "norm", "head")
+
+
+@dataclass(frozen=True)
+class BiasPlaces:
+    """The parts with a bias, and how many of the matrices and norms in each have one."""
+
+    places: tuple[str, ...]
+    words: str
+
+
+def measure(model: Model) -> BiasPlaces:
+    """Give every matrix zeros, as `biases` does, and say in which part of its block it stands.
+
+    A matrix belongs to attention if it stands in the part of the block that multiplies queries with
+    keys. Experts, whose matrices are one parameter, have a bias if a parameter beside it is one row
+    for each expert.
+    """
+    parts = anatomy(model)
+    blocks = zip(parts.blocks, operations(model), strict=True)
+    counted: dict[str, list[bool]] = {it: [] for it in PLACES}
+    for block, multiplied in blocks:
+        at = multiplied.scores[0].path.partition(".")[0] if multiplied.scores else None
+        for leaf in block.matrices:
+            inside = leaf.path.partition(".")[0] == at
+            counted["attention" if inside else "feed-forward"].append(is_biased(leaf))
+        for path in sorted({it.path for it in multiplied.matrices}):
+            counted["feed-forward"] += _of_experts(block.module.get_submodule(path))
+    in_blocks, after = norms_of(model)
+    counted["norm"] = [it.biased for it in [*(n for b in in_blocks for n in b), *after]]
+    counted["head"] = [is_biased(it) for it in _outside(parts.outside)]
+    if not counted["attention"] and not counted["feed-forward"]:
+        raise CantTell("no matrices of a block could be given zeros")
+    found = tuple(place for place, seen in counted.items() if any(seen))
+    said = [
+        f"{sum(seen)} of {len(seen)} in {place}" for place, seen in counted.items() if any(seen)
+    ]
+    return BiasPlaces(found, "; ".join(said))
+
+
+def _outside(leaves: tuple[Leaf, ...]) -> list[Leaf]:
+    return [it for it in leaves if it.is_matrix]
+
+
+def _of_experts(module: object) -> list[bool]:
+    """For each matrix of many experts, whether a row for each of them stands beside it."""
+    own = dict(getattr(module, "named_parameters")(recurse=False))  # noqa: B009
+    matrices = [name for name, it in own.items() if it.dim() == 3]
+    return [f"{name}_bias" in own or f"{name}.bias" in own for name in matrices]

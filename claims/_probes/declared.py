@@ -1,0 +1,80 @@
+"""The class that a config declares, at its full size, with nothing allocated."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from claims._core.errors import Refused
+from claims._probes.construction import stack_of_blocks
+from claims._probes.reference import reference_model
+from claims._probes.stated_config import StatedConfig
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Its tensors by name and shape, which of them are one, and how many numbers are trained."""
+
+    module: Any
+    blocks: Any
+    shapes: dict[str, tuple[int, ...]]
+    ties: dict[str, str]
+    parameters: int
+
+    def kinds(self) -> tuple[str, ...]:
+        """For each block what sets it apart: its modules' classes and their switches."""
+        return tuple(_kind(it) for it in self.blocks)
+
+    @property
+    def embedding(self) -> str:
+        """The name of the table that reads tokens in."""
+        return self._name_of(self.module.get_input_embeddings())
+
+    @property
+    def head(self) -> str | None:
+        """The name of the matrix that scores them, if the class names one."""
+        head = self.module.get_output_embeddings()
+        return None if head is None else self._name_of(head)
+
+    def _name_of(self, module: Any) -> str:
+        path = next(path for path, it in self.module.named_modules() if it is module)
+        return f"{path}.weight"
+
+
+def declared(stated: StatedConfig) -> Declared:
+    """Build the class on the meta device; raises Refused where the library can't."""
+    import torch
+
+    try:
+        with torch.device("meta"):
+            module = reference_model(stated.config)
+        blocks = stack_of_blocks(module)
+    # The library's refusals have no class in common.
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        words = f"expected sizes that a {stated.model_type} can be built with"
+        raise Refused(f"config.json: {words}, measured {said}") from error
+    shapes: dict[str, tuple[int, ...]] = {}
+    ties: dict[str, str] = {}
+    first: dict[int, str] = {}
+    for name, parameter in module.named_parameters(remove_duplicate=False):
+        shapes[name] = tuple(parameter.shape)
+        if id(parameter) in first:
+            ties[name] = first[id(parameter)]
+        first.setdefault(id(parameter), name)
+    return Declared(
+        module=module,
+        blocks=blocks,
+        shapes=shapes,
+        ties=ties,
+        parameters=sum(it.numel() for it in module.parameters()),
+    )
+
+
+def _kind(block: Any) -> str:
+    """The classes of a block's modules, with every switch and word that they hold."""
+    held = [(path, type(it).__name__, *_switches(it)) for path, it in sorted(block.named_modules())]
+    return str(held)
+
+
+def _switches(module: Any) -> list[tuple[str, Any]]:
+    own = sorted(vars(module).items())
+    return [(key, it) for key, it in own if isinstance(it, bool | str) and not key.startswith("_")]

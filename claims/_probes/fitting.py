@@ -1,0 +1,117 @@
+"""From any config that transformers knows to a small model of the same structure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from claims._core.observed import CantTell
+from claims._probes.model import Model
+from claims._probes.narrowing import narrowed
+from claims._probes.recipe import Recipe, settings_text
+from claims._probes.stated_config import StatedConfig
+
+# Layers that are alike needn't all be built; of each kind that a config lists there is one.
+LAYERS = 4
+# A prime: no width equals it.
+VOCABULARY = 127
+# Long enough for every probe, where a table has a row for each position.
+SHORTEST = 512
+# A model that is small already is measured as it is.
+NARROW = 256
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The small model, which of the stated layers it has, and whether its widths are the stated."""
+
+    model: Model
+    layers: tuple[int, ...]
+    as_stated: bool
+
+
+def fitted(stated: StatedConfig, kinds: tuple[str, ...] = ()) -> Fitted:
+    """Bring the sizes down until it is quick, and change nothing else.
+
+    `kinds` says for each layer at full size what sets it apart. Several ways are tried, and the
+    first model that runs is taken. Raises CantTell with what the library said if none does, and
+    Inapplicable for an encoder with a decoder.
+    """
+    stated.require_decoder()
+    problem: Exception | None = None
+    for attempt in _attempts(stated, kinds):
+        try:
+            attempt.model.logits(attempt.model.tokens())
+        # Configs check themselves and models each other's widths, with errors of every class.
+        except Exception as error:
+            problem = problem or error
+            continue
+        return attempt
+    said = " ".join(f"{type(problem).__name__}: {problem}".split())[:300]
+    raise CantTell(f"no small {stated.model_type} of this config runs: {said}")
+
+
+def _attempts(stated: StatedConfig, kinds: tuple[str, ...]) -> Iterator[Fitted]:
+    """The ways to make it small, the most faithful first."""
+    every = tuple(range(stated.layers))
+    some = _of_each_kind(stated)
+    last = max((kinds.index(it) for it in kinds), default=0)
+    if last >= len(some) and not {kinds.index(it) for it in kinds} <= set(some):
+        # What no list in the config tells goes by the layer's number: then all up to the last kind.
+        some = every[: last + 1]
+    narrow = stated.hidden_size <= NARROW
+    for as_stated in (True, False) if narrow else (False, True):
+        widths = {} if as_stated else narrowed(stated)
+        if widths is None or (as_stated and stated.hidden_size > 16 * NARROW):
+            continue
+        for layers in dict.fromkeys((some, every)):
+            if len(layers) > 8 * LAYERS:
+                continue
+            for special in (None, 0):
+                settings = _settings(stated, layers, special) | widths
+                recipe = Recipe(stated.model_type, settings_text(settings))
+                yield Fitted(Model(recipe), layers, as_stated)
+
+
+def _of_each_kind(stated: StatedConfig) -> tuple[int, ...]:
+    """The first layers, and the first of each kind that a list in the config sets apart."""
+    lists = [it for it in stated.values.values() if _is_listed(it, stated.layers)]
+    kinds = [tuple(map(str, each)) for each in zip(*lists, strict=True)]
+    first = {kind: number for number, kind in reversed(list(enumerate(kinds)))}
+    return tuple(sorted({*range(min(LAYERS, stated.layers)), *first.values()}))
+
+
+def _is_listed(value: Any, layers: int) -> bool:
+    """Whether a setting says something of each layer, one after the other."""
+    return isinstance(value, list) and len(value) == layers and not _are_numbers(value, layers)
+
+
+def _are_numbers(value: Any, layers: int) -> bool:
+    """Whether a setting lists layers by their numbers."""
+    listed = isinstance(value, list) and len(value) > 1 and len({*map(str, value)}) == len(value)
+    return listed and all(type(it) is int and 0 <= it < layers for it in value)
+
+
+def _settings(stated: StatedConfig, layers: tuple[int, ...], special: int | None) -> dict[str, Any]:
+    """The stated settings with fewer layers, a small vocabulary, and a context that is long enough.
+
+    Ids with a role lie beyond the small vocabulary, and have no role here.
+    """
+    settings = dict(stated.settings)
+    for key, value in stated.values.items():
+        if _is_listed(value, stated.layers):
+            settings[key] = [value[it] for it in layers]
+        if "layer" in key and _are_numbers(value, stated.layers):
+            settings[key] = [layers.index(it) for it in value if it in layers]
+        if key.endswith("_token_id") and _lies_beyond(value):
+            settings[key] = special
+    settings[stated.own("num_hidden_layers")] = len(layers)
+    settings[stated.own("vocab_size")] = VOCABULARY
+    context = stated.own("max_position_embeddings")
+    if context in stated.values and (stated.get("max_position_embeddings") or 0) < SHORTEST:
+        settings[context] = SHORTEST
+    return settings
+
+
+def _lies_beyond(value: Any) -> bool:
+    ids: list[Any] = value if isinstance(value, list) else [value]
+    return any(isinstance(it, int) and it >= VOCABULARY for it in ids)

@@ -1,0 +1,123 @@
+"""Narrower widths for a config, with every ratio that makes its structure kept."""
+
+from typing import Any
+
+from claims._probes.stated_config import StatedConfig
+
+# Wide enough for four pairs where only a quarter of a head turns.
+HEAD_WIDTH = 32
+MANY_HEADS = 8
+HEADS = 4
+SHARED_HEADS = 2
+EXPERTS = 4
+ACTIVE_EXPERTS = 2
+# Ranks and widths of attention over compressed keys.
+COMPRESSED = 32
+COARSE = 8
+
+# What sizes are called where a config's class doesn't map its own name to the common one.
+FEED_FORWARD = (
+    "intermediate_size",
+    "ffn_hidden_size",
+    "ffn_dim",
+    "n_inner",
+    "dff",
+    "d_ff",
+    "dim_ff",
+    "moe_intermediate_size",
+    "shared_expert_intermediate_size",
+    "shared_intermediate_size",
+    "intermediate_size_mlp",
+    "expert_ffn_hidden_size",
+)
+AS_HIDDEN = ("word_embed_proj_dim", "attention_hidden_size")
+SHARED = ("num_key_value_heads", "num_kv_heads")
+COMPRESSIONS = ("kv_lora_rank", "q_lora_rank")
+PARTS = ("qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim")
+EXPERT_COUNTS = ("num_local_experts", "num_experts", "n_routed_experts")
+ACTIVE_COUNTS = ("num_experts_per_tok", "num_experts_per_token", "top_k")
+
+
+def narrowed(stated: StatedConfig) -> dict[str, Any] | None:
+    """The settings that bring the widths down; None where the heads have no common ratio."""
+    query_heads = stated.get("num_attention_heads")
+    if not isinstance(query_heads, int) or query_heads < 1:
+        return _without_heads(stated)
+    kv_heads = next((it for it in map(stated.get, SHARED) if isinstance(it, int)), query_heads)
+    if kv_heads < 1 or query_heads % kv_heads:
+        return None
+    fewer = _heads(query_heads, kv_heads)
+    stated_width = stated.get("head_dim") or stated.hidden_size // query_heads
+    width = min(stated_width, HEAD_WIDTH if fewer[0] <= MANY_HEADS else HEAD_WIDTH // 2)
+    filled = fewer[0] * width
+    spare = stated.hidden_size / (query_heads * stated_width)
+    hidden = filled if spare == 1 else max(64, round(filled * spare / COARSE) * COARSE)
+    sizes = {stated.own("hidden_size"): hidden, stated.own("num_attention_heads"): fewer[0]}
+    # Left open, these follow from the others in most classes, and in some from nothing.
+    sizes |= {key: fewer[1] for key in SHARED if key in stated.values}
+    sizes |= {"head_dim": width} if "head_dim" in stated.values else {}
+    sizes |= {key: hidden for key in AS_HIDDEN if isinstance(stated.values.get(key), int)}
+    sizes |= _present(stated, FEED_FORWARD, 5 * hidden // 4)
+    return sizes | _compressed(stated) | _experts(stated) | _rotary(stated, width / stated_width)
+
+
+def _without_heads(stated: StatedConfig) -> dict[str, Any]:
+    """What can be narrowed where the config knows no heads, as of a model without attention."""
+    hidden = HEADS * HEAD_WIDTH
+    sizes = {stated.own("hidden_size"): hidden}
+    sizes |= _present(stated, FEED_FORWARD, 5 * hidden // 4)
+    return sizes | _present(stated, AS_HIDDEN, hidden)
+
+
+def _heads(query_heads: int, kv_heads: int) -> tuple[int, int]:
+    """Keep how many query heads share a key-value head."""
+    if kv_heads == query_heads:
+        return min(query_heads, HEADS), min(query_heads, HEADS)
+    if kv_heads == 1:
+        return min(query_heads, HEADS), 1
+    kept = min(kv_heads, SHARED_HEADS)
+    return kept * query_heads // kv_heads, kept
+
+
+def _present(stated: StatedConfig, names: tuple[str, ...], size: int) -> dict[str, int]:
+    """A size under each of the names that the config has a number for."""
+    own = {stated.own(it) for it in names} | set(names)
+    return {key: size for key in own if isinstance(stated.values.get(key), int)}
+
+
+def _compressed(stated: StatedConfig) -> dict[str, int]:
+    """Compressed keys and the parts of a head that turn and that don't."""
+    parts = _present(stated, PARTS, HEAD_WIDTH // 2)
+    if parts:
+        # DeepSeek calls the part that turns the head's width as well.
+        parts |= _present(stated, ("head_dim",), HEAD_WIDTH // 2)
+    return parts | _present(stated, COMPRESSIONS, COMPRESSED)
+
+
+def _experts(stated: StatedConfig) -> dict[str, int]:
+    """Few experts, and fewer at a time; no groups among so few."""
+    found = _present(stated, EXPERT_COUNTS, EXPERTS)
+    if found:
+        found |= _present(stated, ACTIVE_COUNTS, ACTIVE_EXPERTS)
+        found |= _present(stated, ("n_group", "topk_group"), 1)
+    return found
+
+
+def _rotary(stated: StatedConfig, share: float) -> dict[str, Any]:
+    """What is stated for each pair, or for the width that turns, in the same proportion."""
+    found: dict[str, Any] = {}
+    if isinstance(width := stated.values.get("rotary_dim"), int):
+        found["rotary_dim"] = max(8, round(width * share / 2) * 2)
+    for key in ("rope_parameters", "rope_scaling"):
+        table = stated.settings.get(key)
+        if isinstance(table, dict):
+            found[key] = {name: _thinned(it, share) for name, it in table.items()}
+    return found
+
+
+def _thinned(value: Any, share: float) -> Any:
+    """Of a factor for each pair, as many as there are pairs left."""
+    if not isinstance(value, list) or len(value) < 2 * COARSE or share >= 1:
+        return value
+    left = round(len(value) * share)
+    return [value[at * len(value) // left] for at in range(left)]

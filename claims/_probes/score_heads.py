@@ -1,0 +1,57 @@
+"""Which query heads are multiplied with equal keys, seen where the two meet."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims._core.observed import CantTell
+from claims._probes.model import Model
+from claims._probes.operations import scores_of
+
+if TYPE_CHECKING:
+    import torch
+
+SAME = 1e-9
+
+
+@dataclass(frozen=True)
+class ScoreHeads:
+    """How many query heads there are, how many different keys, and how wide a key is."""
+
+    kind: str
+    query_heads: int
+    kv_heads: int
+    head_width: int
+
+
+def measure(model: Model) -> ScoreHeads:
+    """Compare the keys of all query heads in each layer.
+
+    Measured with torch 2.13 and transformers 5.23 on small models, in float64: shared keys are the
+    same number by number; others differ by 1 and more of their largest. Tolerance 1e-9. Unlike
+    `head_sharing` this needs no cache, and doesn't look at values.
+    """
+    found = {_of(it.keys) for it in scores_of(model)}
+    if len(found) > 1:
+        raise CantTell(
+            "layers differ in how heads are shared", kinds=sorted(it.kind for it in found)
+        )
+    return found.pop()
+
+
+def _of(keys: "torch.Tensor") -> ScoreHeads:
+    largest = keys.abs().max()
+    different: list[torch.Tensor] = []
+    shared: list[int] = []
+    for head in keys:
+        same = [i for i, it in enumerate(different) if (it - head).abs().max() < SAME * largest]
+        shared.append(same[0] if same else len(different))
+        if not same:
+            different.append(head)
+    query_heads, kv_heads = len(keys), len(different)
+    if len({shared.count(it) for it in range(kv_heads)}) > 1:
+        raise CantTell("some keys are shared by more heads than others", heads=shared)
+    if kv_heads == query_heads:
+        kind = "multi-head"
+    else:
+        kind = "multi-query" if kv_heads == 1 else "grouped-query"
+    return ScoreHeads(kind, query_heads, kv_heads, keys.shape[-1])

@@ -1,0 +1,106 @@
+"""A published config as transformers understands it, under the library's common names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from claims._core.errors import Refused
+from claims._core.observed import Inapplicable
+
+# About the file, not about the model.
+ABOUT = {"architectures", "auto_map", "model_type", "transformers_version", "_name_or_path"}
+# Said of the stored weights, and no probe measures at that precision.
+PRECISION = {"torch_dtype", "dtype", "quantization_config"}
+
+
+@dataclass(frozen=True)
+class StatedConfig:
+    """What a `config.json` states, and what its class makes of it.
+
+    Raises Refused where transformers has no such config, or the class refuses the values.
+    """
+
+    published: Mapping[str, Any] = field(hash=False)
+
+    @cached_property
+    def model_type(self) -> str:
+        """The library's word for the kind of model."""
+        return str(self._decoder.get("model_type"))
+
+    @cached_property
+    def _decoder(self) -> Mapping[str, Any]:
+        """The part of the config that is about the text decoder, if a model has other parts."""
+        from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
+
+        nested = self.published.get("text_config")
+        known = isinstance(nested, dict) and nested.get("model_type")
+        if known in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES and isinstance(nested, dict):
+            return nested
+        return self.published
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """What the file states about the model itself."""
+        return {key: it for key, it in self._decoder.items() if key not in ABOUT | PRECISION}
+
+    @cached_property
+    def _class(self) -> Any:
+        from transformers import CONFIG_MAPPING, __version__
+
+        kind = self._decoder.get("model_type")
+        if not isinstance(kind, str) or kind not in CONFIG_MAPPING:
+            said = f"transformers {__version__} knows no model_type {kind!r}"
+            raise Refused(f"config.json: {said}; code that comes with a model is never run")
+        return CONFIG_MAPPING[kind]
+
+    @cached_property
+    def config(self) -> Any:
+        """The library's config object, at the stated sizes."""
+        from copy import deepcopy
+
+        try:
+            # The library writes into the tables that it is given.
+            return self._class(**deepcopy(self.settings))
+        # Its refusals have no class in common.
+        except Exception as error:
+            said = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+            words = f"expected a {self.model_type} that transformers accepts"
+            raise Refused(f"config.json: {words}, measured {said}") from error
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """Every setting, stated or not, by the name that this config's class gives it."""
+        found: dict[str, Any] = self.config.to_dict()
+        return found
+
+    def own(self, name: str) -> str:
+        """This class's own name for what most classes call `name`."""
+        return str(self._class.attribute_map.get(name, name))
+
+    def get(self, name: str) -> Any:
+        """A setting by its common name; None where the class has none."""
+        return getattr(self.config, name, None)
+
+    @property
+    def layers(self) -> int:
+        """How many layers it states."""
+        return int(self.get("num_hidden_layers") or 0)
+
+    @property
+    def hidden_size(self) -> int:
+        """How wide its hidden state is."""
+        return int(self.get("hidden_size") or 0)
+
+    def require_decoder(self) -> None:
+        """Raise Inapplicable for what isn't a decoder alone, Refused for what is no such model."""
+        from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
+
+        if getattr(self.config, "is_encoder_decoder", False):
+            raise Inapplicable(f"{self.model_type} is an encoder with a decoder, no decoder alone")
+        if self.model_type not in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES:
+            raise Inapplicable(
+                f"{self.model_type}: transformers has no causal language model of it"
+            )
+        if not self.layers or not self.hidden_size:
+            raise Inapplicable(f"a {self.model_type} config states no layers or no hidden size")

@@ -1,0 +1,82 @@
+"""Inspected models as a table: properties down, models across, differences marked."""
+
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from claims._core.visible import visible
+from claims._inspection.inspect import Inspection
+from claims._inspection.property import Property
+
+# Beside each value, so that evidence shows without colour too.
+MARKS = {
+    "config": "c",
+    "code": "c",
+    "tensors": "t",
+    "behaviour": "b",
+    "weights": "w",
+}
+LEGEND = "b behaviour, t tensors, w weights, c config; – not told; ≠ differs"
+
+
+def inspection_table(inspections: list[Inspection]) -> Table:
+    """Lay the properties of one model, or of several side by side, out for a terminal."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("property", no_wrap=True)
+    if len(inspections) > 1:
+        table.add_column("")
+    for it in inspections:
+        table.add_column(Text(visible(it.target.name)), overflow="fold")
+    for name in inspections[0].properties:
+        row = [it.properties[name] for it in inspections]
+        cells = [_cell(it, said=len(inspections) == 1) for it in row]
+        differ = [Text("≠", style="bold")] if differs(row) else [Text("")]
+        table.add_row(name, *(differ if len(inspections) > 1 else []), *cells)
+    return table
+
+
+def differs(row: list[Property]) -> bool:
+    """Whether two of the models that could be told are told apart."""
+    known = [it.value for it in row if it.evidence is not None]
+    return any(it != known[0] for it in known)
+
+
+def notes(inspections: list[Inspection]) -> list[str]:
+    """What the table has no room for: the legend, and every disagreement with a config."""
+    lines = [LEGEND]
+    for it in inspections:
+        read = f"{it.target.requests} requests, {it.target.bytes_read:,} bytes read"
+        lines.append(visible(f"{it.target.name}: {read}"))
+        lines += [visible(f"{it.target.name}: {each.sentence}") for each in it.disagreements]
+    return lines
+
+
+def _cell(found: Property, *, said: bool) -> Text:
+    if found.evidence is None:
+        return Text("–  ", style="dim").append(visible(found.why) if said else "", style="dim")
+    text = Text(f"{MARKS[found.evidence]}  ", style="cyan").append(_words(found), style="default")
+    return text.append(f"  ({visible(found.why)})" if said and found.why else "", style="dim")
+
+
+def _words(found: Property) -> str:
+    return visible(words(found.value))
+
+
+def words(value: Any) -> str:
+    """A value for a reader."""
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value >= 1 and value.is_integer() else f"{value:g}"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    if isinstance(value, dict):
+        kind = value.get("rope_type") or value.get("type")
+        rest = ", ".join(f"{k} {v}" for k, v in value.items() if k not in ("rope_type", "type"))
+        return f"{kind} ({rest})" if rest else str(kind)
+    return str(value)

@@ -1,0 +1,86 @@
+"""What `claims inspect` says of architectures that no claim is about: never a wrong word."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from claims._probes import anatomy, construction, measuring, norms, operations, replay
+from tests.zoo.zoo import TRUTHS, inspected
+
+# Of all properties that papers state, so many in a hundred may be left open.
+OPEN = 5
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _forget() -> Iterator[None]:
+    """Let go of this module's models: together they take gigabytes."""
+    yield
+    forget()
+
+
+def forget() -> None:
+    """Empty what the probes keep of models."""
+    for kept in (
+        construction.construct,
+        anatomy._watched,
+        operations._watched,
+        replay._replayed,
+        measuring.measured,
+        norms.norm_of,
+    ):
+        kept.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory):
+    return tmp_path_factory.mktemp("zoo")
+
+
+@pytest.mark.parametrize("kind", TRUTHS)
+def test_no_property_is_wrong(kind, folder):
+    found = inspected(kind, folder / kind).properties
+    truth = TRUTHS[kind]["truth"]
+    wrong = {
+        name: (found[name].value, true)
+        for name, true in truth.items()
+        if found[name].evidence is not None and found[name].value != true
+    }
+    assert not wrong
+    forget()
+
+
+def test_few_properties_are_left_open(folder):
+    open_ = [
+        (kind, name)
+        for kind, stated in TRUTHS.items()
+        for name in stated["truth"]
+        if inspected(kind, folder / kind).properties[name].evidence is None
+    ]
+    asked = sum(len(stated["truth"]) for stated in TRUTHS.values())
+    assert len(TRUTHS) >= 20
+    assert 100 * len(open_) <= OPEN * asked, open_
+
+
+@pytest.mark.parametrize("kind", TRUTHS)
+def test_what_the_library_assumes_for_a_kind_is_no_disagreement(kind, folder):
+    assert not inspected(kind, folder / kind).disagreements
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [("t5", "an encoder with a decoder"), ("bart", "an encoder with a decoder")],
+)
+def test_an_encoder_with_a_decoder_has_no_such_properties(kind, why, folder):
+    found = inspected(kind, folder / kind).properties
+    assert {it.evidence for it in found.values()} == {None}
+    assert all("doesn't apply" in it.why and why in it.why for it in found.values())
+
+
+@pytest.mark.parametrize("kind", ["mamba", "rwkv"])
+def test_what_is_about_attention_does_not_apply_without_any(kind, folder):
+    found = inspected(kind, folder / kind).properties
+    for name in ("attention", "query_heads", "kv_heads", "position_encoding", "norm_placement"):
+        assert found[name].evidence is None
+        assert found[name].why == "doesn't apply: no layer multiplies queries with keys"
+    assert found["causal"].value is True
+    forget()
