@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: venv serve site test bench mutants fix
+.PHONY: venv serve site test zoo bench mutants versions fix
 .DELETE_ON_ERROR:
 
 venv: .venv/ready
@@ -32,6 +32,10 @@ test: venv
 	$(BIN)/mkdocs build --strict --site-dir site
 	$(BIN)/pytest claims tests docs --nbval -n 2
 
+# Measures architectures that no claim is about, and writes how often which value was mistaken.
+zoo: venv
+	$(BIN)/python -m tests.zoo
+
 # Timings beside their baselines; never part of the tests, since machines are noisy.
 bench: venv
 	$(BIN)/python -m tests.bench
@@ -39,6 +43,11 @@ bench: venv
 # Which claims notice which change; a few of them are among the tests.
 mutants: venv
 	$(BIN)/python -m tests.mutants
+
+# All claims on the oldest and the newest transformers that pyproject.toml admits, each in an
+# environment of its own; never part of the tests, since it takes minutes and 3 GB.
+versions: venv
+	$(BIN)/python -m tests.versions
 
 fix: venv
 	$(BIN)/ruff check --fix

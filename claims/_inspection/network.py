@@ -1,7 +1,9 @@
 """The feed-forward network: its activation, and whether that is a gate."""
 
+from claims._core.observed import CantTell, NoOutcome
 from claims._inspection.property import Disagreement, Property, measured
 from claims._inspection.subject import Subject
+from claims._probes.feed_forward import measured_layers
 from claims._probes.named_activation import name_of
 
 # Of heads for other tasks, not of the network.
@@ -11,13 +13,25 @@ ELSEWHERE = ("summary", "classifier", "pooler")
 def activation(subject: Subject) -> Property:
     """The function between its matrices."""
     subject.require_attention()
-    return measured(subject.ask("feed_forward").activation)
+    return measured(_of_all_layers(subject)[0])
 
 
 def gated(subject: Subject) -> Property:
     """Whether a second projection multiplies the activated one."""
     subject.require_attention()
-    return measured(subject.ask("feed_forward").gated)
+    return measured(_of_all_layers(subject)[1])
+
+
+def _of_all_layers(subject: Subject) -> tuple[str, bool]:
+    """Activation and gate of every layer, which may differ in their widths, as experts do."""
+    try:
+        found = subject.ask("feed_forward")
+    except NoOutcome:
+        found = measured_layers(subject.fitted.model)
+    kinds = {(it.activation, it.gated) for it in (found if isinstance(found, list) else [found])}
+    if len(kinds) > 1:
+        raise CantTell("layers differ in their feed-forward networks", kinds=sorted(kinds))
+    return kinds.pop()
 
 
 def disagreements(subject: Subject) -> list[Disagreement]:

@@ -14,6 +14,8 @@ from claims._probes.turning import Turning, fitted_theta
 # Float32 leaves 1e-7 of an angle; a θ that is stated is met to 1e-4, the next common one is far.
 SAME = 2e-3
 UNSCALED = 1e-3
+# So few are always a progression; they show a base if the first of them is unscaled.
+PAIRS = 2
 THETA = re.compile(r"theta|rope.*(base|freq)|rotary.*base", re.IGNORECASE)
 # These change nothing in a text as short as is looked at.
 ONLY_LONG = ("dynamic", "longrope", "su")
@@ -94,6 +96,8 @@ def _theta(turning: Turning, subject: Subject) -> float | None:
         if any(_agrees(turning, {**table, "rope_theta": stated}) for table in _tables(subject)):
             return stated
     plain = fitted_theta(turning.frequencies)
+    if len(turning.frequencies) == PAIRS:
+        plain = _of_the_fastest(turning)
     return float(f"{plain:.4g}") if plain else None
 
 
@@ -107,7 +111,7 @@ def _of_the_fastest(turning: Turning) -> float | None:
 
 def _is_plain(turning: Turning) -> bool:
     """Whether the frequencies are a progression that begins with 1."""
-    fits = fitted_theta(turning.frequencies) is not None
+    fits = fitted_theta(turning.frequencies) is not None or len(turning.frequencies) == PAIRS
     return fits and abs(turning.frequencies[0] - 1) < UNSCALED
 
 

@@ -38,7 +38,7 @@ def disagreements(subject: Subject) -> list[Disagreement]:
         return []
     found = []
     if isinstance(stated, bool) and stated is not tied:
-        seen = "one matrix" if tied else "two"
-        said = f"the config states tie_word_embeddings {stated}; there is {seen}"
+        seen = "they are one matrix" if tied else "there are two matrices"
+        said = f"the config states tie_word_embeddings {stated}; {seen}"
         found.append(Disagreement("tied_embeddings", stated, tied, said))
     return found

@@ -1,7 +1,7 @@
 """What is stored beside the config, and whether the class that is declared accounts for it."""
 
 from collections import Counter
-from functools import lru_cache
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,8 @@ def sizes_decided_by(subject: Subject) -> Evidence:
     if inventory is None or not inventory.has_shapes or inventory.naming != "hub":
         return Evidence.CONFIG
     missing, others = _compared(subject.declared, inventory)
-    return Evidence.CONFIG if missing or others else Evidence.TENSORS
+    met = not missing or _under_other_names(subject.declared, inventory, missing)
+    return Evidence.TENSORS if met and not others else Evidence.CONFIG
 
 
 def disagreements(subject: Subject) -> list[Disagreement]:
@@ -75,7 +76,7 @@ def disagreements(subject: Subject) -> list[Disagreement]:
     ]
     if missing and not _under_other_names(subject.declared, inventory, missing):
         names = ", ".join(missing[:SHOWN]) + (" …" if len(missing) > SHOWN else "")
-        sentence = f"{len(missing)} tensors of the declared class are not stored: {names}"
+        sentence = f"of the declared class {len(missing)} are not stored: {names}"
         found.append(Disagreement("stored tensors", len(missing), 0, sentence))
     return found
 
@@ -111,14 +112,12 @@ def _by_name(declared: Declared, inventory: Inventory) -> dict[str, Tensor]:
 def _under_other_names(declared: Declared, inventory: Inventory, missing: list[str]) -> bool:
     """Whether as many numbers as are missing are stored under names that the class doesn't have.
 
-    Experts that a class keeps as one tensor are stored one by one.
+    Experts that a class keeps as one tensor are stored one by one, and some names are older ones.
     """
-    from math import prod
-
     wanted = sum(prod(declared.shapes[it]) for it in missing)
     here = _by_name(declared, inventory)
-    spare = sum(it.elements for name, it in here.items() if name not in declared.shapes)
-    return wanted == spare
+    known = {*declared.shapes, *declared.buffers}
+    return wanted == sum(it.elements for name, it in here.items() if name not in known)
 
 
 def both_stored(subject: Subject) -> tuple[str, str] | None:
@@ -133,7 +132,6 @@ def both_stored(subject: Subject) -> tuple[str, str] | None:
     return None
 
 
-@lru_cache(maxsize=8)
 def are_equal(folder: Path, one: str, other: str) -> bool:
     """Whether two tensors stored in a folder hold the same numbers; read by rows."""
     from safetensors import safe_open

@@ -23,6 +23,7 @@ TAKES = {
     "checkpoints": (),
     "folklore": (),
     "mutants": (),
+    "versions": (),
 }
 # In a cell that is no Python, such as one with a `%magic`, a call is known by its looks.
 LOOKS_LIKE_A_CALL = re.compile(rf"\b(?:{'|'.join(TAKES)})\s*\(")

@@ -22,6 +22,7 @@ from claims._views.place import Place
 from claims._views.refutations import most_surprising, refutations
 from claims._views.statements import statements
 from claims._views.tally import tally, tally_by_section
+from claims._views.versions import versions
 
 
 @dataclass(frozen=True)
@@ -128,4 +129,6 @@ def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | 
             return mutants(place)
         case Call("statements"):
             return statements(place, titles)
+        case Call("versions"):
+            return versions(place)
     return None

@@ -56,7 +56,9 @@ def _gradients(model: Model, *, checkpointing: bool) -> "tuple[Kept, tuple[torch
 
     module = copied(model.module).train()
     if checkpointing:
-        module.activation_checkpointing_enable()
+        # Older versions know the second name alone, and newer ones warn of its end.
+        enable = "activation_checkpointing_enable"
+        getattr(module, enable, module.gradient_checkpointing_enable)()
     parameters = tuple(module.parameters())
     own = {it.data_ptr() for it in parameters}
     kept: dict[int, int] = {}

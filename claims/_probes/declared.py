@@ -11,12 +11,16 @@ from claims._probes.stated_config import StatedConfig
 
 @dataclass(frozen=True)
 class Declared:
-    """Its tensors by name and shape, which of them are one, and how many numbers are trained."""
+    """Its parameters by name and shape, which of them are one, and the names that it stores beside.
+
+    `parameters` is how many numbers training changes.
+    """
 
     module: Any
     blocks: Any
     shapes: dict[str, tuple[int, ...]]
     ties: dict[str, str]
+    buffers: frozenset[str]
     parameters: int
 
     def kinds(self) -> tuple[str, ...]:
@@ -65,6 +69,7 @@ def declared(stated: StatedConfig) -> Declared:
         blocks=blocks,
         shapes=shapes,
         ties=ties,
+        buffers=frozenset(module.state_dict()) - set(shapes),
         parameters=sum(it.numel() for it in module.parameters()),
     )
 

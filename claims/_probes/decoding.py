@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
 from claims._probes.anatomy import anatomy
+from claims._probes.cache_argument import cache_argument
 from claims._probes.model import Model
 from claims._probes.precision import default_precision
 
@@ -75,7 +76,8 @@ def _into_matrices(model: Model, tokens: "torch.Tensor", cache: Any) -> "list[li
                 hook = matrix.register_forward_pre_hook(_note(leaf.path, into))
                 stack.callback(hook.remove)
         stack.enter_context(default_precision(double=model.recipe.double))
-        model.module(input_ids=tokens, past_key_values=cache, use_cache=True)
+        earlier = {cache_argument(model.module): cache}
+        model.module(input_ids=tokens, use_cache=True, **earlier)
     return [
         [into[leaf.path] for leaf in made_of.matrices if leaf.path in into]
         for made_of, into in zip(blocks, seen, strict=True)

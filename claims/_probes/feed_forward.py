@@ -9,6 +9,7 @@ from claims._probes.replay import FITS, Replay, network_of, replays
 
 CLEARLY_WORSE = 10
 SPAN = 4.0
+DRAWS = 4
 
 
 @dataclass(frozen=True)
@@ -37,24 +38,28 @@ def measure(model: Model) -> FeedForward:
       leaves .1 and more, and nothing is said. A gate must differ from token to token.
     - what enters the activation spans -6 to 6; it must reach 4 on both sides, where all differ.
     """
-    try:
-        return _measured(model)
-    except TooLittle:
-        return _measured(model.redrawn())
-
-
-class TooLittle(CantTell):
-    """What enters the activation doesn't reach far enough, which another draw may."""
-
-
-def _measured(model: Model) -> FeedForward:
-    found = [_of(it, model) for it in replays(model)]
+    found = measured_layers(model)
     kinds = {(it.activation, it.gated, it.matrices, it.width) for it in found}
     if len(kinds) > 1:
         raise CantTell(
             "layers differ in their feed-forward networks", kinds=sorted(map(str, kinds))
         )
     return max(found, key=lambda it: it.misfit)
+
+
+def measured_layers(model: Model) -> list[FeedForward]:
+    """The network of each layer, from the first draws in which enough enters all of them."""
+    for seed in range(DRAWS):
+        try:
+            drawn = model.redrawn(seed) if seed else model
+            return [_of(it, drawn) for it in replays(drawn)]
+        except TooLittle as too_little:
+            problem = too_little
+    raise problem
+
+
+class TooLittle(CantTell):
+    """What enters the activation doesn't reach far enough, which another draw may."""
 
 
 def _of(replay: Replay, model: Model) -> FeedForward:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims._core.observed import CantTell
+from claims._probes.cache_argument import cache_argument
 from claims._probes.model import Model, relative_change
 
 LENGTH = 32
@@ -29,10 +30,10 @@ def measure(model: Model) -> StepByStep:
 
     tokens = model.tokens(LENGTH)
     whole = model.logits(tokens)
-    cache, steps = None, []
+    name, cache, steps = cache_argument(model.module), None, []
     with torch.no_grad():
         for at in range(LENGTH):
-            given: dict[str, Any] = {} if cache is None else {"past_key_values": cache}
+            given: dict[str, Any] = {} if cache is None else {name: cache}
             seen = model.module(input_ids=tokens[:, at : at + 1], use_cache=True, **given)
             cache = getattr(seen, "past_key_values", None)
             if cache is None:

@@ -24,6 +24,7 @@ from claims._views.text import (
     refutations_text,
     statements_text,
     tally_text,
+    versions_text,
 )
 
 
@@ -78,6 +79,11 @@ def statements() -> None:
 def checkpoints() -> None:
     """Show every checkpoint in one table."""
     _put_out(Place({}), checkpoints_text())
+
+
+def versions() -> None:
+    """Show what came out on other versions of transformers."""
+    _put_out(Place({}), versions_text())
 
 
 def folklore() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from claims._views import checkpoints, folklore, glance, mutants, statements
+from claims._views import checkpoints, folklore, glance, mutants, statements, versions
 from claims._views.comparison import table_of
 from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
@@ -83,3 +83,8 @@ def folklore_text(entries: Iterable[Entry]) -> str:
 def mutants_text() -> str:
     """Every change with the claims that notice it, a change a line."""
     return "\n".join(["mutants", *mutants.lines_of(mutants.read())])
+
+
+def versions_text() -> str:
+    """What came out on other versions of transformers, a version or a claim a line."""
+    return "\n".join(["versions", *versions.lines_of()])

@@ -1,10 +1,12 @@
 """What `claims inspect` says of architectures that no claim is about: never a wrong word."""
 
+import tomllib
 from collections.abc import Iterator
 
 import pytest
 
 from claims._probes import anatomy, construction, measuring, norms, operations, replay
+from tests.zoo.confusion import FILE, confusion
 from tests.zoo.zoo import TRUTHS, inspected
 
 # Of all properties that papers state, so many in a hundred may be left open.
@@ -59,6 +61,11 @@ def test_few_properties_are_left_open(folder):
     asked = sum(len(stated["truth"]) for stated in TRUTHS.values())
     assert len(TRUTHS) >= 20
     assert 100 * len(open_) <= OPEN * asked, open_
+
+
+def test_the_confusion_tables_are_those_that_were_written(folder):
+    found = {kind: inspected(kind, folder / kind) for kind in TRUTHS}
+    assert confusion(found) == tomllib.loads(FILE.read_text("utf-8")), "`make zoo` writes them"
 
 
 @pytest.mark.parametrize("kind", TRUTHS)

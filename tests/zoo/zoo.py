@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ TRUTHS: dict[str, dict[str, Any]] = tomllib.loads(
 )
 
 
-def written(kind: str, folder: Path, **settings: Any) -> Path:
-    """Write a kind's config as the library would, into a folder of its own."""
-    config = CONFIG_MAPPING[kind](**TRUTHS.get(kind, {}).get("settings", {}), **settings)
+def written(name: str, folder: Path) -> Path:
+    """Write an architecture's config as the library would, into a folder of its own."""
+    known = TRUTHS.get(name, {})
+    kind = known.get("kind", name)
+    config = CONFIG_MAPPING[kind](**deepcopy(known.get("settings", {})))
     folder.mkdir(parents=True, exist_ok=True)
     table = {**config.to_dict(), "model_type": kind}
     (folder / "config.json").write_text(json.dumps(table), "utf-8")
@@ -25,6 +28,6 @@ def written(kind: str, folder: Path, **settings: Any) -> Path:
 
 
 @cache
-def inspected(kind: str, folder: Path) -> Inspection:
-    """Inspect a kind once a run."""
-    return inspect(str(written(kind, folder)))
+def inspected(name: str, folder: Path) -> Inspection:
+    """Inspect an architecture once a run."""
+    return inspect(str(written(name, folder)))

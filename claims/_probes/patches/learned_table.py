@@ -29,6 +29,7 @@ def _positions(tokens: Any, given: dict[str, Any]) -> Any:
 
     if given.get("position_ids") is not None:
         return given["position_ids"]
-    cache = given.get("past_key_values")
+    # Called so by transformers from 5.24 on, and before.
+    cache = given.get("cache", given.get("past_key_values"))
     start = cache.get_seq_length() if cache is not None else 0
     return torch.arange(start, start + tokens.shape[1])[None]

@@ -1,0 +1,83 @@
+"""Where a config says one thing and what was measured says another."""
+
+import pytest
+import torch
+
+from claims._inspection.inspect import inspect
+from tests.inspection.folders import restated, restored, saved, weight
+
+
+def disagreements(folder):
+    return {it.about: it.sentence for it in inspect(str(folder)).disagreements}
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "llama"])
+def test_a_model_as_it_was_saved_has_none(kind, tmp_path):
+    assert disagreements(saved(kind, tmp_path)) == {}
+
+
+def test_a_base_under_a_key_that_nothing_reads(tmp_path):
+    folder = restated(saved("llama", tmp_path), rotary_emb_base=500_000)
+    said = "the config states rotary_emb_base 500,000; measured: 10,000"
+    assert disagreements(folder) == {"rope_theta": said}
+
+
+def test_a_base_for_a_model_that_does_not_turn(tmp_path):
+    folder = restated(saved("gpt2", tmp_path), rope_theta=10_000.0)
+    said = "the config states rope_theta 10,000; measured: no keys that turn"
+    assert disagreements(folder) == {"rope_theta": said}
+
+
+def test_an_activation_that_the_class_does_not_use(tmp_path):
+    folder = restated(saved("llama", tmp_path), activation_function="gelu_new")
+    said = (
+        "the config states activation_function 'gelu_new', which is gelu-tanh; the network has silu"
+    )
+    assert disagreements(folder) == {"activation": said}
+
+
+def test_an_activation_that_the_class_does_use_is_what_it_has(tmp_path):
+    folder = saved("llama", tmp_path, hidden_act="gelu")
+    assert inspect(str(folder)).properties["activation"].value == "gelu"
+    assert disagreements(folder) == {}
+
+
+def test_a_tie_that_is_not_there(tmp_path):
+    folder = saved("gpt2", tmp_path)
+    table = weight(folder, "transformer.wte.weight")
+    folder = restored(folder, lm_head__weight=torch.randn_like(table))
+    assert disagreements(folder) == {
+        "tied_embeddings": "the config states tie_word_embeddings True; there are two matrices"
+    }
+
+
+def test_an_epsilon_that_no_norm_has(tmp_path):
+    folder = restated(saved("gpt2", tmp_path), layer_norm_epsilon=None, rms_norm_eps=1e-6)
+    said = "the config states rms_norm_eps 1e-06; its norms have 1e-05"
+    assert disagreements(folder) == {"norm_eps": said}
+
+
+def test_tensors_that_are_missing_or_have_another_shape(tmp_path):
+    folder = restored(saved("llama", tmp_path), model__norm__weight=None)
+    sentence = disagreements(folder)["stored tensors"]
+    assert sentence == "of the declared class 1 are not stored: model.norm.weight"
+    folder = restored(folder, model__norm__weight=torch.ones(31))
+    sentence = disagreements(folder)["stored tensors"]
+    assert sentence == "model.norm.weight: the config declares [32], stored is [31]"
+
+
+def test_a_scaling_that_is_stated_and_measured_is_none(tmp_path):
+    scaling = {
+        "rope_type": "llama3",
+        "rope_theta": 10_000.0,
+        "factor": 8.0,
+        "low_freq_factor": 1.0,
+        "high_freq_factor": 4.0,
+        "original_max_position_embeddings": 512,
+    }
+    folder = saved("llama", tmp_path, rope_parameters=scaling, max_position_embeddings=4096)
+    inspection = inspect(str(folder))
+    assert inspection.properties["rope_scaling"].value["rope_type"] == "llama3"
+    assert inspection.properties["rope_scaling"].evidence == "behaviour"
+    assert inspection.properties["rope_theta"].value == 10_000
+    assert inspection.disagreements == ()

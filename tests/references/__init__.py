@@ -1,0 +1,1 @@
+"""What the papers say, in a few lines of plain torch, held against what transformers computes."""
