@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: venv serve site test zoo bench versions fix
+.PHONY: venv serve site test zoo bench mutants versions fix
 .DELETE_ON_ERROR:
 
 venv: .venv/ready
@@ -39,6 +39,10 @@ zoo: venv
 # Timings beside their baselines; never part of the tests, since machines are noisy.
 bench: venv
 	$(BIN)/python -m tests.bench
+
+# Which claims notice which change; a few of them are among the tests.
+mutants: venv
+	$(BIN)/python -m tests.mutants
 
 # All claims on the oldest and the newest transformers that pyproject.toml admits, each in an
 # environment of its own; never part of the tests, since it takes minutes and 3 GB.

@@ -121,7 +121,8 @@ def _run(claim: Claim, check: Check, unit: Unit, source: Any, change: Change) ->
         values = plain(values)
         reason = ""
     except NoOutcome as none:
-        outcome, values, reason = OUTCOME_OF[type(none)], plain(none.values), none.reason
+        outcome = next(it for kind, it in OUTCOME_OF.items() if isinstance(none, kind))
+        values, reason = plain(none.values), none.reason
         cost = getattr(none, "cost_bytes", None)
     except Refused:
         raise

@@ -22,6 +22,7 @@ TAKES = {
     "statements": (),
     "checkpoints": (),
     "folklore": (),
+    "mutants": (),
     "versions": (),
 }
 # In a cell that is no Python, such as one with a `%magic`, a call is known by its looks.

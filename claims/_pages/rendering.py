@@ -16,6 +16,7 @@ from claims._views.comparison import comparison
 from claims._views.folklore import folklore
 from claims._views.glance import glance
 from claims._views.html import Html, join, tag
+from claims._views.mutants import mutants
 from claims._views.picture import picture
 from claims._views.place import Place
 from claims._views.refutations import most_surprising, refutations
@@ -124,6 +125,8 @@ def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | 
             return folklore(place)
         case Call("checkpoints"):
             return checkpoints(place)
+        case Call("mutants"):
+            return mutants(place)
         case Call("statements"):
             return statements(place, titles)
         case Call("versions"):

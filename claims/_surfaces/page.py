@@ -19,6 +19,7 @@ from claims._views.text import (
     comparison_text,
     folklore_text,
     glance_text,
+    mutants_text,
     picture_text,
     refutations_text,
     statements_text,
@@ -89,6 +90,11 @@ def folklore() -> None:
     """Show what is often repeated."""
     place = _answered(_of(""))
     _put_out(place, folklore_text(place.entries.values()))
+
+
+def mutants() -> None:
+    """Show every change to the reference and the records, with the claims that notice it."""
+    _put_out(Place({}), mutants_text())
 
 
 def _of(section: str) -> list[str]:

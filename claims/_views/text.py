@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from claims._views import checkpoints, folklore, glance, statements, versions
+from claims._views import checkpoints, folklore, glance, mutants, statements, versions
 from claims._views.comparison import table_of
 from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
@@ -78,6 +78,11 @@ def checkpoints_text() -> str:
 def folklore_text(entries: Iterable[Entry]) -> str:
     """What is often repeated, a belief a line."""
     return "\n".join(["folklore", *folklore.lines_of(entries)])
+
+
+def mutants_text() -> str:
+    """Every change with the claims that notice it, a change a line."""
+    return "\n".join(["mutants", *mutants.lines_of(mutants.read())])
 
 
 def versions_text() -> str:

@@ -55,10 +55,11 @@ def test_a_view_of_several_claims_belongs_to_all_their_results(shown, call, firs
     assert set(rest["metadata"][KEYS]) == set(ENTRIES)
 
 
-def test_the_checkpoints_belong_to_no_result(shown):
-    page.checkpoints()
+@pytest.mark.parametrize("view", ["checkpoints", "mutants"])
+def test_what_is_read_from_a_file_belongs_to_no_result(shown, view):
+    getattr(page, view)()
     ((data, rest),) = shown
-    assert data["text/plain"].splitlines()[0] == "checkpoints"
+    assert data["text/plain"].splitlines()[0] == view
     assert rest["metadata"][KEYS] == {}
 
 

@@ -1,0 +1,1 @@
+"""Single changes to the reference models and the records, each of which some claim must notice."""
