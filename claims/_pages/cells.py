@@ -23,6 +23,7 @@ TAKES = {
     "checkpoints": (),
     "folklore": (),
     "mutants": (),
+    "zoo": (),
     "versions": (),
 }
 # In a cell that is no Python, such as one with a `%magic`, a call is known by its looks.

@@ -23,6 +23,7 @@ from claims._views.refutations import most_surprising, refutations
 from claims._views.statements import statements
 from claims._views.tally import tally, tally_by_section
 from claims._views.versions import versions
+from claims._views.zoo import zoo
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,8 @@ def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | 
             return checkpoints(place)
         case Call("mutants"):
             return mutants(place)
+        case Call("zoo"):
+            return zoo()
         case Call("statements"):
             return statements(place, titles)
         case Call("versions"):

@@ -25,6 +25,7 @@ from claims._views.text import (
     statements_text,
     tally_text,
     versions_text,
+    zoo_text,
 )
 
 
@@ -95,6 +96,11 @@ def folklore() -> None:
 def mutants() -> None:
     """Show every change to the reference and the records, with the claims that notice it."""
     _put_out(Place({}), mutants_text())
+
+
+def zoo() -> None:
+    """Show how often each property is mistaken for another."""
+    _put_out(Place({}), zoo_text())
 
 
 def _of(section: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from claims._views import checkpoints, folklore, glance, mutants, statements, versions
+from claims._views import checkpoints, folklore, glance, mutants, statements, versions, zoo
 from claims._views.comparison import table_of
 from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
@@ -88,3 +88,8 @@ def mutants_text() -> str:
 def versions_text() -> str:
     """What came out on other versions of transformers, a version or a claim a line."""
     return "\n".join(["versions", *versions.lines_of()])
+
+
+def zoo_text() -> str:
+    """How often each property is mistaken for another, a pair of values a line."""
+    return "\n".join(["zoo", *zoo.lines_of()])
