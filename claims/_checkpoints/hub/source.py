@@ -1,7 +1,9 @@
 """The hub as a source of records: each checkpoint read at its pinned revision, once a run."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 from claims._checkpoints.catalogue import checkpoint
 from claims._checkpoints.hub.failure import HubError
@@ -15,9 +17,10 @@ class Hub(Folder):
     """What is published on the hub now: configs, indexes and the headers of weights."""
 
     def __init__(self, reconcile: Reconcile) -> None:
+        room = mkdtemp(prefix="claims-hub-")
         # Kept as long as this is: it goes when the run does.
-        self._room = TemporaryDirectory(prefix="claims-hub-")
-        super().__init__(Path(self._room.name), reconcile)
+        finalize(self, rmtree, room, ignore_errors=True)
+        super().__init__(Path(room), reconcile)
         self.name = "hub"
         self.read: dict[str, Mirrored] = {}
         self._failed: dict[str, str] = {}
