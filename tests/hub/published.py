@@ -1,6 +1,7 @@
 """The folders that are served, and what the hub says of a file in one."""
 
 import hashlib
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from attrs import frozen
 # What repositories keep out of git itself, and serve from elsewhere.
 _LARGE = (".safetensors", ".bin", ".h5", ".msgpack", ".ot", ".pt", ".pth", ".gguf", ".onnx")
 # Beyond this, the beginning of a file and its length stand for it: it may be a hole of terabytes.
-_HASHED = 1_000_000
+_HASHED = 65_536
 
 
 @frozen(slots=False)
@@ -68,6 +69,10 @@ def files_of(root: Path, repo: str) -> dict[str, Stored] | None:
     folder = root / repo
     if ".." in repo.split("/") or not folder.is_dir():
         return None
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    names = [path.relative_to(folder).as_posix() for path in found]
-    return {name: Stored(name, path) for name, path in zip(names, found, strict=True)}
+    found: dict[str, Stored] = {}
+    for place, _, names in os.walk(folder):
+        under = place[len(str(folder)) + 1 :].replace(os.sep, "/")
+        for name in names:
+            whole = f"{under}/{name}" if under else name
+            found[whole] = Stored(whole, Path(place, name))
+    return dict(sorted(found.items()))

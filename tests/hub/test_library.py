@@ -14,6 +14,7 @@ from huggingface_hub.errors import (
 
 from tests.checkpoints.made_up import tiny_llama, write_index, write_safetensors
 from tests.hub.conftest import TINY
+from tests.hub.true_size import place
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -125,3 +126,17 @@ def test_a_private_repository_looks_like_none(hub, api):
     with pytest.raises(RepositoryNotFoundError):
         api.model_info(TINY)
     assert api.model_info(TINY, token="right").private
+
+
+def test_the_largest_is_read_header_by_header(hub, api):
+    repo = place(hub.root, "llama-3.1-405b")
+    read = api.get_safetensors_metadata(repo)
+    assert read.parameter_count == {"BF16": 405_853_388_800}
+    assert len(read.files_metadata) == 191
+    # The library asks for 100 kB of each file, whatever its header is.
+    assert sum(it.sent for it in hub.log if it.path.startswith("/cdn/")) == 191 * 100_001
+
+
+def test_gpt2_is_listed_at_its_published_size(hub, api):
+    info = api.model_info(place(hub.root, "gpt2"), files_metadata=True)
+    assert {it.rfilename: it.size for it in info.siblings}["model.safetensors"] == 548_105_171
