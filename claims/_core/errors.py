@@ -9,7 +9,8 @@ class Refused(Exception):
     """An input that can't be accepted; its text names the offender and what was expected."""
 
     def __str__(self) -> str:
-        return visible(super().__str__())
+        # One sentence on one line, whatever a file's names put into it.
+        return visible(super().__str__()).replace("\n", "\\n")
 
 
 class UnknownClaim(Refused):

@@ -3,7 +3,7 @@
 import unicodedata
 
 # Control characters, and marks that change the direction of what follows.
-STEERING = ("Cc", "Cf", "Co", "Cs")
+STEERING = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 
 
 def visible(text: str) -> str:

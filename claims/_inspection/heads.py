@@ -55,15 +55,23 @@ def causal(subject: Subject) -> Property:
 
 
 def _heads(subject: Subject) -> Any:
-    """Who reads whom, by changing the cache; without one, by the keys that meet the queries."""
+    """Who reads whom: by changing the cache, and by the keys that meet the queries."""
     subject.require_attention()
     try:
-        found = subject.ask("head_sharing")
-        if found.kind in KINDS:
-            return found
+        moved = subject.ask("head_sharing")
     except NoOutcome:
-        pass
-    return subject.ask("score_heads")
+        return subject.ask("score_heads")
+    try:
+        met = subject.ask("score_heads")
+    except NoOutcome:
+        met = None
+    # Falcon caches one key for each query head, though several are the same: then only where they
+    # meet the queries does it show that they are shared.
+    if met and (moved.kind not in KINDS or met.kv_heads < moved.kv_heads):
+        return met
+    if moved.kind not in KINDS:
+        raise CantTell("some heads are read by more query heads than others")
+    return moved
 
 
 def _size(subject: Subject, name: str, of: Callable[[Any], int]) -> Property:

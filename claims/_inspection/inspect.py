@@ -5,8 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from claims._core.errors import Refused
-from claims._core.observed import Inapplicable, NoOutcome
+from claims._core.observed import Inapplicable
 from claims._inspection import (
     heads,
     network,
@@ -87,6 +86,7 @@ def _disagreements(subject: Subject) -> list[Disagreement]:
     for concept in CHECKED:
         try:
             found += concept.disagreements(subject)
-        except (NoOutcome, Refused):
+        # What can't be told disagrees with nothing; the reason stands beside the value.
+        except Exception:
             continue
     return found

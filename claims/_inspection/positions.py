@@ -33,7 +33,7 @@ def position_encoding(subject: Subject) -> Property:
         raise problem
     still = _layers(subject, [at for at, it in enumerate(layers) if it.turns is False])
     open_ = _layers(subject, [at for at, it in enumerate(layers) if it.turns is None])
-    said = [f"not in layers {still}"] if still else []
+    said = [f"not in layers {still} of those that were built"] if still else []
     said += [f"can't tell in layers {open_}"] if open_ else []
     return measured("rotary", "; ".join(said))
 
@@ -168,6 +168,8 @@ def disagreements(subject: Subject) -> list[Disagreement]:
     """A base that the file states and no layer has; a scaling that is stated and not there."""
     turning = _turning(subject)
     bases = {_theta(it, subject) for it in turning.values()}
+    if None in bases:
+        return []  # no base was measured that could be another
     found = []
     for key, stated in _stated_thetas(subject.stated.settings):
         if not any(it and abs(it / stated - 1) < SAME for it in bases):
@@ -176,7 +178,7 @@ def disagreements(subject: Subject) -> list[Disagreement]:
             found.append(Disagreement("rope_theta", stated, _one(bases), said))
     plain = bool(turning) and all(map(_is_plain, turning.values()))
     for table in _tables(subject):
-        if plain and _kind(table) not in ("default", *ONLY_LONG):
+        if plain and _kind(table) not in ("default", *ONLY_LONG) and table.get("factor") != 1:
             said = f"the config states {_kind(table)} scaling; the frequencies are not scaled"
             found.append(Disagreement("rope_scaling", _scaling(table), None, said))
     return found

@@ -1,16 +1,23 @@
 """How large it is: of the class that the config declares, held against what is stored."""
 
+from math import prod
+
 from claims._core.observed import CantTell, NoOutcome
 from claims._core.words import Evidence
 from claims._inspection.property import Property, unknown
-from claims._inspection.stored import sizes_decided_by
+from claims._inspection.stored import sizes_decided_by, stored_apart
 from claims._inspection.subject import Subject
+from claims._probes.operations import Operations, operations
 from claims._probes.replay import replays
 
 
 def parameters(subject: Subject) -> Property:
     """How many numbers training changes, a tied matrix counted once."""
-    return Property(subject.declared.parameters, sizes_decided_by(subject))
+    count = subject.declared.parameters
+    if stored_apart(subject) and subject.declared.head in subject.declared.ties:
+        count += prod(subject.declared.shapes[subject.declared.embedding])
+    why = "" if subject.stated.is_whole else "of the text decoder alone"
+    return Property(count, sizes_decided_by(subject), why)
 
 
 def layers(subject: Subject) -> Property:
@@ -31,10 +38,11 @@ def vocabulary(subject: Subject) -> Property:
 
 def context(subject: Subject) -> Property:
     """The longest text that the config speaks of."""
-    found = subject.stated.get("max_position_embeddings")
-    if not isinstance(found, int):
-        return unknown("the config states no longest text")
-    return Property(found, Evidence.CONFIG)
+    for word in ("max_position_embeddings", "max_seq_len", "max_sequence_length"):
+        found = subject.stated.get(word)
+        if isinstance(found, int) and found > 0:
+            return Property(found, Evidence.CONFIG)
+    return unknown("the config states no longest text")
 
 
 def feed_forward_size(subject: Subject) -> Property:
@@ -43,13 +51,21 @@ def feed_forward_size(subject: Subject) -> Property:
     Its last matrix is found in the small model, and its width read off the same one at full size.
     """
     subject.require_attention()
-    if width := _width(subject):
+    with_experts = [_has_experts(it) for it in operations(subject.fitted.model)]
+    if any(with_experts) and not all(with_experts):
+        raise CantTell("layers differ: some have experts, and others one network")
+    if not any(with_experts) and (width := _width(subject)):
         return Property(width, sizes_decided_by(subject))
     # Experts are one parameter for all, and some networks can't be told from the rest of a block.
     for word in ("moe_intermediate_size", "expert_ffn_hidden_size", "intermediate_size"):
         if isinstance(stated := subject.stated.get(word), int):
             return Property(stated, Evidence.CONFIG)
     raise CantTell("the config states no width for its feed-forward network")
+
+
+def _has_experts(block: Operations) -> bool:
+    """Whether something in it keeps many matrices as one parameter."""
+    return any(it.dim() == 3 for leaf in block.matrices for it in leaf.module.parameters(False))
 
 
 def _width(subject: Subject) -> int | None:
@@ -59,7 +75,5 @@ def _width(subject: Subject) -> int | None:
     except NoOutcome:
         return None
     found = replays(subject.fitted.model)[0]
-    if found.of_operations:
-        return None
     weight = subject.declared.blocks[0].get_submodule(found.out.path).weight
     return int(weight.numel() // subject.stated.hidden_size) if weight.dim() == 2 else None

@@ -132,6 +132,14 @@ def both_stored(subject: Subject) -> tuple[str, str] | None:
     return None
 
 
+def stored_apart(subject: Subject) -> bool:
+    """Whether embedding and head are stored as two matrices with different numbers."""
+    stored, folder = both_stored(subject), subject.target.folder
+    if stored is None or folder is None or not any(folder.glob("*.safetensors")):
+        return False
+    return not are_equal(folder, *stored)
+
+
 def are_equal(folder: Path, one: str, other: str) -> bool:
     """Whether two tensors stored in a folder hold the same numbers; read by rows."""
     from safetensors import safe_open

@@ -68,4 +68,7 @@ def told(question: Any, subject: Subject) -> Property:
         return unknown(f"{none.reason} ({values})" if values else none.reason)
     except Refused as refused:
         return unknown(str(refused))
+    # An architecture that something here breaks on is one that nothing can be said of.
+    except Exception as error:
+        return unknown(f"can't be measured here: {type(error).__name__}: {error}"[:300])
     return found

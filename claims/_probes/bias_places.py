@@ -1,6 +1,7 @@
 """In which parts of a model something is added without looking at the input."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
 from claims._probes.anatomy import Leaf, anatomy
@@ -9,7 +10,10 @@ from claims._probes.model import Model
 from claims._probes.norms import norms_of
 from claims._probes.operations import operations
 
-PLACES = ("attention", "feed-forward", "norm", "head")
+if TYPE_CHECKING:
+    import torch
+
+PLACES = ("attention", "feed-forward", "norm", "head", "elsewhere")
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ def measure(model: Model) -> BiasPlaces:
             counted["feed-forward"] += _of_experts(block.module.get_submodule(path))
     in_blocks, after = norms_of(model)
     counted["norm"] = [it.biased for it in [*(n for b in in_blocks for n in b), *after]]
+    counted["elsewhere"] = [True for block in model.blocks if _uncounted(block)]
     counted["head"] = [is_biased(it) for it in _outside(parts.outside)]
     if not counted["attention"] and not counted["feed-forward"]:
         raise CantTell("no matrices of a block could be given zeros")
@@ -58,3 +63,9 @@ def _of_experts(module: object) -> list[bool]:
     own = dict(getattr(module, "named_parameters")(recurse=False))  # noqa: B009
     matrices = [name for name, it in own.items() if it.dim() == 3]
     return [f"{name}_bias" in own or f"{name}.bias" in own for name in matrices]
+
+
+def _uncounted(block: "torch.nn.Module") -> bool:
+    """Whether a convolution, which is neither a matrix nor a norm, adds a bias."""
+    held = [it for it in block.modules() if any(p.dim() == 3 for p in it.parameters(False))]
+    return any(getattr(it, "bias", None) is not None for it in held)

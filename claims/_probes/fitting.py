@@ -8,6 +8,7 @@ from claims._core.observed import CantTell
 from claims._probes.model import Model
 from claims._probes.narrowing import narrowed
 from claims._probes.recipe import Recipe, settings_text
+from claims._probes.reference import reference_model
 from claims._probes.stated_config import StatedConfig
 
 # Layers that are alike needn't all be built; of each kind that a config lists there is one.
@@ -18,6 +19,8 @@ VOCABULARY = 127
 SHORTEST = 512
 # A model that is small already is measured as it is.
 NARROW = 256
+# In float64, with copies, some 4 GB.
+MOST_PARAMETERS = 120_000_000
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ def fitted(stated: StatedConfig, kinds: tuple[str, ...] = ()) -> Fitted:
     problem: Exception | None = None
     for attempt in _attempts(stated, kinds):
         try:
-            attempt.model.logits(attempt.model.tokens())
+            _require_small(attempt)
+            _require_finite(attempt)
         # Configs check themselves and models each other's widths, with errors of every class.
         except Exception as error:
             problem = problem or error
@@ -48,6 +52,25 @@ def fitted(stated: StatedConfig, kinds: tuple[str, ...] = ()) -> Fitted:
         return attempt
     said = " ".join(f"{type(problem).__name__}: {problem}".split())[:300]
     raise CantTell(f"no small {stated.model_type} of this config runs: {said}")
+
+
+def _require_small(attempt: Fitted) -> None:
+    """Refuse what would take gigabytes, before it does."""
+    import torch
+
+    with torch.device("meta"):
+        module = reference_model(attempt.model.recipe.config())
+    count = sum(it.numel() for it in module.parameters())
+    if count > MOST_PARAMETERS:
+        raise ValueError(f"it still has {count:,} parameters")
+
+
+def _require_finite(attempt: Fitted) -> None:
+    """Refuse a model that makes no numbers: nothing that is measured of it would be one."""
+    import torch
+
+    if not bool(torch.isfinite(attempt.model.logits(attempt.model.tokens())).all()):
+        raise ValueError("what it makes of a text is not finite")
 
 
 def _attempts(stated: StatedConfig, kinds: tuple[str, ...]) -> Iterator[Fitted]:

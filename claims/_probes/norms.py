@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import torch
 
 ROWS = 6
-SMALL = 1e-3
+SMALL = 1e-6
 SAME = 1e-5
 MOVES = 0.1
 
@@ -47,7 +47,7 @@ def measure(model: Model) -> Norms:
     - f(x + c) is f(x): LayerNorm 1e-6; RMSNorm .9. Tolerance 1e-5, and above .1 it isn't.
     - f(10 x) is f(x): 1e-7 for both; an activation .9. What isn't the same to 1e-3 is no norm.
     - what is left after its weight has unit mean square: 2e-7; an L2 norm is off by √width.
-    - eps, read off vectors of ± 1e-3 as t²(1/y² - 1): within 1e-4 of itself.
+    - eps, read off vectors of ± 1e-6 as t²(1/y² - 1): within 1e-4 of itself.
     """
     in_blocks, outside = norms_of(model)
     found = [*(it for norms in in_blocks for it in norms), *outside]

@@ -62,13 +62,17 @@ def watch(model: Model, tokens: "torch.Tensor") -> tuple[Operations, ...]:
                     stack.callback(hook.remove)
         stack.enter_context(_noting(model, running, seen))
         model.run(tokens, use_cache=False)
-    return tuple(Operations(tuple(it.matrices), tuple(it.scores)) for it in seen)
+    # A state space multiplies token by token too, but weighs nothing by a softmax.
+    return tuple(
+        Operations(tuple(it.matrices), tuple(it.scores) if it.softened else ()) for it in seen
+    )
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Seen:
     matrices: list[Leaf]
     scores: list[Scores]
+    softened: bool = False
 
 
 def _follow(
@@ -92,6 +96,8 @@ def _noting(model: Model, running: list[tuple[int, str, Any]], seen: list[_Seen]
         def __torch_dispatch__(self, func: Any, _: Any, args: Any = (), kwargs: Any = None) -> Any:
             made = func(*args, **(kwargs or {}))
             operands = PRODUCTS.get(func.overloadpacket.__name__)
+            if running and func.overloadpacket.__name__ == "_softmax" and _is_square(made, 1):
+                seen[running[-1][0]].softened = True
             if operands and running:
                 one, other = (args[it] for it in operands)
                 _note(running[-1], one, other, made, own, seen)
@@ -114,9 +120,17 @@ def _note(
         if one.dim() == 2:  # experts may be multiplied with all at once: no sequence of vectors
             leaf = Leaf(path, module, one.clone()[None], made.clone()[None])
             seen[number].matrices.append(leaf)
-    elif made.dim() == 3 and made.shape[-2] == made.shape[-1] >= LENGTH:
+    elif made.dim() == 3 and _is_square(made):
         keys = other.transpose(-2, -1).clone()
         seen[number].scores.append(Scores(path, one.clone(), keys))
+
+
+def _is_square(made: "torch.Tensor", more: int = 0) -> bool:
+    """Whether it holds a number for each token and each other one, and perhaps for a sink."""
+    if made.dim() < 3:
+        return False
+    rows, columns = made.shape[-2:]
+    return rows >= LENGTH and rows <= columns <= rows + more
 
 
 def scores_of(model: Model) -> tuple[Scores, ...]:

@@ -55,7 +55,8 @@ def measure(model: Model) -> ScoreBias:
 
 def _kind(scores: "torch.Tensor") -> ScoreBias:
     """Name what one layer adds."""
-    last = scores[:, -1]
+    # A window masks what is far: that is no bias.
+    last = scores[:, -1].masked_fill(scores[:, -1].isnan(), 0)
     moved = float(last.abs().max())
     if moved < STILL:
         return ScoreBias("none", moved, 0.0, 0.0)
@@ -66,7 +67,7 @@ def _kind(scores: "torch.Tensor") -> ScoreBias:
             moved=moved,
             distance_deviation=deviation,
         )
-    slopes, bend = _line(last)
+    slopes, bend = _line(last, ~scores[0, -1].isnan())
     if bend < LINEAR:
         return ScoreBias("alibi", moved, deviation, bend, slopes)
     return ScoreBias("relative-bias", moved, deviation, bend)
@@ -117,11 +118,11 @@ def _distance_deviation(scores: "torch.Tensor") -> float:
     return max(float((it.amax(-1) - it.amin(-1)).nan_to_num().max()) for it in diagonals)
 
 
-def _line(last: "torch.Tensor") -> tuple[tuple[float, ...], float]:
+def _line(last: "torch.Tensor", seen: "torch.Tensor") -> tuple[tuple[float, ...], float]:
     """Fit each head a line through zero distance: its slope, and how far the scores leave it."""
     import torch
 
-    distances = torch.arange(last.shape[-1] - 1, -1, -1, dtype=last.dtype)
+    distances = torch.arange(last.shape[-1] - 1, -1, -1, dtype=last.dtype) * seen
     slopes = (last @ distances) / (distances @ distances)
     bend = (last - slopes[:, None] * distances).abs().amax(-1) / last.abs().amax(-1).clamp_min(
         STILL

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
 from claims._probes.model import Model
-from claims._probes.operations import scores_of
+from claims._probes.operations import operations, scores_of
 
 if TYPE_CHECKING:
     import torch
@@ -30,10 +30,13 @@ def measure(model: Model) -> ScoreHeads:
     same number by number; others differ by 1 and more of their largest. Tolerance 1e-9. Unlike
     `head_sharing` this needs no cache, and doesn't look at values.
     """
-    found = {_of(it.keys) for it in scores_of(model)}
+    scores_of(model)  # every layer has some
+    # An index over the keys, as DeepSeek's, multiplies queries with keys of its own.
+    found = {_of(it.keys) for block in operations(model) for it in block.scores}
     if len(found) > 1:
         raise CantTell(
-            "layers differ in how heads are shared", kinds=sorted(it.kind for it in found)
+            "layers, or products within one, differ in how heads are shared",
+            kinds=sorted(it.kind for it in found),
         )
     return found.pop()
 

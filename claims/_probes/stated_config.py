@@ -14,6 +14,26 @@ ABOUT = {"architectures", "auto_map", "model_type", "transformers_version", "_na
 PRECISION = {"torch_dtype", "dtype", "quantization_config"}
 
 
+SIZES = (
+    "num_hidden_layers",
+    "hidden_size",
+    "vocab_size",
+    "num_attention_heads",
+    "num_key_value_heads",
+    "intermediate_size",
+    "head_dim",
+)
+
+
+def _number(value: Any) -> Any:
+    """Read what the library writes for numbers that JSON lacks, such as an endless interval."""
+    if isinstance(value, list):
+        return [_number(it) for it in value]
+    if isinstance(value, dict) and set(value) == {"__float__"}:
+        return float(value["__float__"])
+    return value
+
+
 @dataclass(frozen=True)
 class StatedConfig:
     """What a `config.json` states, and what its class makes of it.
@@ -39,10 +59,17 @@ class StatedConfig:
             return nested
         return self.published
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the config is of a text model alone, and not of a part of something else."""
+        return self._decoder is self.published
+
     @cached_property
     def settings(self) -> dict[str, Any]:
-        """What the file states about the model itself."""
-        return {key: it for key, it in self._decoder.items() if key not in ABOUT | PRECISION}
+        """What the file states about the model itself, under this class's own names."""
+        known = self._class.attribute_map
+        kept = {key: it for key, it in self._decoder.items() if key not in ABOUT | PRECISION}
+        return {known.get(key, key): _number(it) for key, it in kept.items()}
 
     @cached_property
     def _class(self) -> Any:
@@ -59,9 +86,10 @@ class StatedConfig:
         """The library's config object, at the stated sizes."""
         from copy import deepcopy
 
+        known = self._class
         try:
             # The library writes into the tables that it is given.
-            return self._class(**deepcopy(self.settings))
+            return known(**deepcopy(self.settings))
         # Its refusals have no class in common.
         except Exception as error:
             said = " ".join(f"{type(error).__name__}: {error}".split())[:300]
@@ -80,7 +108,11 @@ class StatedConfig:
 
     def get(self, name: str) -> Any:
         """A setting by its common name; None where the class has none."""
-        return getattr(self.config, name, None)
+        try:
+            return getattr(self.config, name, None)
+        # Some configs say one thing for each layer, and refuse to say it for all.
+        except Exception:
+            return None
 
     @property
     def layers(self) -> int:
@@ -102,5 +134,8 @@ class StatedConfig:
             raise Inapplicable(
                 f"{self.model_type}: transformers has no causal language model of it"
             )
+        for name in SIZES:
+            if isinstance(size := self.get(name), int) and size < 1:
+                raise Refused(f"config.json: {self.own(name)}: expected 1 or more, measured {size}")
         if not self.layers or not self.hidden_size:
             raise Inapplicable(f"a {self.model_type} config states no layers or no hidden size")

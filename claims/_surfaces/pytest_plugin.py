@@ -232,7 +232,9 @@ class UnitItem(ClaimItem):
         if self.known and self.unit.name in run.source.foreign:
             self._against_the_family(result, self.known.unanimous)
         was = self.known.units.get(self.unit.name) if self.known else None
-        if was is not None:
+        # Another source may know what the records leave open.
+        richer = not run.source.complete and was and was.outcome is Outcome.UNTESTED
+        if was is not None and not richer:
             seen = f"; observed {result.observed}" if result.observed else ""
             measured = published.PublishedUnit.of(result.as_json())
             self.differs([it + seen for it in published.unit_differences(measured, was)])

@@ -52,7 +52,6 @@ def test_a_hostile_tensor_fits_no_class(tmp_path, name):
     assert steers_nothing(refused(hostile_tensor(tmp_path / "bad", name)))
 
 
-@pytest.mark.xfail(reason="a line end within a name is shown as one", strict=True)
 @pytest.mark.parametrize("kind", LINE_ENDS)
 @pytest.mark.parametrize("make", [hostile_tensor, hostile_shard, hostile_class])
 def test_a_refusal_is_one_line_even_where_a_name_is_more(tmp_path, make, kind):
