@@ -96,12 +96,12 @@ def unit_differences(measured: PublishedUnit, published: PublishedUnit) -> list[
     """Say where a unit came out otherwise than published; a kind that was not run isn't compared.
 
     What was published as untested, such as real weights, may come to an outcome here as long as
-    it agrees with the outcome of the unit.
+    it agrees with the outcome of the unit, or turn out not to apply.
     """
     differences = []
     for kind, outcome in measured.levels.items():
         was = published.levels.get(kind)
-        agrees = was is Outcome.UNTESTED and outcome is published.outcome
+        agrees = was is Outcome.UNTESTED and outcome in (published.outcome, Outcome.INAPPLICABLE)
         if outcome is not was and not agrees:
             before = was or "nothing published"
             differences.append(f"by {kind}: expected {before}, measured {outcome}")
