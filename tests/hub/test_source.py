@@ -71,6 +71,7 @@ def test_a_hub_whose_files_contradict_each_other_is_refused_by_name(hub):
     config.write_text(before.replace('_heads": 32', '_heads": 16'))
     ran = run(hub, CLAIMS[0])
     config.write_text(before)
-    assert ran.returncode == 2
+    # While collecting, or at the first test that asks where the claim's own results are kept.
+    assert ran.returncode in (1, 2)
     assert "shape of model.layers.0.self_attn.k_proj.weight: expected [2048, 4096]" in ran.stdout
     assert "Traceback" not in ran.stdout
