@@ -123,10 +123,10 @@ def _agrees(turning: Turning, table: Mapping[str, Any]) -> bool:
         expected = expected_frequencies(float(theta), table, turning.width)
     except (NoOutcome, KeyError, TypeError):
         return False
-    pairs = list(zip(turning.frequencies, expected, strict=False))
-    return len(expected) == len(turning.frequencies) and all(
-        abs(seen - wanted) < SAME * wanted for seen, wanted in pairs
-    )
+    if len(expected) != len(turning.frequencies):
+        return False
+    pairs = zip(turning.frequencies, expected, strict=True)
+    return all(abs(seen - wanted) < SAME * wanted for seen, wanted in pairs)
 
 
 def _tables(subject: Subject) -> list[dict[str, Any]]:

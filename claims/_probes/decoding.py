@@ -49,7 +49,8 @@ def handed_on_by_layer(
     layers = len(model.blocks)
     cache.batch_repeat_interleave(layers * rows)
     own = [slice(at * rows, (at + 1) * rows) for at in range(layers)]
-    for layer, mine in zip(cache.layers, own, strict=False):
+    # A cache may have more layers than there are blocks.
+    for layer, mine in zip(cache.layers[:layers], own, strict=True):
         change(_Rows(layer.keys[mine], layer.values[mine]))
     entering = _into_matrices(model, tokens.expand(layers * rows, -1), cache)
     return [_mixed_values([it[mine] for it in e]) for e, mine in zip(entering, own, strict=True)]
