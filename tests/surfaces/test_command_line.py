@@ -110,7 +110,7 @@ def test_a_page_that_names_an_unknown_claim_is_refused_by_its_line(tmp_path):
 
 
 def test_a_record_is_made_from_a_folder_and_twice_is_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr("claims._surfaces.command_line.RECORDS", tmp_path)
+    monkeypatch.setattr("claims._surfaces.command_line.record.RECORDS", tmp_path)
     folder = tiny_llama_folder(tmp_path / "tiny")
     assert run("record", "llama-2-7b", "--from", str(folder)).exit_code == 0
     first = (tmp_path / "llama-2-7b.toml").read_bytes()
@@ -136,7 +136,7 @@ def test_what_a_file_puts_into_a_message_cannot_steer_the_terminal(tmp_path):
 
 
 def test_a_record_that_cannot_be_made_leaves_the_old_one_whole(tmp_path, monkeypatch):
-    monkeypatch.setattr("claims._surfaces.command_line.RECORDS", tmp_path)
+    monkeypatch.setattr("claims._surfaces.command_line.record.RECORDS", tmp_path)
     (tmp_path / "llama-2-7b.toml").write_bytes((RECORDS / "llama-2-7b.toml").read_bytes())
     folder = tiny_llama_folder(tmp_path / "tiny")
     weights = (folder / "model.safetensors").read_bytes()

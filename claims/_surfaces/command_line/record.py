@@ -1,0 +1,45 @@
+"""`claims record [TARGET …] --from FOLDER|hub`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from attrs import evolve
+from rich.text import Text
+
+from claims._checkpoints.catalogue import catalogue, named
+from claims._checkpoints.hub.source import Hub
+from claims._checkpoints.published_files import is_model_folder
+from claims._checkpoints.record import write
+from claims._checkpoints.recording import make
+from claims._checkpoints.source import RECORDS
+from claims._core.errors import Refused
+from claims._probes.reconcile import reconcile
+from claims._surfaces.command_line.app import app, out, plain_errors
+
+
+@app.command()
+def record(
+    folder: Annotated[Path, typer.Option("--from", metavar="FOLDER|hub")],
+    targets: Annotated[list[str] | None, typer.Argument(metavar="[TARGET]...")] = None,
+) -> None:
+    """Make the records of some checkpoints, or of all, out of published files.
+
+    FOLDER is laid out as on the hub, owner/name/file, or holds one model's files. `hub` reads the
+    hub itself, of weights the headers alone.
+    """
+    with plain_errors():
+        wanted = [named(it) for it in targets] if targets else list(catalogue())
+        if str(folder) == "hub" and not folder.is_dir():
+            hub = Hub(reconcile)
+            folder = hub.path
+            for checkpoint in wanted:
+                hub.fetch(checkpoint.id)
+        if is_model_folder(folder) and len(wanted) > 1:
+            raise Refused(f"{folder} holds one model: name the one TARGET that it is")
+        for checkpoint in wanted:
+            made = make(checkpoint, folder)
+            reconciled = reconcile(made)
+            write(evolve(made, reconciliation=reconciled), RECORDS / f"{checkpoint.id}.toml")
+            count = f"{reconciled.parameters:,} parameters"
+            out.print(Text(f"{checkpoint.id}: {count}, reconciled: {reconciled.kind}"))

@@ -1,0 +1,65 @@
+"""`claims verify [ID|PAGE …]`: run what is stale, and compare with what was published."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from claims._checkpoints.selection import recorded
+from claims._core import published
+from claims._core.answer import answer_each
+from claims._core.discovery import load_each
+from claims._core.visible import visible
+from claims._surfaces.command_line.app import app, err, out, plain_errors
+from claims._surfaces.command_line.chosen import Names, chosen
+from claims._surfaces.command_line.verify_records import verify_records
+
+
+@app.command()
+def verify(
+    names: Names = None,
+    quiet: bool = False,
+    source: Annotated[str, typer.Option(metavar="recorded|hub")] = "recorded",
+) -> None:
+    """Run what is stale, and compare everything with what was published.
+
+    A claim that is refused doesn't keep the others from being answered. With `--source hub`, and
+    short names or none, every recorded fact is compared with the file on the hub instead.
+    """
+    if source == "hub":
+        verify_records(names)
+    if source != "recorded":
+        err.print(Text(visible(f"no source {source!r}: expected `recorded` or `hub`")))
+        raise typer.Exit(2)
+    with plain_errors():
+        known, refused = load_each()
+        published_before = published.read()
+        answered, unanswered = answer_each(known, recorded(), chosen(names, known))
+    refused += unanswered
+    for refusal in refused:
+        err.print(Text(str(refusal)), soft_wrap=True)
+    there = {*known, *(f"{it.path.parent.name}/{it.path.stem}" for it in refused)}
+    orphans = [] if names else [it for it in published_before if it not in there]
+    for claim_id in orphans:
+        err.print(Text(f"{claim_id}: published, but no longer a claim: `claims accept` drops it"))
+    problems = len(orphans)
+    for claim_id, entry in answered.items():
+        for line in differences(entry, published_before.get(claim_id)):
+            problems += 1
+            err.print(Text(visible(f"{claim_id}: {line}")), soft_wrap=True)
+    if not quiet:
+        out.print(f"{len(answered)} claims, {problems} differences from what was published")
+    raise typer.Exit(2 if refused else 1 if problems else 0)
+
+
+def differences(entry: dict[str, Any], known: published.Published | None) -> list[str]:
+    """Say where a claim differs from what was published of it, if anything was."""
+    measured = published.Published.of(entry)
+    if known is None:
+        return [f"not published yet: {measured.verdict}; `claims accept {entry['id']}` does"]
+    wrong = [
+        f"control {it['on']}: expected {it['expect']}, measured {it['outcome']}"
+        for it in entry["controls"]
+        if it["outcome"] != it["expect"]
+    ]
+    return wrong + published.differences(measured, known)
