@@ -27,10 +27,16 @@ def write_for_ever(path: Path, records: list[Record]) -> None:
 
 
 def killed(path: Path, records: list[Record], after: float) -> None:
-    """Start a process that writes, and kill it as nothing can defend itself against."""
+    """Start a process that writes, and kill it as nothing can defend itself against.
+
+    It is left to write once, however slow the machine is, so that it is killed amid its work.
+    """
+    before = path.stat().st_ino
     child = os.fork()
     if not child:
         write_for_ever(path, records)
+    while path.stat().st_ino == before:
+        time.sleep(0.0005)
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -44,7 +50,8 @@ def main(folder: Path, kills: int) -> None:
     write(records[0], path)
     moments, seen, broken, amid, before = random.Random(0), set(), [], 0, 0
     for number in range(kills):
-        killed(path, records, moments.uniform(0, LONGEST))
+        first = number % len(records)
+        killed(path, records[first:] + records[:first], moments.uniform(0, LONGEST))
         if (text := path.read_text("utf-8")) in texts:
             seen.add(load(path).id)
         else:

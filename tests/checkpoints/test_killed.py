@@ -20,7 +20,7 @@ def test_a_hundred_writers_are_killed_and_the_record_is_whole_each_time(tmp_path
     assert found["broken"] == []
     assert found["others"] == ["record.toml"]
     # Otherwise nothing was tried: writers must be caught amid a write, and get to the other record.
-    assert found["amid"] >= 10
+    assert found["amid"] >= 5
     assert found["seen"] == sorted(NAMES)
 
 
