@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from claims._checkpoints.inventory import Inventory
+from claims._checkpoints.published_names import as_published, buffer_shape, in_reference
 from claims._checkpoints.record import Record
 
 ABSENT = "nothing"
@@ -22,8 +23,9 @@ class Drift:
 
 
 def drifts(recorded: Record, there: Record) -> tuple[Drift, ...]:
-    """Compare every recorded fact that the files now there speak of."""
-    return (*_files(recorded, there), *_facts(recorded, there), *_stored(recorded, there))
+    """Compare every recorded fact that the files now there speak of, whichever it was read from."""
+    found = (*_files(recorded, there), *_facts(recorded, there), *_stored(recorded, there))
+    return tuple(dict.fromkeys(found))
 
 
 def _files(recorded: Record, there: Record) -> Iterator[Drift]:
@@ -36,16 +38,19 @@ def _files(recorded: Record, there: Record) -> Iterator[Drift]:
 def _facts(recorded: Record, there: Record) -> Iterator[Drift]:
     read = {it.path for it in there.files}
     for word, fact in recorded.facts.items():
-        if fact.file not in read:
-            continue  # from a file that isn't among those that were read
         now = there.facts.get(word)
+        if fact.file not in read and (now is None or now.file is None):
+            continue  # stated in none of the files that were read
         if now is None or now.value != fact.value:
             yield Drift(word, str(fact.value), str(now.value) if now else ABSENT)
 
 
 def _stored(recorded: Record, there: Record) -> Iterator[Drift]:
     then, now = recorded.inventory, there.inventory
-    if then is None or now is None or then.naming != now.naming:
+    if now is None:
+        return
+    yield from _of_the_class(recorded, now)
+    if then is None or then.naming != now.naming:
         return
     yield from _names(then, now)
     stored = {it.name: it for it in now.tensors}
@@ -58,6 +63,29 @@ def _stored(recorded: Record, there: Record) -> Iterator[Drift]:
     if None not in (then.total_bytes, now.total_bytes) and then.total_bytes != now.total_bytes:
         yield Drift("bytes of all tensors", f"{then.total_bytes:,}", f"{now.total_bytes:,}")
     yield from _sizes(recorded, now)
+
+
+def _of_the_class(recorded: Record, now: Inventory) -> Iterator[Drift]:
+    """Compare with the recorded tensors of the reference class, which every checkpoint has.
+
+    A tied one may be stored or not, and so may a buffer.
+    """
+    made, architecture = recorded.reconciliation, str(recorded.value("architecture"))
+    if made is None or now.naming != "hub":
+        return
+    tied = {tie.partition(" = ")[0] for tie in made.ties}
+    then = {it.name: it for it in made.tensors}
+    seen = {in_reference(it, now.naming, architecture).name: it for it in now.tensors}
+    for name in sorted(then.keys() - seen.keys() - tied)[:SHOWN]:
+        yield Drift("a tensor", as_published(name, architecture), ABSENT)
+    facts = recorded.values
+    others = [it for it in seen.keys() - then.keys() if buffer_shape(it, facts) is None]
+    for name in sorted(others)[:SHOWN]:
+        yield Drift("a tensor", ABSENT, seen[name].name)
+    for name in sorted(then.keys() & seen.keys()):
+        was, is_ = then[name].shape, seen[name].shape
+        if is_ is not None and was != is_:
+            yield Drift(f"shape of {seen[name].name}", str(_plain(was)), str(_plain(is_)))
 
 
 def _names(then: Inventory, now: Inventory) -> Iterator[Drift]:

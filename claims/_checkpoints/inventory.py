@@ -63,7 +63,7 @@ class Part:
     """
 
     file: str
-    tensors: tuple[Tensor, ...] = field(converter=_sorted)
+    tensors: tuple[Tensor, ...] = field(default=(), converter=_sorted)
     gaps: tuple[Gap, ...] = ()
     gap_header_bytes: int | None = None
     header_bytes: int | None = None

@@ -29,6 +29,7 @@ TEXTS = {"architecture", "activation", "dtype"}
 # memory. The largest published are 126 layers, and sizes of some 10^5.
 _MOST_LAYERS = 10_000
 _MOST = 2**31
+_LONGEST_TEXT = 200
 # At 0 these divide by 0, or leave nothing.
 _ABOVE_0 = {"norm_eps", "rope_theta", "feed_forward_multiplier"}
 # Only these keys of a nested table are read, so that nothing else gets into a record.
@@ -109,6 +110,8 @@ def _text(value: Any) -> str:
     # Half of a surrogate pair can be written in JSON, and in no file of UTF-8.
     if any("\ud800" <= each <= "\udfff" for each in text):
         raise WrongKind("a text of whole characters")
+    if len(text) > _LONGEST_TEXT:
+        raise WrongKind(f"a text of at most {_LONGEST_TEXT} characters")
     return text
 
 

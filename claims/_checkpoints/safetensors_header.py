@@ -8,6 +8,7 @@ from typing import Any, TypeGuard
 from claims._checkpoints.formats import strict_json
 from claims._checkpoints.formats.extents import Extent, covered
 from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.formats.tensor_name import tensor_name
 from claims._checkpoints.inventory import WIDTHS, Tensor
 
 # The format's own limit.
@@ -55,7 +56,7 @@ def _extent(path: Path | str, name: str, row: Any) -> Extent:
     if not _whole_numbers(offsets) or len(offsets) != 2:
         raise PublishedFileError(path, f"offsets of {name!r}", "begin and end", repr(offsets))
     begin, end = offsets
-    return Extent(Tensor(name, dtype, tuple(shape)), begin, end)
+    return Extent(Tensor(tensor_name(path, name), dtype, tuple(shape)), begin, end)
 
 
 def _whole_numbers(value: Any) -> TypeGuard[list[int]]:

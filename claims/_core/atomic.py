@@ -2,7 +2,11 @@
 
 import os
 import tempfile
+import time
 from pathlib import Path
+
+# Writing takes milliseconds: what has lain for an hour belongs to a process that was killed.
+_ABANDONED = 3600
 
 
 def write_text(path: Path, text: str) -> None:
@@ -19,3 +23,17 @@ def write_text(path: Path, text: str) -> None:
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
+    _remove_abandoned(path)
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove what killed processes left of this file; others may be writing it right now."""
+    before = time.time() - _ABANDONED
+    beginning = f".{path.name}."
+    for part in path.parent.iterdir():
+        if part.name.startswith(beginning) and part.name.endswith(".part"):
+            try:
+                if part.stat().st_mtime < before:
+                    part.unlink()
+            except FileNotFoundError:
+                continue  # another process was quicker

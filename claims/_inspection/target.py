@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from claims._checkpoints.catalogue import named
 from claims._checkpoints.formats import strict_json
+from claims._checkpoints.hub.failure import named_as_on_the_hub
 from claims._checkpoints.hub.repository import mirror
 from claims._checkpoints.inventory import Inventory
 from claims._checkpoints.published_files import ReadFile, read_folder
@@ -52,8 +53,8 @@ def find(target: str) -> Target:
 def _on_the_hub(target: str) -> Target:
     """Read a repository's config and headers into a folder that is gone when this returns."""
     repo, _, revision = target.partition("@")
-    with TemporaryDirectory() as folder:
-        read = mirror(repo, revision or None, Path(folder) / "model")
+    with TemporaryDirectory() as folder, named_as_on_the_hub(Path(folder)):
+        read = mirror(repo, revision or None, Path(folder) / repo)
         found = _in_folder(read.folder)
         return evolve(
             found, name=target, folder=None, requests=read.requests, bytes_read=read.bytes_read

@@ -14,6 +14,7 @@ from claims._checkpoints.recording import make
 from claims._checkpoints.source import Recorded
 from claims._surfaces.command_line import app
 from tests.hub.server import serving
+from tests.hub.sparse_file import write_sparse
 from tests.hub.true_size import place
 
 NAMES = [it.id for it in catalogue()]
@@ -39,15 +40,17 @@ def hub(root, monkeypatch):
 
 
 def rewritten(file: Path, old: bytes, new: bytes) -> bool:
-    """Change a header or an index in place; whether there was anything to change."""
-    with file.open("r+b") as opened:
-        length = int.from_bytes(opened.read(8), "little") if file.suffix == ".safetensors" else None
-        start = 8 if length else 0
-        opened.seek(start)
-        text = opened.read(length) if length else opened.read()
+    """Change a header or an index; whether there was anything to change."""
+    if file.suffix != ".safetensors":
+        text = file.read_bytes()
         changed = re.sub(old, new, text, count=1)
-        opened.seek(start)
-        opened.write(changed)
+        file.write_bytes(changed)
+        return changed != text
+    with file.open("rb") as opened:
+        text = opened.read(int.from_bytes(opened.read(8), "little"))
+    changed = re.sub(old, new, text, count=1)
+    if changed != text:
+        write_sparse(file, changed, file.stat().st_size - 8 - len(text))
     return changed != text
 
 
@@ -70,32 +73,81 @@ def test_what_is_there_as_recorded_is_no_drift(name, root):
     assert [it for it in found if not it.what.startswith("SHA-256")] == []
 
 
+def verified(name):
+    """What is told of one checkpoint, on lines as wide as they need be."""
+    result = CliRunner().invoke(app, ["verify", "--source", "hub", name], env={"COLUMNS": "300"})
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def altered(hub, root, tmp_path):
+    """A way to copy one repository, so that it can be altered and the hub has that instead."""
+
+    def copy(name):
+        repo = checkpoint(name).hub
+        (tmp_path / repo).mkdir(parents=True)
+        for file in (root / repo).iterdir():
+            copy_sparse(file, tmp_path / repo / file.name)
+        hub.root = tmp_path
+        return tmp_path / repo
+
+    return copy
+
+
+def copy_sparse(file, to):
+    """Copy a header, or a small file whole; what lies behind a header is a hole again."""
+    with file.open("rb") as opened:
+        header = file.suffix == ".safetensors"
+        data = opened.read(8) if header else opened.read()
+        data += opened.read(int.from_bytes(data, "little")) if header else b""
+    to.write_bytes(data)
+    with to.open("r+b") as opened:
+        opened.truncate(file.stat().st_size)
+
+
+def row_of(output, what):
+    """The cells of the table's rows about one thing."""
+    rows = [line.split("  ") for line in output.splitlines()]
+    cells = [[it.strip() for it in row if it.strip()] for row in rows]
+    return [row[1:] for row in cells if len(row) == 4 and row[1] == what]
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_one_name_one_shape_and_one_field_are_each_found_and_named(name, tmp_path):
-    repo = place(tmp_path, name)
-    folder, family = tmp_path / repo, checkpoint(name).family
-    before = make(checkpoint(name), tmp_path)
-    old, new = NORM[family]
-    rewrite(folder, re.escape(old).encode(), new.encode(), every=True)
-    config = json.loads((folder / "config.json").read_text())
+def test_one_name_is_found_and_told(name, altered):
+    old, new = NORM[checkpoint(name).family]
+    rewrite(altered(name), re.escape(old).encode(), new.encode(), every=True)
+    code, output = verified(name)
+    assert code == 1
+    assert sorted(row_of(output, "a tensor")) == [
+        ["a tensor", old, "nothing"],
+        ["a tensor", "nothing", new],
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_shape_is_found_and_told(name, altered):
+    size = Recorded().record(name).value("hidden_size")
+    old = NORM[checkpoint(name).family][0]
+    at = rb'("%s":\{"dtype":"[A-Z0-9]+","shape":\[)%d(\])' % (re.escape(old).encode(), size)
+    # As many numbers in another shape: neither a length nor an offset tells.
+    rewrite(altered(name), at, rb"\g<1>1,%d\2" % size)
+    code, output = verified(name)
+    assert code == 1
+    what = f"shape of {old}"
+    assert row_of(output, what) == [[what, f"[{size}]", f"[1, {size}]"]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_field_of_the_config_is_found_and_told(name, altered):
+    path = altered(name) / "config.json"
+    config = json.loads(path.read_text())
     vocabulary = config["vocab_size"]
-    (folder / "config.json").write_text(json.dumps({**config, "vocab_size": vocabulary + 1}))
-    named = {
-        (it.what, it.recorded, it.there) for it in drifts(before, make(checkpoint(name), tmp_path))
-    }
-    assert ("a tensor", old, "nothing") in named
-    assert ("a tensor", "nothing", new) in named
-    assert ("vocabulary", str(vocabulary), str(vocabulary + 1)) in named
-    assert any(what == "SHA-256 of config.json" for what, *_ in named)
-
-
-def test_a_shape_that_changed_is_found_and_named(tmp_path):
-    repo = place(tmp_path, "llama-3.1-8b")
-    before = make(checkpoint("llama-3.1-8b"), tmp_path)
-    rewrite(tmp_path / repo, rb"\[14336,4096\]", b"[4096,14336]")
-    found = drifts(before, make(checkpoint("llama-3.1-8b"), tmp_path))
-    assert [(it.recorded, it.there) for it in found] == [("[14336, 4096]", "[4096, 14336]")]
-    assert found[0].what.startswith("shape of model.layers.")
+    path.write_text(json.dumps({**config, "vocab_size": vocabulary + 1}))
+    code, output = verified(name)
+    assert code == 1
+    told = row_of(output, "vocabulary")
+    assert told == [["vocabulary", str(vocabulary), str(vocabulary + 1)]]
 
 
 def test_verifying_against_the_hub_tells_each_checkpoint_and_what_it_took(hub):

@@ -91,6 +91,28 @@ def test_a_server_that_is_busy_for_a_moment_is_asked_again(endpoint, tmp_path):
     assert mirror(TINY, None, tmp_path / "here").requests == 6
 
 
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_a_server_that_fails_twice_and_then_does_well_is_read(
+    status, endpoint, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(fetching.time, "sleep", lambda _: None)
+    endpoint.faults[WEIGHTS] = faults.failing(2, status)
+    assert mirror(TINY, None, tmp_path / "here").requests == 6
+
+
+@pytest.mark.parametrize(
+    "wait", [7, "\xb2", "9" * 5000, "-1", "Wed, 21 Oct 2015 07:28:00 GMT", None]
+)
+def test_a_wait_is_the_one_that_is_asked_for_if_that_can_be_told(
+    wait, endpoint, monkeypatch, tmp_path
+):
+    waits = []
+    monkeypatch.setattr(fetching.time, "sleep", waits.append)
+    endpoint.faults[f"{TINY}/config.json"] = faults.too_many(1, wait)
+    mirror(TINY, None, tmp_path / "here")
+    assert waits == [7 if wait == 7 else 0.5]
+
+
 def test_a_token_goes_to_the_hub_alone_and_into_no_message(endpoint, monkeypatch, tmp_path):
     monkeypatch.setenv("HF_TOKEN", "hf_secretsecret")
     endpoint.access.grant("hf_secretsecret", TINY)
@@ -127,6 +149,11 @@ def test_a_config_that_is_no_config_is_not_read_to_its_end(endpoint, tmp_path):
         (body_faults.Trickle(seconds=0.2), "expected it within"),
         (body_faults.WrongRange(), "expected bytes 0 to"),
         (body_faults.WrongRange(text="octets 0-7/9"), "expected a Content-Range"),
+        # Digits to Python, and no number.
+        (body_faults.WrongRange(text="bytes 0-\xb2/9"), "expected a Content-Range"),
+        (body_faults.WrongRange(text=f"bytes 0-{'9' * 5000}/9"), "expected a Content-Range"),
+        (body_faults.WrongRange(text="bytes 0-7-9"), "expected a Content-Range"),
+        (body_faults.WrongRange(text="bytes 0-7/*"), "expected a Content-Range"),
         (body_faults.Longer(extra=9), "expected at most"),
         (body_faults.Longer(extra=9, announced=False), "expected at most"),
     ],

@@ -7,6 +7,7 @@ from claims._checkpoints.formats import strict_json
 from claims._checkpoints.formats.extents import Extent, covered
 from claims._checkpoints.formats.reading import Reading
 from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.formats.tensor_name import tensor_name
 from claims._checkpoints.inventory import Inventory, Part, Tensor
 
 _PRECISIONS = {"DT_FLOAT": "F32", "DT_HALF": "F16", "DT_BFLOAT16": "BF16"}
@@ -28,7 +29,7 @@ def read(path: Path) -> Reading:
 def _extent(path: Path, at: int, row: Any) -> Extent:
     if type(row) is not dict or type(row.get("name")) is not str:
         raise PublishedFileError(path, f"[{at}]", "a table with a name", repr(row))
-    name, precision = row["name"], _PRECISIONS.get(str(row.get("dtype")))
+    name, precision = tensor_name(path, row["name"]), _PRECISIONS.get(str(row.get("dtype")))
     if precision is None:
         known = ", ".join(_PRECISIONS)
         raise PublishedFileError(path, name, f"a dtype of {known}", repr(row.get("dtype")))

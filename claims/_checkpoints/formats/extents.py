@@ -8,7 +8,10 @@ from attrs import frozen
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.inventory import WIDTHS, Tensor
 
+# Python's integers have no end: the product of absurd sizes takes hours, and couldn't be shown.
 _MOST_ELEMENTS = 2**62
+_LONGEST = 2**63
+_MOST_DIMENSIONS = 64
 
 
 @frozen
@@ -45,13 +48,22 @@ def covered(path: Path | str, extents: Iterable[Extent], total: int) -> list[tup
 
 def _right_length(path: Path | str, extent: Extent) -> None:
     tensor = extent.tensor
-    if any(each < 0 for each in tensor.shape or ()) or extent.begin < 0:
-        raise PublishedFileError(path, repr(tensor.name), "no negative size", tensor.shape)
-    # Python's integers have no end: the product of absurd sizes couldn't even be shown.
-    if tensor.elements > _MOST_ELEMENTS:
-        words = f"at most {_MOST_ELEMENTS:,} elements"
-        raise PublishedFileError(path, repr(tensor.name), words, tensor.shape)
+    _can_be(path, extent)
     expected = tensor.elements * WIDTHS[str(tensor.dtype)]
     if extent.end - extent.begin != expected:
         words = f"{expected} bytes for {tensor.dtype} {list(tensor.shape or ())}"
         raise PublishedFileError(path, repr(tensor.name), words, extent.end - extent.begin)
+
+
+def _can_be(path: Path | str, extent: Extent) -> None:
+    """Refuse sizes that no file has, before anything is computed from them."""
+    name, shape = repr(extent.tensor.name), extent.tensor.shape or ()
+    if any(each < 0 for each in shape) or extent.begin < 0:
+        raise PublishedFileError(path, name, "no negative size", shape)
+    if len(shape) > _MOST_DIMENSIONS:
+        words = f"at most {_MOST_DIMENSIONS} dimensions"
+        raise PublishedFileError(path, name, words, len(shape))
+    if max(shape, default=0) > _MOST_ELEMENTS or extent.tensor.elements > _MOST_ELEMENTS:
+        raise PublishedFileError(path, name, f"at most {_MOST_ELEMENTS:,} elements", shape)
+    if max(extent.begin, extent.end) > _LONGEST:
+        raise PublishedFileError(path, name, f"offsets up to {_LONGEST:,}", "more")

@@ -37,6 +37,6 @@ def read(path: Path) -> Reading:
 
 def _bytes(path: Path, published: dict[str, Any], key: str) -> int:
     value = published.get(key)
-    if type(value) is not int or value <= 0:
+    if type(value) is not int or not 0 < value <= 2**63:
         raise PublishedFileError(path, f"`{key}`", "a number of bytes", repr(value))
     return value

@@ -10,6 +10,9 @@ from claims._checkpoints.formats.refusal import PublishedFileError
 
 # The largest index published for a LLaMA is 60 KB; a thousand times that is a mistake.
 MOST_BYTES = 60_000_000
+# Parsed, three bytes may take sixty: a file of nothing but brackets would take all the memory. The
+# header of a hundred thousand tensors holds fewer values than this.
+MOST_VALUES = 1_000_000
 
 
 def bounded_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
@@ -22,6 +25,9 @@ def bounded_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
 
 def parse(path: Path | str, data: bytes, kind: type = dict) -> Any:
     """Parse JSON of the wanted kind; refuses duplicate names and anything that is no JSON."""
+    # Some of these may stand in texts: a bound on the values, and no count of them.
+    if sum(data.count(each) for each in (b",", b"[", b"{")) > MOST_VALUES:
+        raise PublishedFileError(path, "content", f"at most {MOST_VALUES:,} values", "more")
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         table = dict(pairs)
@@ -43,7 +49,7 @@ def parse(path: Path | str, data: bytes, kind: type = dict) -> Any:
         value = json.loads(
             text, object_pairs_hook=once, parse_constant=no_number, parse_float=finite
         )
-        if "\\ud" in text.lower():
+        if "\\ud" in text or "\\uD" in text:
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise PublishedFileError(path, "content", "JSON in UTF-8", error) from None

@@ -1,5 +1,9 @@
 """What can go wrong on the way to a file of the hub, in one sentence that says what to do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from claims._core.errors import Refused
 
 
@@ -13,6 +17,17 @@ class HubError(Refused):
 
 class Absent(HubError):
     """The repository is there and has no such file."""
+
+
+@contextmanager
+def named_as_on_the_hub(room: Path) -> Iterator[None]:
+    """Let a refusal name repository and file, and not where they were put to be read."""
+    try:
+        yield
+    except HubError:
+        raise
+    except Refused as problem:
+        raise Refused(str(problem).replace(f"{room}/", "")) from None
 
 
 # What the hub says is wrong, in a header of its answer.

@@ -1,5 +1,6 @@
 """One request for one stretch of a file, on the hub library's session, and never a byte more."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ AGAIN = (429, 500, 502, 503, 504)
 CHUNK = 65_536
 # Digits of a commit.
 COMMIT = 40
+# A number in a header: digits as HTTP has them, not all that Python takes, and no endless row.
+_LENGTH = "[0-9]{1,18}"
 
 
 @frozen
@@ -148,7 +151,7 @@ def _wait(response: Any, left: int) -> float | None:
     if response.status_code not in AGAIN or not left:
         return None
     asked = response.headers.get("Retry-After", "")
-    wait = float(asked) if asked.isdigit() else 0.5 * 2 ** (TRIES - 1 - left)
+    wait = _number(asked, 0.5 * 2 ** (TRIES - 1 - left))
     return wait if wait <= LONGEST_WAIT else None
 
 
@@ -183,8 +186,8 @@ def _transport() -> Any:
 def _body(place: Place, response: Any, most: int, counter: Counter) -> bytes:
     """Read a body of at most so many bytes; what is longer is left unread."""
     said = response.headers.get("Content-Length", "")
-    if said.isdigit() and int(said) > most:
-        what = f"expected at most {most:,} bytes, got {int(said):,}; nothing of it was read"
+    if (announced := _number(said, 0)) > most:
+        what = f"expected at most {most:,} bytes, got {announced:,}; nothing of it was read"
         raise HubError(place.repo, place.file, what, status=response.status_code)
     data, began = bytearray(), time.monotonic()
     with _plain(place):
@@ -201,16 +204,20 @@ def _body(place: Place, response: Any, most: int, counter: Counter) -> bytes:
     return bytes(data)
 
 
-def _content_range(place: Place, response: Any) -> tuple[int, int, int | None]:
-    """Read `bytes first-last/total`."""
+def _content_range(place: Place, response: Any) -> tuple[int, int, int]:
+    """Read `bytes first-last/total`; a total that isn't said is of no use here."""
     said = response.headers.get("Content-Range", "")
-    unit, _, rest = said.partition(" ")
-    span, _, total = rest.partition("/")
-    first, _, last = span.partition("-")
-    if unit != "bytes" or not (first.isdigit() and last.isdigit()):
+    found = re.fullmatch(f"bytes ({_LENGTH})-({_LENGTH})/({_LENGTH})", said)
+    if not found:
         what = f"expected a Content-Range, got {said[:60]!r}"
         raise HubError(place.repo, place.file, what, status=206)
-    return int(first), int(last), int(total) if total.isdigit() else None
+    first, last, total = map(int, found.groups())
+    return first, last, total
+
+
+def _number(said: str, otherwise: float) -> float:
+    """Read a header's number, if it is one."""
+    return int(said) if re.fullmatch(_LENGTH, said) else otherwise
 
 
 def _commit(response: Any) -> str | None:

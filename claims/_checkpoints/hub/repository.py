@@ -11,6 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from claims._checkpoints.formats import shard_index, strict_json
+from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.hub.failure import Absent, HubError
 from claims._checkpoints.hub.fetching import Counter, Got, Place, stretch, whole
 from claims._checkpoints.inventory import Part
@@ -78,7 +79,11 @@ def _shards(repo: str, at: str, folder: Path, counter: Counter) -> tuple[Part, .
     path.write_bytes(index.data)
     strict_json.read(path)
     inventory = shard_index.read(path).inventory
-    return inventory.parts if inventory else ()
+    parts = inventory.parts if inventory else ()
+    # Under another name it could be the config, or a pickle.
+    if other := [it.file for it in parts if not it.file.endswith(".safetensors")]:
+        raise PublishedFileError(path, "`weight_map`", "safetensors files", repr(other[0]))
+    return parts
 
 
 def _header(place: Place, part: Part, counter: Counter) -> Got:

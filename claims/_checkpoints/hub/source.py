@@ -1,15 +1,19 @@
 """The hub as a source of records: each checkpoint read at its pinned revision, once a run."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from weakref import finalize
 
 from claims._checkpoints.catalogue import checkpoint
-from claims._checkpoints.hub.failure import HubError
+from claims._checkpoints.hub.failure import named_as_on_the_hub
 from claims._checkpoints.hub.repository import Mirrored, mirror
 from claims._checkpoints.record import Record
+from claims._checkpoints.recording import make
 from claims._checkpoints.source import Folder, Reconcile
+from claims._core.errors import Refused
 from claims._core.observed import Untested
 
 
@@ -26,22 +30,39 @@ class Hub(Folder):
         self._failed: dict[str, str] = {}
 
     def record(self, name: str) -> Record:
-        """Read a checkpoint's repository; raises Untested with the reason where that fails."""
+        """Read a checkpoint's repository and reconcile it; raises Untested where that fails.
+
+        What one repository has that can't be is no reason to stop at the others.
+        """
         self.fetch(name)
-        return super().record(name)
+        with self._untested(name):
+            return super().record(name)
+
+    def made(self, name: str) -> Record:
+        """Make a checkpoint's record, not yet reconciled; raises Untested where that fails."""
+        self.fetch(name)
+        with self._untested(name):
+            return make(checkpoint(name), self.path)
 
     def fetch(self, name: str) -> Mirrored:
-        """Bring a checkpoint's metadata here, if it isn't yet."""
+        """Bring a checkpoint's metadata here, if it isn't yet; raises Untested if that fails."""
         wanted = checkpoint(name)
+        with self._untested(name):
+            if name not in self.read:
+                self.read[name] = mirror(wanted.hub, wanted.revision, self.path / wanted.hub)
+        return self.read[name]
+
+    @contextmanager
+    def _untested(self, name: str) -> Iterator[None]:
+        """Turn a refusal into the reason why a checkpoint is untested, now and ever after."""
         if name in self._failed:
             raise Untested(self._failed[name])
-        if name not in self.read:
-            try:
-                self.read[name] = mirror(wanted.hub, wanted.revision, self.path / wanted.hub)
-            except HubError as problem:
-                self._failed[name] = str(problem)
-                raise Untested(str(problem)) from None
-        return self.read[name]
+        try:
+            with named_as_on_the_hub(self.path):
+                yield
+        except Refused as problem:
+            self._failed[name] = str(problem)
+            raise Untested(str(problem)) from None
 
     def weights(self, name: str) -> None:
         """Of weights only the headers are read."""

@@ -30,15 +30,14 @@ def record(
     """
     with plain_errors():
         wanted = [named(it) for it in targets] if targets else list(catalogue())
-        if str(folder) == "hub" and not folder.is_dir():
-            hub = Hub(reconcile)
-            folder = hub.path
+        hub = Hub(reconcile) if str(folder) == "hub" and not folder.is_dir() else None
+        if hub:
             for checkpoint in wanted:
-                hub.fetch(checkpoint.id)
+                hub.made(checkpoint.id)
         if is_model_folder(folder) and len(wanted) > 1:
             raise Refused(f"{folder} holds one model: name the one TARGET that it is")
         for checkpoint in wanted:
-            made = make(checkpoint, folder)
+            made = hub.made(checkpoint.id) if hub else make(checkpoint, folder)
             reconciled = reconcile(made)
             write(evolve(made, reconciliation=reconciled), RECORDS / f"{checkpoint.id}.toml")
             count = f"{reconciled.parameters:,} parameters"

@@ -6,7 +6,6 @@ from rich.text import Text
 from claims._checkpoints.catalogue import catalogue, named
 from claims._checkpoints.drift import drifts
 from claims._checkpoints.hub.source import Hub
-from claims._checkpoints.recording import make
 from claims._checkpoints.selection import recorded
 from claims._core.errors import Refused
 from claims._core.observed import NoOutcome
@@ -24,7 +23,7 @@ def verify_records(names: list[str] | None) -> None:
     for checkpoint in wanted:
         try:
             read = hub.fetch(checkpoint.id)
-            there = make(checkpoint, hub.path)
+            there = hub.made(checkpoint.id)
         except (NoOutcome, Refused) as problem:
             unread += 1
             err.print(Text(visible(f"{checkpoint.id}: untested: {problem}")), soft_wrap=True)
