@@ -6,7 +6,8 @@ from claims._checkpoints.family import Family, FamilyTensors
 from claims._checkpoints.pair import Both, BothTensors
 from claims._checkpoints.report import Report
 from claims._checkpoints.tensors import Tensors
-from claims._checkpoints.weights import Weights
+from claims._checkpoints.weights.reads import reads
+from claims._checkpoints.weights.subject import Weights
 from claims._core.claim import claim, derived, undecidable
 from claims._core.discovery import published_on
 from claims._core.observed import CantTell, Inapplicable, Observed, Shown, Untested
@@ -54,6 +55,7 @@ __all__ = [
     "patched",
     "published_on",
     "random_model",
+    "reads",
     "snapshot",
     "snapshots",
     "undecidable",

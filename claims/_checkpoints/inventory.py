@@ -75,12 +75,14 @@ class Inventory:
     """All tensors of a checkpoint as one published file (or set of headers) lists them.
 
     `origin` is the published file; `naming` is `hub`, or `openai` for the authors' own.
+    `checksums` are masked CRC-32C sums by name, 8 hexadecimal digits each, where it lists them.
     """
 
     origin: str
     parts: tuple[Part, ...]
     naming: str = "hub"
     total_bytes: int | None = None
+    checksums: dict[str, str] = field(factory=dict)
 
     @cached_property
     def tensors(self) -> tuple[Tensor, ...]:

@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from attrs import evolve
+
 from claims._checkpoints.accounting import PRECISIONS
 from claims._checkpoints.catalogue import Checkpoint, Source, defaults
 from claims._checkpoints.completing import complete
@@ -81,4 +83,4 @@ def _compact(inventory: Inventory, gathered: Gathered) -> Inventory:
     if inventory.has_shapes or any(part.file in sized for part in inventory.parts):
         return inventory
     everything = Part("*", inventory.tensors)
-    return Inventory(inventory.origin, (everything,), inventory.naming, inventory.total_bytes)
+    return evolve(inventory, parts=(everything,))

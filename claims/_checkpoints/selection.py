@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
@@ -10,10 +11,13 @@ from claims._checkpoints.catalogue import catalogue, named
 from claims._checkpoints.hub.source import Hub
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
-from claims._checkpoints.source import Reconcile, Recorded, RecordSource, open_source
+from claims._checkpoints.source import OnBytes, Reconcile, Recorded, RecordSource, open_source
 from claims._checkpoints.vocabulary import ARCHITECTURES
 from claims._core.errors import Refused
 from claims._core.unit import Pair, Snapshot, Unit
+
+if TYPE_CHECKING:
+    from claims._checkpoints.weights.stored import Stored
 
 
 @frozen
@@ -23,6 +27,7 @@ class Selection:
     source: RecordSource
     only: tuple[str, ...] = ()
     foreign: Mapping[str, tuple[Path, Record]] = field(factory=dict)
+    on_bytes: OnBytes | None = None
 
     @property
     def name(self) -> str:
@@ -43,11 +48,14 @@ class Selection:
         """Give the record of a checkpoint, or raise Untested."""
         return self.foreign[name][1] if name in self.foreign else self.source.record(name)
 
-    def weights(self, name: str) -> Path | None:
-        """Give the folder with a checkpoint's safetensors files, if there is one."""
+    def weights(self, name: str) -> "Stored | None":
+        """Give a checkpoint's tensors where they can be read, or None."""
         if name in self.foreign:
+            from claims._checkpoints.weights.local import Local
+            from claims._checkpoints.weights.stored import stored
+
             folder = self.foreign[name][0]
-            return folder if any(folder.glob("*.safetensors")) else None
+            return stored(folder, Local(folder), self.on_bytes)
         return self.source.weights(name)
 
     def digest(self, name: str) -> str:
@@ -78,13 +86,19 @@ def recorded() -> Selection:
     return Selection(Recorded())
 
 
-def select(source: str, targets: Sequence[str], reconcile: Reconcile) -> Selection:
+def select(
+    source: str, targets: Sequence[str], reconcile: Reconcile, on_bytes: OnBytes | None = None
+) -> Selection:
     """Open `recorded`, `hub` or a FOLDER, for all checkpoints or for the targets alone.
 
     A target is a short name of the catalogue, `owner/name` on the hub, or the folder of a model
-    that isn't in it. What a folder holds is reconciled. Raises what is wrong as Refused.
+    that isn't in it. What a folder holds is reconciled. Of the hub's weights nothing is read unless
+    `on_bytes` is there to hear of it. Raises what is wrong as Refused.
     """
-    opened = Hub(reconcile) if source == "hub" else open_source(source, reconcile)
+    if source == "hub":
+        opened: RecordSource = Hub(reconcile, on_bytes)
+    else:
+        opened = open_source(source, reconcile, on_bytes)
     folders = [Path(target) for target in targets if Path(target).is_dir()]
     foreign: dict[str, tuple[Path, Record]] = {}
     for folder in folders:
@@ -94,4 +108,4 @@ def select(source: str, targets: Sequence[str], reconcile: Reconcile) -> Selecti
         made = make_foreign(name, folder)
         foreign[name] = folder, evolve(made, reconciliation=reconcile(made))
     names = tuple(named(target).id for target in targets if not Path(target).is_dir())
-    return Selection(opened, names, foreign)
+    return Selection(opened, names, foreign, on_bytes)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import evolve
 
@@ -14,8 +14,13 @@ from claims._checkpoints.record import Record, dump, load
 from claims._core.errors import Refused
 from claims._core.observed import Untested
 
+if TYPE_CHECKING:
+    from claims._checkpoints.weights.stored import Stored
+
 # Holds a record against its reference class; that needs torch, which nothing here knows.
 Reconcile = Callable[[Record], Reconciliation]
+# Hears how many more bytes of weights have been read.
+OnBytes = Callable[[int], None]
 RECORDS = Path(__file__).with_name("records")
 
 
@@ -35,8 +40,8 @@ class RecordSource(Protocol):
     def record(self, name: str) -> Record:
         """Give the record of a checkpoint, or raise Untested."""
 
-    def weights(self, name: str) -> Path | None:
-        """Give the folder that holds its safetensors files, if there is one."""
+    def weights(self, name: str) -> "Stored | None":
+        """Give its tensors where they can be read, or None."""
 
     def digest(self, name: str) -> str:
         """Digest the facts of a checkpoint; empty where there are none, as for architectures."""
@@ -71,11 +76,11 @@ def _committed(name: str) -> Record:
 class Folder:
     """Published files in a folder: laid out as on the hub, or one model's own."""
 
-    def __init__(self, path: Path, reconcile: Reconcile) -> None:
+    def __init__(self, path: Path, reconcile: Reconcile, on_bytes: OnBytes | None = None) -> None:
         if not path.is_dir():
             raise UnknownSource(str(path))
         self.path, self.name = path, str(path)
-        self.reconcile = reconcile
+        self.reconcile, self.on_bytes = reconcile, on_bytes
         self._made: dict[str, Record] = {}
 
     def record(self, name: str) -> Record:
@@ -97,12 +102,14 @@ class Folder:
             self._made[name] = evolve(made, reconciliation=self.reconcile(made))
         return self._made[name]
 
-    def weights(self, name: str) -> Path | None:
-        """Give the folder of the checkpoint's own weights, if it holds safetensors files."""
+    def weights(self, name: str) -> "Stored | None":
+        """Find the checkpoint's own safetensors files, if the folder holds any."""
+        from claims._checkpoints.weights.local import Local
+        from claims._checkpoints.weights.stored import stored
+
         own = [self.path, self.path / checkpoint(name).hub]
-        return next(
-            (place for place in own if any(map(_is_real, place.glob("*.safetensors")))), None
-        )
+        found = (stored(place, Local(place), self.on_bytes) for place in own)
+        return next(filter(None, found), None)
 
     def digest(self, name: str) -> str:
         """Digest the record that the folder's files give."""
@@ -113,13 +120,6 @@ class Folder:
         return [self.path, *(self.path / each.folder for each in checkpoint(name).sources)]
 
 
-def _is_real(path: Path) -> bool:
-    """Whether it holds weights, and is no pointer of Git LFS in their place."""
-    from claims._checkpoints.formats.lfs_pointer import is_pointer
-
-    return path.is_file() and not is_pointer(path)
-
-
-def open_source(source: str, reconcile: Reconcile) -> RecordSource:
+def open_source(source: str, reconcile: Reconcile, on_bytes: OnBytes | None = None) -> RecordSource:
     """Open `recorded`, or a folder of published files; raises UnknownSource for anything else."""
-    return Recorded() if source == Recorded.name else Folder(Path(source), reconcile)
+    return Recorded() if source == Recorded.name else Folder(Path(source), reconcile, on_bytes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from claims._core.control import Control
+from claims._core.control import Change, Control
 from claims._core.errors import ClaimError
 from claims._core.unit import Unit
 from claims._core.words import CHECKABLE, Evidence
@@ -27,6 +27,16 @@ class Check:
         """What an outcome of this check rests on before the facts that it reads are counted."""
         kind: Evidence = self.subject.evidence
         return kind
+
+    @property
+    def reads(self) -> Any:
+        """What the function was declared to read; None for a subject that is at hand whole."""
+        return getattr(self.function, "reads", None)
+
+    def subject_on(self, unit: Unit, source: Any, change: Change) -> Any:
+        """Make the subject of a unit, as a control changes it."""
+        declared = () if self.reads is None else (self.reads,)
+        return self.subject.of(unit, source, change, *declared)
 
 
 @dataclass
@@ -165,4 +175,8 @@ def _check_of(function: Callable[[Any], Any], path: Path) -> Check:
         expected = "a check takes one parameter annotated with its subject, such as `Behaviour`"
         raise ClaimError(path, _line(function), f"{expected}; {function.__name__} does not")
     assert isinstance(subject, type)
-    return Check(function, subject)
+    check = Check(function, subject)
+    if getattr(subject, "declares_reads", False) != (check.reads is not None):
+        expected = "a check on `Weights` declares what it reads by `@reads(…)`, and no other does"
+        raise ClaimError(path, _line(function), f"{expected}; {function.__name__}")
+    return check

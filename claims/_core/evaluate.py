@@ -115,7 +115,7 @@ def _run(claim: Claim, check: Check, unit: Unit, source: Any, change: Change) ->
     """Run one check on one subject. A crash is an error of the claim, never an outcome."""
     subject, cost = None, None
     try:
-        subject = check.subject.of(unit, source, change)
+        subject = check.subject_on(unit, source, change)
         observation = check.function(subject)
         outcome, values = _read(claim, observation)
         values = plain(values)
@@ -131,7 +131,8 @@ def _run(claim: Claim, check: Check, unit: Unit, source: Any, change: Change) ->
         what = f"{check.function.__name__} raised {type(error).__name__} on {unit.name}: {error}"
         raise ClaimError(claim.path, line, what) from error
     leans = tuple(subject.leans()) if subject is not None else ()
-    return Level(check.evidence, outcome, values, reason, cost, leans)
+    bytes_read = getattr(subject, "bytes_read", 0)
+    return Level(check.evidence, outcome, values, reason, cost, leans, bytes_read)
 
 
 def _read(claim: Claim, observation: Any) -> tuple[Outcome, dict[str, Any]]:

@@ -24,7 +24,10 @@ class Lean:
 
 @dataclass(frozen=True)
 class Level:
-    """What one kind of evidence said of one unit, or why it said nothing."""
+    """What one kind of evidence said of one unit, or why it said nothing.
+
+    `cost_bytes` is what it would take to read what wasn't, `bytes_read` what was read of weights.
+    """
 
     evidence: Evidence
     outcome: Outcome
@@ -32,6 +35,7 @@ class Level:
     reason: str = ""
     cost_bytes: int | None = None
     leans: tuple[Lean, ...] = ()
+    bytes_read: int = 0
 
     @property
     def why(self) -> str:
@@ -100,6 +104,7 @@ def _level_json(level: Level) -> dict[str, Any]:
         "observed": level.observed,
         "reason": level.why,
         "cost_bytes": level.cost_bytes,
+        "bytes_read": level.bytes_read,
         "rests_on": leans,
     }
 

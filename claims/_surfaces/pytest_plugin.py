@@ -59,7 +59,12 @@ def pytest_configure(config: pytest.Config) -> None:
         never = ", ".join(sorted(levels - EVERYTHING))
         raise pytest.UsageError(f"--evidence: nothing is checked on {never}")
     try:
-        source = select(config.getoption("--source"), config.getoption("--checkpoint"), reconcile)
+        source = select(
+            config.getoption("--source"),
+            config.getoption("--checkpoint"),
+            reconcile,
+            (lambda _: None) if wanted and Evidence.WEIGHTS in levels else None,
+        )
     except Refused as error:
         raise pytest.UsageError(str(error)) from None
     config.stash[RUN] = Run(source, recorded(), levels)

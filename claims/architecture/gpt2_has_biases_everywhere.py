@@ -2,7 +2,18 @@
 
 import re
 
-from claims import Behaviour, Observed, Tensors, checkpoint, claim, edited, gpt2, patched
+from claims import (
+    Behaviour,
+    Observed,
+    Tensors,
+    Weights,
+    checkpoint,
+    claim,
+    edited,
+    gpt2,
+    patched,
+    reads,
+)
 
 
 @claim(
@@ -33,3 +44,11 @@ def stored_biases(inventory: Tensors) -> Observed:
     names = set(inventory.names)
     alone = [it for it in weights if re.sub(r"weight$", "bias", it) not in names]
     return Observed(bool(weights) and not alone, weights_without_bias=alone)
+
+
+@gpt2_has_biases_everywhere.also
+@reads(r"h\.\d+\.(ln_\d|attn\.c_\w+|mlp\.c_\w+)\.bias")
+def stored_values(weights: Weights) -> Observed:
+    """A bias of zeros adds nothing: each has moved from where it began."""
+    idle = [name for name, values in weights.tensors() if not values.any()]
+    return Observed(not idle, biases_of_zeros=len(idle), such_as=idle[:3])

@@ -4,12 +4,14 @@ from claims import (
     Behaviour,
     Observed,
     Tensors,
+    Weights,
     altered,
     checkpoint,
     claim,
     edited,
     llama,
     patched,
+    reads,
 )
 
 
@@ -37,6 +39,15 @@ def stored_head(inventory: Tensors) -> Observed:
     """A head of its own is stored; one that is shared is stored once."""
     heads = inventory.named(r"lm_head\.weight")
     return Observed(bool(heads), embedding_and_head=_words(not heads))
+
+
+@llama_unties_its_embeddings.also
+@reads(r"model\.embed_tokens\.weight|lm_head\.weight", rows=16)
+def stored_rows(weights: Weights) -> Observed:
+    """Two matrices are stored, and the first rows of one are not those of the other."""
+    rows = [it for _, it in weights.tensors()]
+    apart = len(rows) == 2 and bool((rows[0] != rows[1]).any())
+    return Observed(apart, embedding_and_head=_words(not apart))
 
 
 def _words(tied: bool) -> str:

@@ -11,6 +11,7 @@ from claims import (
     gpt2,
     patched,
     random_model,
+    reads,
 )
 
 
@@ -46,9 +47,10 @@ def stored_table(inventory: Tensors) -> Observed:
 
 
 @gpt2_positions_are_fixed_sinusoids.also
+@reads(r"wpe\.weight")
 def stored_values(weights: Weights) -> Observed:
     """In a table of sinusoids, how two rows relate depends on their distance alone."""
-    rows = weights.tensor("wpe.weight", (weights.fact("context"), weights.fact("hidden_size")))
+    rows = weights.only()
     gram = rows @ rows.T
     along = [gram.diagonal(offset) for offset in (1, 8, 64)]
     uneven = max(float(it.std() / gram.diagonal().mean()) for it in along)

@@ -1,6 +1,6 @@
 """Whether LLaMA's rotary embedding has the base that its paper's code has."""
 
-from claims import Behaviour, Observed, altered, checkpoint, claim, llama, patched
+from claims import Behaviour, Observed, Weights, altered, checkpoint, claim, llama, patched, reads
 
 BASE = 10_000
 # Read in float64 off the cached keys: within 2e-7 of the base, where no scaling bends it.
@@ -27,4 +27,16 @@ def llama_rope_base_is_10_000(model: Behaviour) -> Observed:
         return Observed(False, rope_theta="none, since nothing turns")
     # A scaling leaves the fastest pairs alone: the second one is 1/base^(2/width).
     base = turn.frequencies[1] ** (-turn.width / 2)
+    return Observed(abs(base / BASE - 1) < WITHIN, rope_theta=float(f"{base:.3g}"))
+
+
+@llama_rope_base_is_10_000.also
+@reads(r"model\.layers\.0\.self_attn\.rotary_emb\.inv_freq")
+def stored_frequencies(weights: Weights) -> Observed:
+    """Older files store the frequencies: the base is the slope of their logarithms."""
+    import numpy
+
+    stored = weights.only()
+    pairs = numpy.arange(len(stored))
+    base = float(numpy.exp(-numpy.polyfit(pairs, numpy.log(stored), 1)[0] * len(stored)))
     return Observed(abs(base / BASE - 1) < WITHIN, rope_theta=float(f"{base:.3g}"))

@@ -1,11 +1,11 @@
 """Whether GPT-2 117M, in the authors' folder, is the hub's GPT-2 of 124 million parameters.
 
-Compared is the layout, to the byte; that the values agree, the real weights would show.
+The published lists give the layout, to the byte; the weights themselves, that the values agree.
 """
 
 from math import prod
 
-from claims import Observed, Tensors, claim, edited, gpt2
+from claims import Observed, Tensors, Weights, claim, edited, gpt2, reads
 
 BYTES = 4  # of each number, in the 32 bits that both lists state
 
@@ -38,3 +38,12 @@ def gpt2_117m_and_124m_are_one_checkpoint(inventory: Tensors) -> Observed:
         authors_bytes=authors_bytes,
         stored_bytes=inventory.stored_bytes,
     )
+
+
+@gpt2_117m_and_124m_are_one_checkpoint.also
+@reads(r"(?!.*\.attn\.bias$).*")
+def stored_values(weights: Weights) -> Observed:
+    """Has every tensor but the masks the checksum that the authors' index lists of it?"""
+    listed, found = weights.listed_checksums, dict(weights.checksums())
+    others = sorted(name for name in {*listed, *found} if listed.get(name) != found.get(name))
+    return Observed(not others, with_another_checksum=len(others), such_as=others[:3])

@@ -18,7 +18,7 @@ def test_a_folder_as_source_is_read_once_and_says_what_it_lacks(tmp_path):
 
 def test_weights_are_found_where_they_are_real(tmp_path):
     folder = tiny_llama_folder(tmp_path / "meta-llama/Llama-2-7b-hf")
-    assert Folder(tmp_path, reconcile).weights("llama-2-7b") == folder
+    assert Folder(tmp_path, reconcile).weights("llama-2-7b").names()[0] == "lm_head.weight"
     put(folder, "model.safetensors", "version https://git-lfs.github.com/spec/v1\n")
     assert Folder(tmp_path, reconcile).weights("llama-2-7b") is None
 

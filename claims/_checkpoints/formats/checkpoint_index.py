@@ -1,5 +1,6 @@
 """The index of OpenAI's own checkpoint, parsed into JSON: name, shape and place of each tensor."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,15 @@ def read(path: Path) -> Reading:
     if gaps:
         raise PublishedFileError(path, "offsets", "no gap in the data", f"{len(gaps)} gaps")
     part = Part(_DATA, tuple(each.tensor for each in extents), file_bytes=total)
-    return Reading(inventory=Inventory(path.name, (part,), naming="openai", total_bytes=total))
+    sums = {row["name"]: _checksum(path, row) for row in rows if "crc32c_masked" in row}
+    return Reading(inventory=Inventory(path.name, (part,), "openai", total, sums))
+
+
+def _checksum(path: Path, row: dict[str, Any]) -> str:
+    said = row["crc32c_masked"]
+    if type(said) is not str or not re.fullmatch("[0-9a-f]{8}", said):
+        raise PublishedFileError(path, row["name"], "8 hexadecimal digits", repr(said))
+    return said
 
 
 def _extent(path: Path, at: int, row: Any) -> Extent:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 from weakref import finalize
 
 from claims._checkpoints.catalogue import checkpoint
@@ -12,19 +13,25 @@ from claims._checkpoints.hub.failure import named_as_on_the_hub
 from claims._checkpoints.hub.repository import Mirrored, mirror
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make
-from claims._checkpoints.source import Folder, Reconcile
+from claims._checkpoints.source import Folder, OnBytes, Reconcile
 from claims._core.errors import Refused
 from claims._core.observed import Untested
 
+if TYPE_CHECKING:
+    from claims._checkpoints.weights.stored import Stored
+
 
 class Hub(Folder):
-    """What is published on the hub now: configs, indexes and the headers of weights."""
+    """What is published on the hub now: configs, indexes and the headers of weights.
 
-    def __init__(self, reconcile: Reconcile) -> None:
+    Of the weights themselves nothing is read unless `on_bytes` is there to hear of it.
+    """
+
+    def __init__(self, reconcile: Reconcile, on_bytes: OnBytes | None = None) -> None:
         room = mkdtemp(prefix="claims-hub-")
         # Kept as long as this is: it goes when the run does.
         finalize(self, rmtree, room, ignore_errors=True)
-        super().__init__(Path(room), reconcile)
+        super().__init__(Path(room), reconcile, on_bytes)
         self.name = "hub"
         self.read: dict[str, Mirrored] = {}
         self._failed: dict[str, str] = {}
@@ -64,5 +71,13 @@ class Hub(Folder):
             self._failed[name] = str(problem)
             raise Untested(str(problem)) from None
 
-    def weights(self, name: str) -> None:
-        """Of weights only the headers are read."""
+    def weights(self, name: str) -> "Stored | None":
+        """Find its tensors on the hub, where a run was asked to read any; else only headers are."""
+        from claims._checkpoints.weights.remote import Remote
+        from claims._checkpoints.weights.stored import stored
+
+        if self.on_bytes is None:
+            return None
+        repo, commit = checkpoint(name).hub, self.fetch(name).commit
+        at = commit or checkpoint(name).revision or "main"
+        return stored(self.path / repo, Remote(repo, at), self.on_bytes)

@@ -1,0 +1,32 @@
+"""Weights files in a folder, of which the asked bytes are mapped into memory."""
+
+import mmap
+from pathlib import Path
+
+from attrs import field, frozen
+
+
+@frozen
+class Local:
+    """Reads stretches of a folder's files; `sizes` are the bytes of each."""
+
+    folder: Path
+    sizes: list[int] = field(factory=list)
+    requests = 0
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of all stretches."""
+        return sum(self.sizes)
+
+    def stretch(self, file: str, begin: int, end: int) -> bytes:
+        """Copy the bytes from `begin` up to `end`; what lies around them is not read."""
+        if begin == end:
+            return b""
+        with (
+            (self.folder / file).open("rb") as opened,
+            mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
+        ):
+            data = mapped[begin:end]
+        self.sizes.append(len(data))
+        return data

@@ -1,0 +1,35 @@
+"""Weights files on the hub, of which the asked bytes are requested, or taken from its cache."""
+
+from attrs import field, frozen
+
+from claims._checkpoints.hub.failure import HubError
+from claims._checkpoints.hub.fetching import Counter, Place, stretch
+from claims._core.observed import Untested
+
+
+@frozen
+class Remote:
+    """Reads stretches of a repository's files at one commit."""
+
+    repo: str
+    commit: str
+    counter: Counter = field(factory=Counter)
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of all bodies."""
+        return self.counter.bytes_read
+
+    @property
+    def requests(self) -> int:
+        """Requests, repeated ones counted each time."""
+        return len(self.counter.requests)
+
+    def stretch(self, file: str, begin: int, end: int) -> bytes:
+        """Request the bytes from `begin` up to `end`; raises Untested with what went wrong."""
+        if begin == end:
+            return b""
+        try:
+            return stretch(Place(self.repo, file, self.commit), begin, end, self.counter).data
+        except HubError as problem:
+            raise Untested(str(problem)) from None

@@ -1,0 +1,117 @@
+"""The tensors of one checkpoint where they lie; each is read by itself."""
+
+from collections.abc import Iterator
+from math import prod
+from pathlib import Path
+from typing import Any, Protocol
+
+from attrs import frozen
+
+from claims._checkpoints.formats import shard_index
+from claims._checkpoints.formats.extents import Extent
+from claims._checkpoints.formats.lfs_pointer import is_pointer
+from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.formats.safetensors_file import extents
+from claims._checkpoints.shards import INDEX
+from claims._checkpoints.source import OnBytes
+from claims._checkpoints.weights.values import values
+
+# No more of a tensor is held as bytes, beside its numbers, than this.
+PIECE = 16 * 2**20
+
+
+class Reader(Protocol):
+    """Anything that gives a stretch of a weights file, and counts what that took."""
+
+    @property
+    def bytes_read(self) -> int: ...
+
+    @property
+    def requests(self) -> int: ...
+
+    def stretch(self, file: str, begin: int, end: int) -> bytes:
+        """Give the bytes from `begin` up to `end` of a file."""
+
+
+@frozen
+class Stored:
+    """A checkpoint's tensors by name: in which file, and from which byte of it to which."""
+
+    places: dict[str, tuple[str, Extent]]
+    reader: Reader
+    on_bytes: OnBytes | None = None
+
+    def names(self) -> tuple[str, ...]:
+        """Every stored name, in the order of their text."""
+        return tuple(sorted(self.places))
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of data that were read so far."""
+        return self.reader.bytes_read
+
+    @property
+    def requests(self) -> int:
+        """Requests that were made so far; none of a folder."""
+        return self.reader.requests
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        """The shape of a tensor, as its header states it."""
+        return self._extent(name).tensor.shape or ()
+
+    def size(self, name: str, rows: int | None = None) -> int:
+        """The bytes that a tensor takes, or its first rows."""
+        extent = self._extent(name)
+        kept, shape = self._shape(name, rows), self.shape(name)
+        return (extent.end - extent.begin) * prod(kept) // (prod(shape) or 1)
+
+    def read(self, name: str, rows: int | None = None) -> Any:
+        """Read a tensor, or the first rows of it, as a NumPy array."""
+        data = b"".join(self.pieces(name, self.size(name, rows)))
+        dtype = str(self._extent(name).tensor.dtype)
+        return values(data, dtype, self._shape(name, rows))
+
+    def pieces(self, name: str, most: int | None = None) -> Iterator[bytes]:
+        """Read a tensor's bytes, or as many of them, piece by piece."""
+        file, extent = self.places[name]
+        end = extent.end if most is None else extent.begin + most
+        for begin in range(extent.begin, end, PIECE):
+            data = self.reader.stretch(file, begin, min(begin + PIECE, end))
+            if self.on_bytes is not None:
+                self.on_bytes(len(data))
+            yield data
+
+    def _shape(self, name: str, rows: int | None) -> tuple[int, ...]:
+        shape = self.shape(name)
+        return shape if rows is None or not shape else (min(rows, shape[0]), *shape[1:])
+
+    def _extent(self, name: str) -> Extent:
+        return self.places[name][1]
+
+
+def stored(folder: Path, reader: Reader, on_bytes: OnBytes | None = None) -> Stored | None:
+    """Find the tensors of the safetensors files in a folder; None where it has no such file.
+
+    Only headers are read here; the data may be elsewhere, where the reader gets it.
+    """
+    places: dict[str, tuple[str, Extent]] = {}
+    for path in _files(folder):
+        for extent in extents(path):
+            name = extent.tensor.name
+            if name in places:
+                words = f"the name in {places[name][0]} too"
+                raise PublishedFileError(path, repr(name), "each name in one file", words)
+            places[name] = path.name, extent
+    return Stored(places, reader, on_bytes) if places else None
+
+
+def _files(folder: Path) -> list[Path]:
+    """The weights files that the index names, where there is one: others may lie beside them."""
+    index = folder / INDEX
+    inventory = shard_index.read(index).inventory if index.is_file() else None
+    paths = [folder / it.file for it in inventory.parts] if inventory else _all(folder)
+    return [it for it in paths if it.is_file() and not is_pointer(it)]
+
+
+def _all(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.safetensors"))

@@ -1,0 +1,39 @@
+"""From the bytes of a stored tensor to numbers."""
+
+from typing import Any
+
+from claims._core.observed import CantTell
+
+# NumPy's word for each precision that it has; BF16 is the upper half of a 32-bit number.
+_WORDS = {
+    "F64": "<f8",
+    "F32": "<f4",
+    "F16": "<f2",
+    "BF16": "<u2",
+    "I64": "<i8",
+    "I32": "<i4",
+    "I16": "<i2",
+    "I8": "i1",
+    "U64": "<u8",
+    "U32": "<u4",
+    "U16": "<u2",
+    "U8": "u1",
+    "BOOL": "?",
+}
+
+
+def values(data: bytes, dtype: str, shape: tuple[int, ...]) -> Any:
+    """Give a NumPy array; 16-bit floats as 32-bit ones, which hold them exactly.
+
+    Raises CantTell for a precision of 8 bits, whose scale is stored elsewhere.
+    """
+    import numpy
+
+    if dtype not in _WORDS:
+        raise CantTell(f"numbers stored as {dtype} mean nothing without the scales beside them")
+    read = numpy.frombuffer(data, _WORDS[dtype])
+    if dtype == "BF16":
+        read = (read.astype(numpy.uint32) << 16).view(numpy.float32)
+    elif dtype == "F16":
+        read = read.astype(numpy.float32)
+    return read.reshape(shape)

@@ -1,0 +1,52 @@
+"""Of weights on the hub, a tensor's own bytes are requested and no others."""
+
+import pytest
+from huggingface_hub import constants
+
+from claims._checkpoints.hub.repository import mirror
+from claims._checkpoints.weights.local import Local
+from claims._checkpoints.weights.remote import Remote
+from claims._checkpoints.weights.stored import stored
+from claims._core.observed import Untested
+from tests.hub import faults
+from tests.hub.conftest import TINY
+from tests.weights.filled import fill
+from tests.weights.numbers import drawn
+
+NAME = "model.layers.1.mlp.up_proj.weight"
+
+
+@pytest.fixture
+def remote(hub, monkeypatch, tmp_path):
+    fill(hub.root / TINY, {".*": drawn})
+    monkeypatch.setattr(constants, "ENDPOINT", hub.url)
+    read = mirror(TINY, None, tmp_path / "mirror")
+    return stored(tmp_path / "mirror", Remote(TINY, read.commit))
+
+
+def test_a_tensor_is_what_a_folder_with_the_weights_gives(hub, remote):
+    folder = hub.root / TINY
+    local = stored(folder, Local(folder))
+    assert remote.names() == local.names()
+    assert (remote.read(NAME) == local.read(NAME)).all()
+    assert remote.read(NAME).any()
+
+
+def test_only_its_own_bytes_are_asked_for(hub, remote):
+    before = len(hub.log)
+    remote.read(NAME)
+    asked = [it for it in hub.log[before:] if it.status == 206]
+    assert [it.sent for it in asked] == [remote.size(NAME)]
+    assert (remote.requests, remote.bytes_read) == (1, remote.size(NAME))
+
+
+def test_the_first_rows_are_a_shorter_request(hub, remote):
+    remote.read(NAME, rows=2)
+    assert remote.bytes_read == remote.size(NAME, 2) < remote.size(NAME)
+
+
+def test_what_cannot_be_read_is_untested_with_the_reason(hub, remote):
+    hub.faults[f"{TINY}/model.safetensors"] = faults.IgnoredRange()
+    with pytest.raises(Untested, match="the server ignores ranges; nothing of it was read"):
+        remote.read(NAME)
+    assert remote.bytes_read == 0

@@ -1,0 +1,125 @@
+"""Each check on the real weights passes on what training leaves, and fails on what it doesn't.
+
+The files are as large as the published ones and made up but for their layout.
+"""
+
+import numpy as np
+import pytest
+
+from claims._checkpoints.catalogue import checkpoint
+from claims._checkpoints.source import Folder
+from claims._checkpoints.weights.subject import Weights
+from claims._core.discovery import load_all
+from claims._core.evaluate import run_unit
+from claims._core.words import Evidence, Outcome
+from claims._probes.reconcile import reconcile
+from tests.hub.true_size import place
+from tests.weights import numbers
+from tests.weights.filled import fill
+
+
+def measured(root, claim_id, name="gpt2"):
+    unit = checkpoint(name).unit
+    source = Folder(root, reconcile)
+    return run_unit(load_all()[claim_id], unit, source, frozenset({Evidence.WEIGHTS})).levels[0]
+
+
+def made(root, made, name="gpt2"):
+    fill(root / place(root, name), made)
+    return root
+
+
+ROWS = "position_encoding/each_gpt2_position_has_a_row_in_use"
+SINUSOIDS = "position_encoding/gpt2_positions_are_fixed_sinusoids"
+GAINS = "normalization/each_norm_scales_by_gains_of_its_own"
+BIASES = "architecture/gpt2_has_biases_everywhere"
+BUFFERS = "scale/stored_buffers_are_no_parameters"
+BASE = "position_encoding/llama_rope_base_is_10_000"
+UNTIED = "architecture/llama_unties_its_embeddings"
+AUTHORS = "scale/gpt2_117m_and_124m_are_one_checkpoint"
+
+
+def sinusoids(shape):
+    angles = np.arange(shape[0])[:, None] / 10000 ** (np.arange(shape[1] // 2) * 2 / shape[1])
+    return np.concatenate([np.sin(angles), np.cos(angles)], axis=1)
+
+
+def one_row_drawn(shape):
+    rows = numbers.walk(shape)
+    rows[700] = numbers.drawn(shape)[700]
+    return rows
+
+
+def one_entry_off(shape):
+    mask = numbers.triangle(shape)
+    mask[0, 0, 5, 6] = 1
+    return mask
+
+
+CASES = [
+    (ROWS, "gpt2", {"wpe.*": numbers.walk}, "passed", {"rows_not_in_use": 0}),
+    (ROWS, "gpt2", {"wpe.*": one_row_drawn}, "failed", {"such_as": [700]}),
+    (ROWS, "gpt2", {"wpe.*": numbers.drawn}, "failed", {}),
+    (ROWS, "gpt2", {}, "failed", {"rows_not_in_use": 1024}),
+    (SINUSOIDS, "gpt2", {"wpe.*": sinusoids}, "passed", {}),
+    (SINUSOIDS, "gpt2", {"wpe.*": numbers.walk}, "failed", {}),
+    (GAINS, "gpt2", {numbers.GAINS: numbers.moved}, "passed", {"norms_with_gains_of_1": 0}),
+    (GAINS, "gpt2", {numbers.GAINS: numbers.ones}, "failed", {"norms_with_gains_of_1": 25}),
+    (GAINS, "llama-2-7b", {numbers.GAINS: numbers.moved}, "passed", {}),
+    (
+        GAINS,
+        "llama-3-8b",
+        {r"model\.norm\.weight": numbers.ones, numbers.GAINS: numbers.moved},
+        "failed",
+        {"such_as": ["model.norm.weight"]},
+    ),
+    (BIASES, "gpt2", {numbers.BIASES: numbers.drawn}, "passed", {}),
+    (BIASES, "gpt2", {r".*c_fc\.bias": numbers.drawn}, "failed", {"biases_of_zeros": 60}),
+    (BUFFERS, "gpt2", {numbers.MASKS: numbers.triangle}, "passed", {"no_fixed_function": 0}),
+    (BUFFERS, "gpt2", {numbers.MASKS: one_entry_off}, "failed", {"no_fixed_function": 12}),
+    (BUFFERS, "llama-2-7b", {".*inv_freq": numbers.frequencies(1e4)}, "passed", {}),
+    (BUFFERS, "llama-2-7b", {".*inv_freq": lambda s: np.linspace(1, 1e-4, *s)}, "failed", {}),
+    (BASE, "llama-2-7b", {".*inv_freq": numbers.frequencies(1e4)}, "passed", {"rope_theta": 1e4}),
+    (BASE, "llama-2-7b", {".*inv_freq": numbers.frequencies(5e5)}, "failed", {"rope_theta": 5e5}),
+    (BASE, "llama-3-8b", {}, "inapplicable", {}),
+    (UNTIED, "llama-3-8b", {r"lm_head\.weight": numbers.ones}, "passed", {}),
+    (UNTIED, "llama-3-8b", {}, "failed", {}),
+    (UNTIED, "llama-3.2-1b", {}, "failed", {"embedding_and_head": "one matrix"}),
+]
+
+
+@pytest.mark.parametrize("claim_id, name, numbers, outcome, observed", CASES)
+def test_a_check_on_weights_comes_out_both_ways(
+    claim_id, name, numbers, outcome, observed, tmp_path
+):
+    level = measured(made(tmp_path, numbers, name), claim_id, name)
+    assert level.outcome == outcome, level
+    assert level.observed.items() >= observed.items()
+
+
+def test_no_more_is_read_than_was_planned(tmp_path):
+    root = made(tmp_path, {r"lm_head\.weight": numbers.ones}, "llama-3-8b")
+    level = measured(root, UNTIED, "llama-3-8b")
+    assert level.bytes_read == 2 * 16 * 4096 * 2
+
+
+def test_other_numbers_have_other_checksums_than_the_authors_list(tmp_path):
+    level = measured(made(tmp_path, {}), AUTHORS)
+    assert level.outcome is Outcome.FAILED
+    assert level.observed["with_another_checksum"] == 148
+    assert level.bytes_read == 497_759_232
+
+
+def test_the_listed_checksums_pass_and_one_changed_number_fails(tmp_path, monkeypatch):
+    root = made(tmp_path, {})
+    source = Folder(root, reconcile)
+    claim = load_all()[AUTHORS]
+    [check] = [it for it in claim.checks if it.evidence is Evidence.WEIGHTS]
+    subject = check.subject_on(checkpoint("gpt2").unit, source, None)
+    sums = dict(subject.checksums())
+    assert set(sums) == set(subject.listed_checksums)
+    monkeypatch.setattr(Weights, "listed_checksums", sums)
+    assert measured(root, AUTHORS).outcome is Outcome.PASSED
+    fill(root / checkpoint("gpt2").hub, {r"h\.7\.ln_1\.bias": lambda s: np.eye(1, *s)})
+    level = measured(root, AUTHORS)
+    assert level.observed == {"with_another_checksum": 1, "such_as": ["h.7.ln_1.bias"]}
