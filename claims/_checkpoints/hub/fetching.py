@@ -147,9 +147,15 @@ def _wait(response: Any, left: int) -> float | None:
     """Seconds until the next try; None if the answer is to be taken as it is."""
     if response.status_code not in AGAIN or not left:
         return None
-    asked = response.headers.get("Retry-After", "")
-    wait = float(asked) if asked.isdigit() else 0.5 * 2 ** (TRIES - 1 - left)
+    asked = _asked(response)
+    wait = 0.5 * 2 ** (TRIES - 1 - left) if asked is None else asked
     return wait if wait <= LONGEST_WAIT else None
+
+
+def _asked(response: Any) -> float | None:
+    """In how many seconds the server says to come back."""
+    said = response.headers.get("Retry-After", "")
+    return float(said) if said.isascii() and said.isdigit() else None
 
 
 @contextmanager
@@ -230,4 +236,5 @@ def _refused(place: Place, response: Any) -> HubError:
         ),
         None,
     )
-    return refusal(place.repo, place.file, response.status_code, code)
+    status, wait = response.status_code, _asked(response)
+    return refusal(place.repo, place.file, status, code, wait)
