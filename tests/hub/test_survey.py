@@ -6,6 +6,7 @@ import sys
 import time
 
 import pytest
+from attrs import define, evolve
 from huggingface_hub import constants
 from typer.testing import CliRunner
 
@@ -68,7 +69,7 @@ def mixed(endpoint, tmp_path):
         "owner/bad-header": "model.safetensors",
         "no such thing": "no checkpoint 'no such thing'",
         "\x1b[2Jowner\u202e/x": r"\u202e/x",
-        "a/" + "b" * 5000: "",
+        "a/" + "b" * 5000: "File name too long",
         "n\x00ul": "no checkpoint",
     }
 
@@ -167,11 +168,25 @@ def test_no_list_is_said_in_one_line(what, tmp_path):
     assert ran.stdout == ""
 
 
-def test_a_server_that_asks_to_wait_is_waited_for_and_by_all(endpoint, listed, monkeypatch):
+@define
+class Limited(faults.Refusal):
+    """Says as the hub does when its limit begins anew."""
+
+    def told(self, request, answer, closing):
+        told = super().told(request, answer, closing)
+        limit = {
+            "RateLimit": '"resolvers";r=0;t=1',
+            "RateLimit-Policy": '"fixed window";q=3000;w=300',
+        }
+        return evolve(told, headers=told.headers | limit)
+
+
+@pytest.mark.parametrize("said", [faults.too_many(1, retry_after=1), Limited(429, times=1)])
+def test_a_server_that_asks_to_wait_is_waited_for_and_by_all(said, endpoint, listed, monkeypatch):
     names = repositories(endpoint, 20)
     # More than one request waits for by itself, less than a survey does.
     monkeypatch.setattr(fetching, "LONGEST_WAIT", 0.5)
-    endpoint.faults[names[0]] = faults.too_many(1, retry_after=1)
+    endpoint.faults[names[0]] = said
     began = time.monotonic()
     assert run(listed(*names)).exit_code == 0
     assert time.monotonic() - began >= 1
@@ -182,8 +197,11 @@ def test_a_server_that_asks_to_wait_is_waited_for_and_by_all(endpoint, listed, m
     assert len({it.path.split("/")[2] for it in endpoint.log[:refused]}) <= 2 * pool.AT_ONCE
 
 
-@pytest.mark.parametrize("asked", [None, 100_000])
-def test_a_server_that_asks_for_hours_leaves_it_untested(asked, endpoint, listed, monkeypatch):
+@pytest.mark.parametrize("asked", [None, 0, 100_000])
+def test_a_server_that_asks_too_long_or_too_often_leaves_it_untested(
+    asked, endpoint, listed, monkeypatch
+):
+    monkeypatch.setattr(pool, "UNSTATED", 0.1)
     monkeypatch.setattr(time, "sleep", lambda _: None)
     endpoint.faults[TINY] = faults.too_many(None, retry_after=asked)
     ran = run(listed(TINY, "gpt2"))

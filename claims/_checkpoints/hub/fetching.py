@@ -1,5 +1,6 @@
 """One request for one stretch of a file, on the hub library's session, and never a byte more."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,10 @@ LONGEST = 120.0
 TRIES = 3
 # Longer than this no answer is waited for, whatever the server asks.
 LONGEST_WAIT = 20.0
-AGAIN = (429, 500, 502, 503, 504)
+TOO_MANY = 429
+AGAIN = (TOO_MANY, 500, 502, 503, 504)
+# When a limit on requests begins anew, as `RateLimit: "resolvers";r=0;t=55`.
+RESET = re.compile(r";\s*t\s*=\s*(\d+)")
 CHUNK = 65_536
 # Digits of a commit.
 COMMIT = 40
@@ -155,6 +159,9 @@ def _wait(response: Any, left: int) -> float | None:
 def _asked(response: Any) -> float | None:
     """In how many seconds the server says to come back."""
     said = response.headers.get("Retry-After", "")
+    if not said and response.status_code == TOO_MANY:
+        reset = RESET.search(response.headers.get("RateLimit", ""))
+        said = reset[1] if reset else ""
     return float(said) if said.isascii() and said.isdigit() else None
 
 

@@ -7,6 +7,7 @@ from threading import Event
 from typing import Any
 
 from claims._checkpoints.hub.failure import HubError
+from claims._checkpoints.hub.fetching import TOO_MANY
 from claims._core.errors import Refused
 from claims._core.observed import NoOutcome
 from claims._inspection.survey.lines import UNTESTED
@@ -18,7 +19,8 @@ WAITING = 8
 TRIES = 3
 # Longer than this no server is waited for; a later run may find it in a better mood.
 LONGEST_PAUSE = 900.0
-TOO_MANY = 429
+# Where a server that has had too many requests doesn't say when to come back.
+UNSTATED = 60.0
 Line = dict[str, Any]
 
 
@@ -81,8 +83,8 @@ def line_of(target: str, pause: Pause) -> Line:
         try:
             return surveyed(target)
         except HubError as problem:
-            asked = problem.wait if problem.status == TOO_MANY else None
-            if asked is None or asked > LONGEST_PAUSE or not left:
+            asked = UNSTATED if problem.wait is None else problem.wait
+            if problem.status != TOO_MANY or asked > LONGEST_PAUSE or not left:
                 return untested(target, str(problem))
             pause.ask(asked)
         except (Refused, NoOutcome, OSError) as problem:

@@ -26,10 +26,10 @@ def survey(
 ) -> None:
     """Say of many models what config and tensors decide, one JSON line each, as they are done.
 
-    FILE names a TARGET a line: a short name, owner/name[@revision], or a folder; blank lines and
-    those that begin with # are passed over. With --out, lines are added to a file: what is there
-    is not read again, what was untested is. Exit code 0 if every target has been read, 2 if some
-    are untested.
+    FILE names a TARGET a line: a short name, owner/name or owner/name@revision, or a folder;
+    blank lines and those that begin with # are passed over. With --out, lines are added to a file:
+    what is there is not read again, what was untested is. Exit code 0 if every target has been
+    read, 2 if some are untested.
     """
     counted: Counter[str] = Counter()
     with plain_errors(), _opened(out) as (lines, once, there):
