@@ -114,6 +114,15 @@ def test_what_is_listed_twice_is_read_once(endpoint, listed):
     assert sum(it.path.endswith("config.json") for it in endpoint.log) == 1
 
 
+def test_a_line_that_is_no_text_spoils_no_other(tmp_path):
+    listed, out = tmp_path / "list.txt", tmp_path / "out.jsonl"
+    listed.write_bytes(b"\xff\xfe/\xed\xa0\x80\ngpt2\n\xff\xfe/\xed\xa0\x80\n")
+    for read in (1, 0):
+        ran = run(listed, "--out", out)
+        assert f"{read} read, 1 untested" in ran.stderr
+        assert len(lines(out.read_text("utf-8"))) == 2
+
+
 def test_a_list_can_be_split_as_one_likes(mixed, listed):
     targets = list(mixed)
     whole = lines(run(listed(*targets)).stdout)
