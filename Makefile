@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: venv serve site test zoo bench mutants versions fix
+.PHONY: venv serve site test zoo survey bench mutants versions fix
 .DELETE_ON_ERROR:
 
 venv: .venv/ready
@@ -35,6 +35,10 @@ test: venv
 # Measures architectures that no claim is about, and writes how often which value was mistaken.
 zoo: venv
 	$(BIN)/python -m tests.zoo
+
+# What a survey of many repositories takes, beside the hub library's own call, for the page on it.
+survey: venv
+	$(BIN)/python -m tests.bench.survey
 
 # Timings beside their baselines; never part of the tests, since machines are noisy.
 bench: venv

@@ -5,6 +5,7 @@ from typing import Any
 
 from claims._core.observed import CantTell, NoOutcome
 from claims._core.words import Evidence
+from claims._inspection.asked import Stated
 from claims._inspection.property import Disagreement, Property, measured, unknown
 from claims._inspection.subject import Subject
 
@@ -38,15 +39,20 @@ def head_width(subject: Subject) -> Property:
     """How many coordinates a key has."""
     if subject.fitted.as_stated:
         return measured(_heads(subject).head_width)
-    parts = [subject.stated.values.get(it) for it in ("qk_nope_head_dim", "qk_rope_head_dim")]
-    if all(isinstance(it, int) for it in parts):
-        return Property(sum(filter(None, parts)), Evidence.CONFIG)
-    if isinstance(width := subject.stated.get("head_dim"), int):
+    if width := stated_width(subject.stated):
         return Property(width, Evidence.CONFIG)
     heads = query_heads(subject).value
     if not heads or subject.stated.hidden_size % heads:
         return unknown("the config states no width of a head")
     return Property(subject.stated.hidden_size // heads, Evidence.CONFIG)
+
+
+def stated_width(stated: Stated) -> int | None:
+    """How wide a config says that a key is."""
+    parts = [stated.get(it) for it in ("qk_nope_head_dim", "qk_rope_head_dim")]
+    if all(isinstance(it, int) for it in parts):
+        return int(sum(filter(None, parts)))
+    return width if isinstance(width := stated.get("head_dim"), int) else None
 
 
 def causal(subject: Subject) -> Property:

@@ -1,5 +1,8 @@
 """The feed-forward network: its activation, and whether that is a gate."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from claims._core.observed import CantTell, NoOutcome
 from claims._inspection.property import Disagreement, Property, measured
 from claims._inspection.subject import Subject
@@ -38,9 +41,17 @@ def disagreements(subject: Subject) -> list[Disagreement]:
     """An activation that the file states and the class doesn't use."""
     found = []
     seen = activation(subject).value
-    for key, stated in subject.stated.settings.items():
-        about = "act" in key.lower() and not any(it in key for it in ELSEWHERE)
-        if about and isinstance(stated, str) and (name := name_of(stated)) and name != seen:
+    for key, stated in stated_activations(subject.stated.settings):
+        if (name := name_of(stated)) and name != seen:
             said = f"the config states {key} {stated!r}, which is {name}; the network has {seen}"
             found.append(Disagreement("activation", stated, seen, said))
     return found
+
+
+def stated_activations(table: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Every word under a key that speaks of an activation."""
+    return [
+        (key, it)
+        for key, it in table.items()
+        if "act" in key.lower() and isinstance(it, str) and not any(no in key for no in ELSEWHERE)
+    ]

@@ -1,5 +1,8 @@
 """The norms: of which kind, where they stand, and what keeps them from dividing by nothing."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from claims._inspection.property import Disagreement, Property, measured, unknown
 from claims._inspection.subject import Subject
 
@@ -22,14 +25,14 @@ def norm_eps(subject: Subject) -> Property:
     eps = subject.ask("norms").eps
     if eps is None:
         return unknown("its norms differ in epsilon, or it couldn't be read off them")
-    stated = [it for _, it in _stated(subject, all_values=True) if abs(it / eps - 1) < SAME]
+    stated = [it for _, it in stated_eps(subject.stated.values) if abs(it / eps - 1) < SAME]
     return measured(stated[0] if stated else eps)
 
 
 def disagreements(subject: Subject) -> list[Disagreement]:
     """An epsilon that the file states and no norm has."""
     eps = norm_eps(subject).value
-    stated = _stated(subject)
+    stated = stated_eps(subject.stated.settings)
     if eps is None or not stated or any(abs(it / eps - 1) < SAME for _, it in stated):
         return []
     key, value = stated[0]
@@ -37,8 +40,8 @@ def disagreements(subject: Subject) -> list[Disagreement]:
     return [Disagreement("norm_eps", value, eps, said)]
 
 
-def _stated(subject: Subject, *, all_values: bool = False) -> list[tuple[str, float]]:
-    table = subject.stated.values if all_values else subject.stated.settings
+def stated_eps(table: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """Every number under a key that speaks of an epsilon."""
     return [
         (key, float(it))
         for key, it in table.items()

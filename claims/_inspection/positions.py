@@ -56,16 +56,18 @@ def rope_scaling(subject: Subject) -> Property:
     turning = _required(subject)
     if all(_is_plain(it) for it in turning.values()):
         for table in _tables(subject):
-            if _kind(table) in ONLY_LONG:
+            if kind_of(table) in ONLY_LONG:
                 why = "stated; it changes nothing within a text as short as was measured"
-                return Property(_scaling(table), Evidence.CONFIG, why)
+                return Property(scaling_of(table), Evidence.CONFIG, why)
         return measured(None, "not scaled: the frequencies fall off evenly from 1")
     for table in _tables(subject):
-        if _kind(table) != "default" and all(_agrees(it, table) for it in turning.values()):
-            return measured(_scaling(table))
-    stated = [it for it in _tables(subject) if _kind(it) != "default"]
+        if kind_of(table) != "default" and all(_agrees(it, table) for it in turning.values()):
+            return measured(scaling_of(table))
+    stated = [it for it in _tables(subject) if kind_of(it) != "default"]
     if len(stated) == 1 and not any(_is_plain(it) for it in turning.values()):
-        return Property(_scaling(stated[0]), Evidence.CONFIG, "stated; that it is scaled was seen")
+        return Property(
+            scaling_of(stated[0]), Evidence.CONFIG, "stated; that it is scaled was seen"
+        )
     raise CantTell("the frequencies are scaled, or differ from layer to layer")
 
 
@@ -90,7 +92,7 @@ def _required(subject: Subject) -> dict[int, Turning]:
 def _theta(turning: Turning, subject: Subject) -> float | None:
     """θ of one layer: a stated number that the pairs bear out, else what they alone show."""
     shown = [it for it in (fitted_theta(turning.frequencies), _of_the_fastest(turning)) if it]
-    for stated in sorted({it for _, it in _stated_thetas(subject.stated.values)}):
+    for stated in sorted({it for _, it in stated_thetas(subject.stated.values)}):
         if any(abs(it / stated - 1) < SAME for it in shown):
             return stated
         if any(_agrees(turning, {**table, "rope_theta": stated}) for table in _tables(subject)):
@@ -138,19 +140,21 @@ def _tables(subject: Subject) -> list[dict[str, Any]]:
     return nested or [kept]
 
 
-def _kind(table: Mapping[str, Any]) -> str:
+def kind_of(table: Mapping[str, Any]) -> str:
+    """Which scaling a table of rope parameters is of; `default` is none."""
     return str(table.get("rope_type") or table.get("type") or "default")
 
 
-def _scaling(table: Mapping[str, Any]) -> dict[str, Any]:
+def scaling_of(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table of rope parameters without its base."""
     return {key: it for key, it in table.items() if key != "rope_theta"}
 
 
-def _stated_thetas(table: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+def stated_thetas(table: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     """Every number under a key that speaks of a base."""
     for key, value in table.items():
         if isinstance(value, dict):
-            yield from _stated_thetas(value)
+            yield from stated_thetas(value)
         elif THETA.search(str(key)) and isinstance(value, int | float) and value > 1:
             yield str(key), float(value)
 
@@ -171,16 +175,16 @@ def disagreements(subject: Subject) -> list[Disagreement]:
     if None in bases:
         return []  # no base was measured that could be another
     found = []
-    for key, stated in _stated_thetas(subject.stated.settings):
+    for key, stated in stated_thetas(subject.stated.settings):
         if not any(it and abs(it / stated - 1) < SAME for it in bases):
             seen = ", ".join(map(_number, bases)) if turning else "no keys that turn"
             said = f"the config states {key} {stated:,g}; measured: {seen}"
             found.append(Disagreement("rope_theta", stated, _one(bases), said))
     plain = bool(turning) and all(map(_is_plain, turning.values()))
     for table in _tables(subject):
-        if plain and _kind(table) not in ("default", *ONLY_LONG) and table.get("factor") != 1:
-            said = f"the config states {_kind(table)} scaling; the frequencies are not scaled"
-            found.append(Disagreement("rope_scaling", _scaling(table), None, said))
+        if plain and kind_of(table) not in ("default", *ONLY_LONG) and table.get("factor") != 1:
+            said = f"the config states {kind_of(table)} scaling; the frequencies are not scaled"
+            found.append(Disagreement("rope_scaling", scaling_of(table), None, said))
     return found
 
 

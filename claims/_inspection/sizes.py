@@ -4,6 +4,7 @@ from math import prod
 
 from claims._core.observed import CantTell, NoOutcome
 from claims._core.words import Evidence
+from claims._inspection.asked import Asked
 from claims._inspection.property import Property, unknown
 from claims._inspection.stored import sizes_decided_by, stored_apart
 from claims._inspection.subject import Subject
@@ -36,7 +37,7 @@ def vocabulary(subject: Subject) -> Property:
     return Property(rows, sizes_decided_by(subject))
 
 
-def context(subject: Subject) -> Property:
+def context(subject: Asked) -> Property:
     """The longest text that the config speaks of."""
     for word in ("max_position_embeddings", "max_seq_len", "max_sequence_length"):
         found = subject.stated.get(word)

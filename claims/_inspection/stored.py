@@ -7,6 +7,7 @@ from typing import Any
 
 from claims._checkpoints.inventory import Inventory, Tensor
 from claims._core.words import Evidence
+from claims._inspection.asked import Asked
 from claims._inspection.property import Disagreement, Property, unknown
 from claims._inspection.subject import Subject
 from claims._probes.declared import Declared
@@ -17,19 +18,19 @@ SHOWN = 3
 ROWS = 1024
 
 
-def stored_elements(subject: Subject) -> Property:
+def stored_elements(subject: Asked) -> Property:
     """All numbers that are stored, buffers and repeated ones included."""
     found = subject.target.stored_elements
     return unknown(NOTHING) if found is None else Property(found, Evidence.TENSORS)
 
 
-def stored_bytes(subject: Subject) -> Property:
+def stored_bytes(subject: Asked) -> Property:
     """What they take, without headers."""
     found = subject.target.stored_bytes
     return unknown(NOTHING) if found is None else Property(found, Evidence.TENSORS)
 
 
-def dtype(subject: Subject) -> Property:
+def dtype(subject: Asked) -> Property:
     """The precision that most stored numbers have, else the one that the config states."""
     inventory = subject.target.inventory
     if inventory is not None and inventory.has_shapes:

@@ -59,7 +59,7 @@ class Subject:
             raise Inapplicable("doesn't apply: no layer multiplies queries with keys")
 
 
-def told(question: Any, subject: Subject) -> Property:
+def told(question: Any, subject: object) -> Property:
     """Ask, and turn a refusal to say into a property without a value."""
     try:
         found: Property = question(subject)

@@ -38,6 +38,10 @@ class Target:
     # Whether a record says that its class accounts for what is published, to the byte.
     accounted: bool = False
     requests: int = 0
+    # The commit that was read, where the files are of one.
+    commit: str | None = None
+    # How many a record says that training changes.
+    parameters: int | None = None
 
 
 def find(target: str) -> Target:
@@ -57,7 +61,12 @@ def _on_the_hub(target: str) -> Target:
         read = mirror(repo, revision or None, Path(folder) / repo)
         found = _in_folder(read.folder)
         return evolve(
-            found, name=target, folder=None, requests=read.requests, bytes_read=read.bytes_read
+            found,
+            name=target,
+            folder=None,
+            requests=read.requests,
+            bytes_read=read.bytes_read,
+            commit=read.commit,
         )
 
 
@@ -75,6 +84,8 @@ def _recorded(target: str) -> Target:
         stored_elements=met.stored_elements if met else None,
         stored_bytes=met.stored_bytes if met else None,
         accounted=bool(met and met.kind in ("exact", "size")),
+        commit=checkpoint.revision,
+        parameters=met.parameters if met else None,
     )
 
 

@@ -24,6 +24,7 @@ TAKES = {
     "folklore": (),
     "mutants": (),
     "zoo": (),
+    "survey": (),
     "versions": (),
 }
 # In a cell that is no Python, such as one with a `%magic`, a call is known by its looks.

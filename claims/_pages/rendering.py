@@ -21,6 +21,7 @@ from claims._views.picture import picture
 from claims._views.place import Place
 from claims._views.refutations import most_surprising, refutations
 from claims._views.statements import statements
+from claims._views.survey import survey
 from claims._views.tally import tally, tally_by_section
 from claims._views.versions import versions
 from claims._views.zoo import zoo
@@ -130,6 +131,8 @@ def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | 
             return mutants(place)
         case Call("zoo"):
             return zoo()
+        case Call("survey"):
+            return survey()
         case Call("statements"):
             return statements(place, titles)
         case Call("versions"):

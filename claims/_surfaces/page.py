@@ -23,6 +23,7 @@ from claims._views.text import (
     picture_text,
     refutations_text,
     statements_text,
+    survey_text,
     tally_text,
     versions_text,
     zoo_text,
@@ -101,6 +102,11 @@ def mutants() -> None:
 def zoo() -> None:
     """Show how often each property is mistaken for another."""
     _put_out(Place({}), zoo_text())
+
+
+def survey() -> None:
+    """Show what a survey costs."""
+    _put_out(Place({}), survey_text())
 
 
 def _of(section: str) -> list[str]:

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from claims._views import checkpoints, folklore, glance, mutants, statements, versions, zoo
+from claims._views import (
+    checkpoints,
+    folklore,
+    glance,
+    mutants,
+    statements,
+    survey,
+    versions,
+    zoo,
+)
 from claims._views.comparison import table_of
 from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
@@ -93,3 +102,8 @@ def versions_text() -> str:
 def zoo_text() -> str:
     """How often each property is mistaken for another, a pair of values a line."""
     return "\n".join(["zoo", *zoo.lines_of()])
+
+
+def survey_text() -> str:
+    """What a survey costs, a line for each thing that it takes."""
+    return "\n".join(["survey", *survey.lines_of()])

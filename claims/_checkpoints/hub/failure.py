@@ -8,11 +8,22 @@ from claims._core.errors import Refused
 
 
 class HubError(Refused):
-    """A file that couldn't be read: names repository, file, what came back and what to do."""
+    """A file that couldn't be read: names repository, file, what came back and what to do.
 
-    def __init__(self, repo: str, file: str, what: str, *, status: int | None = None) -> None:
+    `wait` is in how many seconds the server said to come back, if it did.
+    """
+
+    def __init__(
+        self,
+        repo: str,
+        file: str,
+        what: str,
+        *,
+        status: int | None = None,
+        wait: float | None = None,
+    ) -> None:
         super().__init__(f"{repo}/{file}: {what}")
-        self.repo, self.file, self.status = repo, file, status
+        self.repo, self.file, self.status, self.wait = repo, file, status, wait
 
 
 class Absent(HubError):
@@ -38,7 +49,9 @@ _REASONS = {
 }
 
 
-def refusal(repo: str, file: str, status: int, code: str | None) -> HubError:
+def refusal(
+    repo: str, file: str, status: int, code: str | None, wait: float | None = None
+) -> HubError:
     """Say what an answer that isn't the file means."""
     if status == 404 and code in (None, "EntryNotFound"):
         return Absent(repo, file, "expected the file, got 404: not in the repository", status=404)
@@ -51,4 +64,5 @@ def refusal(repo: str, file: str, status: int, code: str | None) -> HubError:
         reason = "the file is shorter than what was asked for"
     if reason is None:
         reason = "the server failed: try again later" if status >= 500 else "an unexpected answer"
-    return HubError(repo, file, f"expected the file, got {status}: {reason}", status=status)
+    said = f"expected the file, got {status}: {reason}"
+    return HubError(repo, file, said, status=status, wait=wait)

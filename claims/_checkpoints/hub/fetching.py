@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from attrs import field, frozen
@@ -19,8 +19,12 @@ LONGEST = 120.0
 TRIES = 3
 # Longer than this no answer is waited for, whatever the server asks.
 LONGEST_WAIT = 20.0
-AGAIN = (429, 500, 502, 503, 504)
+TOO_MANY = 429
+AGAIN = (TOO_MANY, 500, 502, 503, 504)
+# When a limit on requests begins anew, as `RateLimit: "resolvers";r=0;t=55`.
+RESET = re.compile(r";\s*t\s*=\s*(\d+)")
 CHUNK = 65_536
+Otherwise = TypeVar("Otherwise")
 # Digits of a commit.
 COMMIT = 40
 # A number in a header: digits as HTTP has them, not all that Python takes, and no endless row.
@@ -150,9 +154,18 @@ def _wait(response: Any, left: int) -> float | None:
     """Seconds until the next try; None if the answer is to be taken as it is."""
     if response.status_code not in AGAIN or not left:
         return None
-    asked = response.headers.get("Retry-After", "")
-    wait = _number(asked, 0.5 * 2 ** (TRIES - 1 - left))
+    asked = _asked(response)
+    wait = 0.5 * 2 ** (TRIES - 1 - left) if asked is None else asked
     return wait if wait <= LONGEST_WAIT else None
+
+
+def _asked(response: Any) -> float | None:
+    """In how many seconds the server says to come back."""
+    said = response.headers.get("Retry-After", "")
+    if not said and response.status_code == TOO_MANY:
+        reset = RESET.search(response.headers.get("RateLimit", ""))
+        said = reset[1] if reset else ""
+    return _number(said, None)
 
 
 @contextmanager
@@ -215,7 +228,7 @@ def _content_range(place: Place, response: Any) -> tuple[int, int, int]:
     return first, last, total
 
 
-def _number(said: str, otherwise: float) -> float:
+def _number(said: str, otherwise: Otherwise) -> int | Otherwise:
     """Read a header's number, if it is one."""
     return int(said) if re.fullmatch(_LENGTH, said) else otherwise
 
@@ -237,4 +250,5 @@ def _refused(place: Place, response: Any) -> HubError:
         ),
         None,
     )
-    return refusal(place.repo, place.file, response.status_code, code)
+    status, wait = response.status_code, _asked(response)
+    return refusal(place.repo, place.file, status, code, wait)

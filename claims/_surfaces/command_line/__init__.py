@@ -8,6 +8,7 @@ from claims._surfaces.command_line import (
     record,
     refresh,
     show,
+    survey,
     verify,
 )
 from claims._surfaces.command_line.app import app
@@ -21,5 +22,6 @@ __all__ = [
     "record",
     "refresh",
     "show",
+    "survey",
     "verify",
 ]

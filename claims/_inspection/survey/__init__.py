@@ -1,0 +1,1 @@
+"""Many models, one after another: what config and tensors decide of each, without torch."""
