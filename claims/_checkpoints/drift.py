@@ -36,9 +36,9 @@ def _files(recorded: Record, there: Record) -> Iterator[Drift]:
 def _facts(recorded: Record, there: Record) -> Iterator[Drift]:
     read = {it.path for it in there.files}
     for word, fact in recorded.facts.items():
-        if fact.file not in read:
-            continue  # from a file that isn't among those that were read
         now = there.facts.get(word)
+        if fact.file not in read and (now is None or now.file is None):
+            continue  # of what another file states, those that were read may say nothing
         if now is None or now.value != fact.value:
             yield Drift(word, str(fact.value), str(now.value) if now else ABSENT)
 

@@ -98,6 +98,15 @@ def test_a_shape_that_changed_is_found_and_named(tmp_path):
     assert found[0].what.startswith("shape of model.layers.")
 
 
+@pytest.mark.parametrize("name", ["llama-7b", "llama-13b", "llama-2-70b", "llama-3.1-405b"])
+def test_what_was_recorded_from_another_file_is_held_against_the_hubs_too(name, tmp_path):
+    folder = tmp_path / place(tmp_path, name)
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps({**config, "rms_norm_eps": 0.5}))
+    found = drifts(Recorded().record(name), make(checkpoint(name), tmp_path))
+    assert [(it.what, it.there) for it in found] == [("norm_eps", "0.5")]
+
+
 def test_verifying_against_the_hub_tells_each_checkpoint_and_what_it_took(hub):
     result = CliRunner().invoke(app, ["verify", "--source", "hub", "llama-7b", "llama-3.1-405b"])
     assert result.exit_code == 0
