@@ -10,6 +10,7 @@ from typing import Any
 
 from claims._core.claim import Claim
 from claims._core.discovery import PACKAGE
+from claims._core.unit import checkpoints_behind
 from claims._core.words import Evidence
 
 # A claim reaches everything below it; views and surfaces stand above and change no result.
@@ -42,14 +43,8 @@ def libraries() -> dict[str, str]:
 
 def _checkpoints(claim: Claim) -> set[str]:
     """The checkpoints behind a claim's units and controls."""
-    names: set[str] = set()
-    for unit in (*claim.about, *(control.on for control in claim.controls)):
-        members = getattr(unit, "members", None) or (
-            getattr(unit, "checkpoint", unit.name),
-            getattr(unit, "baseline", unit.name),
-        )
-        names.update(members)
-    return names
+    units = (*claim.about, *(control.on for control in claim.controls))
+    return {name for unit in units for name in checkpoints_behind(unit)}
 
 
 @cache

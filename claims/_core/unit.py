@@ -33,3 +33,10 @@ class Snapshot(Unit):
     """A family as the catalogue had it on a day."""
 
     members: tuple[str, ...]
+
+
+def checkpoints_behind(unit: Unit) -> tuple[str, ...]:
+    """The checkpoints that a unit is made of, by their short names."""
+    if isinstance(unit, Pair):
+        return (unit.checkpoint, unit.baseline)
+    return unit.members if isinstance(unit, Snapshot) else (unit.name,)

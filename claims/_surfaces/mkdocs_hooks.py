@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from claims._checkpoints.attestations.standing import Standing, standings
 from claims._core.errors import Refused
 from claims._pages import links, rendering, staleness, verification
 from claims._pages.generated import Generated, generated
@@ -40,6 +41,7 @@ class Site:
     problems: list[str] = field(default_factory=list)  # those that no single page has
     unread: dict[str, str] = field(default_factory=dict)  # why a notebook couldn't be executed
     generated: dict[str, Generated] = field(default_factory=dict)
+    attestations: tuple[Standing, ...] = ()
 
     @property
     def titles(self) -> dict[str, str]:
@@ -73,6 +75,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
     SITE.verified, SITE.unread = verification.verified(limit), {}
     SITE.problems = [it.problem for it in SITE.sections if it.problem]
     SITE.problems += SITE.verified.problems
+    SITE.attestations = ()
+    with _told("attestations", SITE.problems):
+        SITE.attestations = standings()
     _warn(SITE.problems)
     if SITE.verified.stopped and NOTEBOOKS in config.plugins:
         # A cell would run the claim that never ends, and wait as long again.
@@ -83,7 +88,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for each claim and each checkpoint, and all results as one file."""
     problems: list[str] = []
     with _told("claims.json", problems):
-        results = document(SITE.verified.entries.values())
+        results = document(SITE.verified.entries.values(), SITE.attestations)
         text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
         files.append(File.generated(config, "claims.json", content=text))
     _warn(problems)
@@ -149,7 +154,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def _drawn(html: str, page: Page, problems: list[str]) -> str:
     """A page's own HTML; what is wrong with it joins the problems."""
     uri = page.file.src_uri
-    place = Place(SITE.verified.entries, get_relative_url("./", page.url).rstrip(".") or "./")
+    root = get_relative_url("./", page.url).rstrip(".") or "./"
+    place = Place(SITE.verified.entries, root, SITE.attestations)
     if it := _generated(page):
         html = it.draw(place)
     elif uri in SITE.unread:

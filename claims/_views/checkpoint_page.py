@@ -10,6 +10,7 @@ from claims._checkpoints.published_file import PublishedFile
 from claims._checkpoints.record import Record
 from claims._core.finding import spell
 from claims._views import reconciled
+from claims._views.attestations import read_elsewhere
 from claims._views.checkpoints import SHORT
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
@@ -26,6 +27,8 @@ def checkpoint_page(place: Place, checkpoint: Checkpoint, record: Record | None)
         tag("p", back, class_="claim-back"),
         tag("h1", checkpoint.id),
         _about(checkpoint),
+        _heading("Read on the hub"),
+        read_elsewhere(place.attestations, checkpoint.id),
         *(_recorded(record) if record else [tag("p", "The project has no record of it yet.")]),
         *_claims(place, checkpoint.id),
     )

@@ -3,6 +3,7 @@
 from claims._core.discovery import PACKAGE
 from claims._core.words import Verdict
 from claims._views import controls, outcomes, parts
+from claims._views.attestations import run_elsewhere
 from claims._views.code import highlighted
 from claims._views.html import Html, join, tag
 from claims._views.marks import open_units
@@ -31,6 +32,7 @@ def claim_page(place: Place, claim_id: str, section_title: str | None) -> Html:
         tag("h1", entry["statement"]),
         summary,
         *_measured(entry),
+        *_elsewhere(place, entry),
         *_how(entry),
     )
 
@@ -50,6 +52,13 @@ def _measured(entry: Entry) -> list[Html]:
         found += [_head("Controls"), tag("p", controls.in_short(entry["controls"]), ".")]
         found.append(controls.controls(entry["controls"]))
     return found
+
+
+def _elsewhere(place: Place, entry: Entry) -> list[Html]:
+    """What others ran; nothing is run of a claim that follows from others, or has no check."""
+    if entry["follows"] or not entry["outcomes"]:
+        return []
+    return [_head("Run by others"), run_elsewhere(place, entry)]
 
 
 def _how(entry: Entry) -> list[Html]:

@@ -1,16 +1,18 @@
 """`claims.json`: every claim with what came out, every checkpoint with its facts."""
 
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import asdict
 
+from claims._checkpoints.attestations.standing import Standing
 from claims._checkpoints.catalogue import Checkpoint, catalogue
 from claims._checkpoints.fact import Fact
 from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.record import Record
 from claims._core.key import libraries
+from claims._views.attestations import exported
 from claims._views.checkpoints import recorded
 from claims._views.place import Entry
 
@@ -18,13 +20,13 @@ from claims._views.place import Entry
 SCHEMA_VERSION = 1
 
 
-def document(entries: Iterable[Entry]) -> dict[str, Any]:
+def document(entries: Iterable[Entry], standings: Sequence[Standing] = ()) -> dict[str, Any]:
     """Put the entries beside the catalogue's checkpoints, ready for JSON."""
     return {
         "schema_version": SCHEMA_VERSION,
         "environment": {"python": platform.python_version(), **libraries()},
         "checkpoints": [_checkpoint(it) for it in catalogue()],
-        "claims": [dict(it) for it in entries],
+        "claims": [{**it, "attestations": exported(standings, it)} for it in entries],
     }
 
 

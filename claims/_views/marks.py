@@ -64,3 +64,8 @@ def outcome_mark(outcome: str) -> Html:
     """The outcome of one check."""
     words = WORDS.get(outcome, outcome)
     return tag("span", icon(outcome), words, class_=f"outcome is-{outcome}")
+
+
+def stale_mark(words: str) -> Html:
+    """An outcome that no longer belongs to what is here."""
+    return tag("span", icon("stale"), words, class_="outcome is-stale")

@@ -1,8 +1,10 @@
 """Where a view stands: what else can be pointed at, and the way there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from claims._checkpoints.attestations.standing import Standing
 
 Entry = Mapping[str, Any]
 
@@ -18,10 +20,11 @@ class SectionClaims:
 
 @dataclass(frozen=True)
 class Place:
-    """All entries by id, and the relative way from a page to the root of the site."""
+    """All entries by id, the relative way from a page to the root of the site, what others ran."""
 
     entries: Mapping[str, Entry]
     root: str = ""
+    attestations: Sequence[Standing] = ()
 
     def entry(self, claim_id: str) -> Entry:
         """Look up a claim; raises LookupError naming it."""

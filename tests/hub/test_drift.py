@@ -150,6 +150,15 @@ def test_one_field_of_the_config_is_found_and_told(name, altered):
     assert told == [["vocabulary", str(vocabulary), str(vocabulary + 1)]]
 
 
+@pytest.mark.parametrize("name", ["llama-7b", "llama-13b", "llama-2-70b", "llama-3.1-405b"])
+def test_what_was_recorded_from_another_file_is_held_against_the_hubs_too(name, tmp_path):
+    folder = tmp_path / place(tmp_path, name)
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps({**config, "rms_norm_eps": 0.5}))
+    found = drifts(Recorded().record(name), make(checkpoint(name), tmp_path))
+    assert [(it.what, it.there) for it in found] == [("norm_eps", "0.5")]
+
+
 def test_verifying_against_the_hub_tells_each_checkpoint_and_what_it_took(hub):
     result = CliRunner().invoke(app, ["verify", "--source", "hub", "llama-7b", "llama-3.1-405b"])
     assert result.exit_code == 0

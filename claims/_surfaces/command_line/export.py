@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from claims._checkpoints.attestations.standing import standings
 from claims._checkpoints.selection import recorded
 from claims._core.answer import answers
 from claims._core.atomic import write_text
@@ -19,7 +20,7 @@ from claims._views.export import document
 def export(folder: Annotated[Path, typer.Option("--out", metavar="FOLDER")]) -> None:
     """Write `claims.json`: every claim with its outcomes, every checkpoint with its facts."""
     with plain_errors():
-        exported = document(answers(load_all(), recorded()).values())
+        exported = document(answers(load_all(), recorded()).values(), standings())
         text = json.dumps(exported, ensure_ascii=False, indent=1)
         write_text(folder / "claims.json", f"{text}\n")
     out.print(Text(f"{len(exported['claims'])} claims, {len(exported['checkpoints'])} checkpoints"))

@@ -20,14 +20,20 @@ def verify(
     names: Names = None,
     quiet: bool = False,
     source: Annotated[str, typer.Option(metavar="recorded|hub")] = "recorded",
+    attest: Annotated[str | None, typer.Option(metavar="NAME")] = None,
 ) -> None:
     """Run what is stale, and compare everything with what was published.
 
     A claim that is refused doesn't keep the others from being answered. With `--source hub`, and
-    short names or none, every recorded fact is compared with the file on the hub instead.
+    short names or none, every recorded fact is compared with the file on the hub instead. With
+    `--attest` the claims are run on what was read there too, and what came out is written down
+    under your name in `claims/attestations/`.
     """
     if source == "hub":
-        verify_records(names)
+        verify_records(names, attest)
+    if attest is not None:
+        err.print("--attest tells what was run on the hub: it goes with `--source hub`")
+        raise typer.Exit(2)
     if source != "recorded":
         err.print(Text(visible(f"no source {source!r}: expected `recorded` or `hub`")))
         raise typer.Exit(2)

@@ -1,10 +1,11 @@
-"""`claims verify --source hub`: every recorded fact beside the file that is on the hub."""
+"""`claims verify --source hub [--attest NAME]`: every recorded fact beside what is on the hub."""
 
 import typer
 from rich.text import Text
 
-from claims._checkpoints.catalogue import catalogue, named
-from claims._checkpoints.drift import drifts
+from claims._checkpoints.attestations.making import Making
+from claims._checkpoints.catalogue import Checkpoint, catalogue, named
+from claims._checkpoints.drift import Drift, drifts
 from claims._checkpoints.hub.source import Hub
 from claims._checkpoints.selection import recorded
 from claims._core.errors import Refused
@@ -12,24 +13,40 @@ from claims._core.observed import NoOutcome
 from claims._core.visible import visible
 from claims._probes.reconcile import reconcile
 from claims._surfaces.command_line.app import err, out, plain_errors
+from claims._surfaces.command_line.attest import begin, finish
 from claims._views.drift import drift_table, reading_line
 
 
-def verify_records(names: list[str] | None) -> None:
-    """Hold records against the hub; what can't be read is told, and the rest goes on."""
+def verify_records(names: list[str] | None, by: str | None) -> None:
+    """Hold records against the hub; what can't be read is told, and the rest goes on.
+
+    By somebody's name, the claims are run on what was read, and an attestation is written.
+    """
     with plain_errors():
         wanted = [named(it) for it in names] if names else list(catalogue())
-    hub, found, unread = Hub(reconcile), {}, 0
+        hub = Hub(reconcile)
+        making = None if by is None else begin(by, hub)
+    found: dict[str, tuple[Drift, ...]] = {}
     for checkpoint in wanted:
         try:
-            read = hub.fetch(checkpoint.id)
-            there = hub.made(checkpoint.id)
+            found[checkpoint.id] = _held(checkpoint, hub, making)
         except (NoOutcome, Refused) as problem:
-            unread += 1
             err.print(Text(visible(f"{checkpoint.id}: untested: {problem}")), soft_wrap=True)
-            continue
-        found[checkpoint.id] = drifts(recorded().record(checkpoint.id), there)
-        out.print(Text(reading_line(checkpoint.id, read, found[checkpoint.id])), soft_wrap=True)
+            if making:
+                making.unread(checkpoint, problem)
     if any(found.values()):
         out.print(drift_table(found))
-    raise typer.Exit(2 if unread else 1 if any(found.values()) else 0)
+    with plain_errors():
+        differ = bool(making and finish(making, hub)) or any(found.values())
+    raise typer.Exit(2 if len(found) < len(wanted) else 1 if differ else 0)
+
+
+def _held(checkpoint: Checkpoint, hub: Hub, making: Making | None) -> tuple[Drift, ...]:
+    """Read a checkpoint and hold its record against it."""
+    read = hub.fetch(checkpoint.id)
+    there = hub.made(checkpoint.id)
+    drift = drifts(recorded().record(checkpoint.id), there)
+    if making:
+        making.read(checkpoint, read, there, drift)
+    out.print(Text(reading_line(checkpoint.id, read, drift)), soft_wrap=True)
+    return drift
