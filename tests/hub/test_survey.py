@@ -177,6 +177,18 @@ def test_no_list_is_said_in_one_line(what, tmp_path):
     assert ran.stdout == ""
 
 
+def test_a_pause_is_kept_by_whoever_comes():
+    pause, began = pool.Pause(), time.monotonic()
+    pause.ask(0.3)
+    pause.ask(0.1)
+    pause.keep()
+    assert time.monotonic() - began >= 0.3
+    pause.ask(1000)
+    pause.stop()
+    with pytest.raises(pool.Stopped):
+        pause.keep()
+
+
 @define
 class Limited(faults.Refusal):
     """Says as the hub does when its limit begins anew."""
@@ -195,15 +207,19 @@ def test_a_server_that_asks_to_wait_is_waited_for_and_by_all(said, endpoint, lis
     names = repositories(endpoint, 20)
     # More than one request waits for by itself, less than a survey does.
     monkeypatch.setattr(fetching, "LONGEST_WAIT", 0.5)
+    waits = []
+
+    def noted(pause, seconds):
+        waits.append(seconds)
+        ask(pause, seconds)
+
+    ask = pool.Pause.ask
+    monkeypatch.setattr(pool.Pause, "ask", noted)
     endpoint.faults[names[0]] = said
-    began = time.monotonic()
     assert run(listed(*names)).exit_code == 0
-    assert time.monotonic() - began >= 1
+    assert waits == [1]
     asked = [it for it in endpoint.log if it.path.endswith("config.json")]
     assert len([it for it in asked if names[0] in it.path]) == 2
-    refused = next(at for at, it in enumerate(endpoint.log) if it.status == 429)
-    # Besides what was under way, nobody went on meanwhile.
-    assert len({it.path.split("/")[2] for it in endpoint.log[:refused]}) <= 2 * pool.AT_ONCE
 
 
 @pytest.mark.parametrize("asked", [None, 0, 100_000])
