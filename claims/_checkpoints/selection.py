@@ -58,10 +58,6 @@ class Selection:
             return stored(folder, Local(folder), self.on_bytes)
         return self.source.weights(name)
 
-    def digest(self, name: str) -> str:
-        """Digest the recorded facts of a checkpoint."""
-        return self.source.digest(name)
-
     def units(self, about: Sequence[Unit]) -> list[Unit]:
         """The units to run of those that a claim is about."""
         if not self.narrowed:

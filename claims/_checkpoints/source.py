@@ -1,6 +1,5 @@
 """Where records come from: those that come with the project, or a folder of published files."""
 
-import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -8,11 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from attrs import evolve
 
-from claims._checkpoints.catalogue import catalogue, checkpoint
+from claims._checkpoints.catalogue import checkpoint
 from claims._checkpoints.reconciliation import Reconciliation
-from claims._checkpoints.record import Record, dump, load
+from claims._checkpoints.record import Record, load
 from claims._core.errors import Refused
 from claims._core.observed import Untested
+from claims._core.touched import touch
 
 if TYPE_CHECKING:
     from claims._checkpoints.weights.stored import Stored
@@ -43,9 +43,6 @@ class RecordSource(Protocol):
     def weights(self, name: str) -> "Stored | None":
         """Give its tensors where they can be read, or None."""
 
-    def digest(self, name: str) -> str:
-        """Digest the facts of a checkpoint; empty where there are none, as for architectures."""
-
 
 class Recorded:
     """The records that come with the project."""
@@ -54,15 +51,12 @@ class Recorded:
 
     def record(self, name: str) -> Record:
         """Load a committed record; raises Untested where the project has none yet."""
-        return _committed(checkpoint(name).id)
+        known = checkpoint(name).id
+        touch(RECORDS / f"{known}.toml")
+        return _committed(known)
 
     def weights(self, name: str) -> None:
         """No weights come with the project."""
-
-    def digest(self, name: str) -> str:
-        """Digest the committed record."""
-        path = RECORDS / f"{name}.toml"
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 @cache
@@ -110,11 +104,6 @@ class Folder:
         own = [self.path, self.path / checkpoint(name).hub]
         found = (stored(place, Local(place), self.on_bytes) for place in own)
         return next(filter(None, found), None)
-
-    def digest(self, name: str) -> str:
-        """Digest the record that the folder's files give."""
-        known = any(each.id == name for each in catalogue())
-        return hashlib.sha256(dump(self.record(name)).encode()).hexdigest() if known else ""
 
     def _places(self, name: str) -> list[Path]:
         return [self.path, *(self.path / each.folder for each in checkpoint(name).sources)]

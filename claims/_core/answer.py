@@ -1,6 +1,7 @@
 """The present answer to each claim: the stored result if it still belongs, or a new run."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from claims._core import store
@@ -10,36 +11,49 @@ from claims._core.discovery import PACKAGE
 from claims._core.entry import entry
 from claims._core.errors import ClaimError
 from claims._core.evaluate import EVERYTHING
-from claims._core.key import joined, key
+from claims._core.key import LIBRARIES
+from claims._core.reach import reached
 from claims._core.result import ClaimResult
-from claims._core.run import Run, premises
+from claims._core.run import Run, evidence_of, premises
+from claims._core.store import Kept
+from claims._core.words import Evidence
 
 Entry = dict[str, Any]
 
 
-def current_key(claim: Claim, claims: Mapping[str, Claim], source: Any) -> str:
-    """The key that a result must have to be current; it reaches what the claim follows from."""
-    own = key(claim, source)
-    if not claim.follows:
-        return own
-    return joined([own, *(current_key(claims[other], claims, source) for other in claim.follows)])
-
-
-def is_kept(claim: Claim, source: Any) -> bool:
-    """Whether the store has a claim's present result."""
+def current(claim: Claim) -> Entry | None:
+    """A claim's stored result, if it is the present one."""
     if PACKAGE not in claim.path.parents:
-        return False
-    return store.fresh(claim.id, current_key(claim, premises(claim), source)) is not None
+        return None
+    return store.fresh(claim.id, _loaded(claim))
 
 
-def keep(claim: Claim, result: ClaimResult, source: Any) -> None:
+def keep(claim: Claim, result: ClaimResult) -> Entry:
     """Store a result that was found to be right, also in place of one that somehow wasn't."""
-    if PACKAGE not in claim.path.parents:
-        return
-    now = entry(claim, result, current_key(claim, premises(claim), source))
-    then = store.fresh(claim.id, now["key"])
-    if then is None or {**then, "checked_at": ""} != {**now, "checked_at": ""}:
-        store.write(now)
+    made = _kept(claim, result)
+    then = store.kept(claim.id)
+    if then is None or replace(then, entry={**then.entry, "checked_at": ""}) != replace(
+        made, entry={**made.entry, "checked_at": ""}
+    ):
+        store.write(made)
+        return made.entry
+    return then.entry
+
+
+def _kept(claim: Claim, result: ClaimResult) -> Kept:
+    """A result with all that it was reached by."""
+    loaded = _loaded(claim)
+    touched = result.touched
+    needs = evidence_of(claim) & {Evidence.BEHAVIOUR, Evidence.WEIGHTS}
+    files = tuple(sorted(reached([*loaded, *touched])))
+    made = Kept({}, files, LIBRARIES if needs else ())
+    return replace(made, entry=entry(claim, result, made.key(loaded)))
+
+
+def _loaded(claim: Claim) -> dict[str, str]:
+    """The digests of the texts that a claim, and what it follows from, were loaded from."""
+    claims = (claim, *premises(claim).values())
+    return {it.path.relative_to(PACKAGE).as_posix(): it.digest for it in claims}
 
 
 def answers(
@@ -60,20 +74,13 @@ def answer_each(
     Only what is stale is run.
     """
     run = Run(source, source, EVERYTHING)
-    keys = {it: current_key(claims[it], claims, source) for it in wanted}
-    known = {it: store.fresh(it, belongs) for it, belongs in keys.items()}
-    measure_ahead(run, [claims[it] for it, entry in known.items() if entry is None])
+    known = {it: current(claims[it]) for it in wanted}
+    measure_ahead(run, [claims[it] for it, present in known.items() if present is None])
     answered: dict[str, Entry] = {}
     refused: list[ClaimError] = []
-    for claim_id, belongs in keys.items():
+    for claim_id, present in known.items():
         try:
-            answered[claim_id] = known[claim_id] or _run(run, claims[claim_id], belongs)
+            answered[claim_id] = present or keep(claims[claim_id], run.claim(claims[claim_id]))
         except ClaimError as error:
             refused.append(error)
     return answered, refused
-
-
-def _run(run: Run, claim: Claim, belongs: str) -> Entry:
-    made = entry(claim, run.claim(claim), belongs)
-    store.write(made)
-    return made

@@ -57,6 +57,7 @@ class Claim:
     alternatives: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     undecidable: str | None = None
+    digest: str = ""  # of the text that it was loaded from
 
     @property
     def name(self) -> str:

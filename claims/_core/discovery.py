@@ -1,5 +1,6 @@
 """Finding claims in a folder and loading one module, with every refusal an author may meet."""
 
+import hashlib
 import importlib.util
 import tomllib
 import traceback
@@ -43,8 +44,8 @@ def load(path: Path) -> Claim:
 
 
 @lru_cache(maxsize=1024)
-def _loaded(path: Path, _: bytes) -> Claim:
-    module = _execute(path)
+def _loaded(path: Path, text: bytes) -> Claim:
+    module = _execute(path, text)
     found = {id(it): (name, it) for name, it in vars(module).items() if isinstance(it, Claim)}
     claims = [(name, it) for name, it in found.values() if it.path == path]
     if len(claims) != 1:
@@ -55,6 +56,7 @@ def _loaded(path: Path, _: bytes) -> Claim:
     if name != path.stem:
         raise ClaimError(path, claim.line, f"the claim is named as its file, {path.stem!r}")
     _validate(claim)
+    claim.digest = hashlib.sha256(text).hexdigest()
     return claim
 
 
@@ -88,13 +90,13 @@ def load_each(root: Path = PACKAGE) -> tuple[dict[str, Claim], list[ClaimError]]
     return loaded, refused
 
 
-def _execute(path: Path) -> ModuleType:
+def _execute(path: Path, text: bytes) -> ModuleType:
+    """Run a module's text, which the file may no longer hold by now."""
     spec = importlib.util.spec_from_file_location(f"claims.{path.parent.name}.{path.stem}", path)
     assert spec is not None
-    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        exec(compile(text, path, "exec"), vars(module))
     except ClaimError:
         raise
     except SyntaxError as error:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from claims._core.claim import Check, Claim
@@ -12,6 +13,7 @@ from claims._core.finding import fill
 from claims._core.observed import CantTell, Inapplicable, NoOutcome, Observed, Shown, Untested
 from claims._core.published import Published
 from claims._core.result import ClaimResult, ControlResult, Lean, Level, UnitResult
+from claims._core.touched import recording
 from claims._core.unit import Unit
 from claims._core.verdict import combine, coverage, decide
 from claims._core.words import CHECKABLE, Evidence, Outcome, Verdict
@@ -42,7 +44,9 @@ def run_control(
     ran = [_run(claim, check, control.on, source, control.change) for check in checks]
     observed = {key: value for level in ran for key, value in level.observed.items()}
     reason = "; ".join(level.why for level in ran if level.reason)
-    return ControlResult(control, combine(level.outcome for level in ran), observed, reason)
+    touched = frozenset().union(*(level.touched for level in ran))
+    outcome = combine(level.outcome for level in ran)
+    return ControlResult(control, outcome, observed, reason, touched)
 
 
 def conclude(
@@ -74,7 +78,8 @@ def conclude_derived(claim: Claim, results: dict[str, ClaimResult]) -> ClaimResu
         for premise in premises
         for kind in premise.evidence
     )
-    level = Level(strongest, outcome, observed, leans=leans)
+    touched = frozenset().union(*(premise.touched for premise in premises))
+    level = Level(strongest, outcome, observed, leans=leans, touched=touched)
     unit = UnitResult(Unit(" and ".join(claim.follows), dated), (level,))
     return conclude(claim, [unit], [])
 
@@ -112,6 +117,13 @@ def require_declared_both_ways(claim: Claim, published: Published) -> None:
 
 
 def _run(claim: Claim, check: Check, unit: Unit, source: Any, change: Change) -> Level:
+    """Run one check on one subject, and note which files that touched."""
+    with recording() as touched:
+        level = _checked(claim, check, unit, source, change)
+    return replace(level, touched=frozenset(touched))
+
+
+def _checked(claim: Claim, check: Check, unit: Unit, source: Any, change: Change) -> Level:
     """Run one check on one subject. A crash is an error of the claim, never an outcome."""
     subject, cost = None, None
     try:

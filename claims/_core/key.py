@@ -1,38 +1,30 @@
-"""What a result belongs to: a digest of the claim, the code it reaches, its facts and libraries."""
+"""What a result belongs to: a digest of the files that its run reached, and of the libraries."""
 
 import hashlib
-import json
-from collections.abc import Iterable
+import os
+import time
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from claims._core.claim import Claim
 from claims._core.discovery import PACKAGE
-from claims._core.unit import checkpoints_behind
-from claims._core.words import Evidence
 
-# A claim reaches everything below it; views and surfaces stand above and change no result.
-REACHED = ("_core", "_checkpoints", "_probes")
 LIBRARIES = ("torch", "transformers")
 
 
-def key(claim: Claim, source: Any) -> str:
-    """Digest all that a claim's result depends on: 16 hex digits, the same on any machine."""
-    kinds = {check.evidence for check in claim.checks}
-    beside = sorted(claim.path.parent.glob("_*.py"))
-    parts: list[Any] = [it.read_text(encoding="utf-8") for it in (claim.path, *beside)]
-    parts.append(_code())
-    parts.append(sorted((name, source.digest(name)) for name in _checkpoints(claim)))
-    if kinds & {Evidence.BEHAVIOUR, Evidence.WEIGHTS}:
-        parts.append(libraries())
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+def key(files: Iterable[str], libraries: Mapping[str, str], loaded: Mapping[str, str]) -> str:
+    """Digest all that a result depends on: 16 hex digits, the same on any machine.
 
-
-def joined(keys: Iterable[str]) -> str:
-    """The key of a result that follows from other results."""
-    return hashlib.sha256("".join(keys).encode()).hexdigest()[:16]
+    `loaded` has the digests of files that this process has imported as they are now, and not as
+    they were when it began.
+    """
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name}\0{loaded.get(name) or _digest(name)}\n".encode())
+    for name, number in libraries.items():
+        digest.update(f"{name}=={number}\n".encode())
+    return digest.hexdigest()[:16]
 
 
 @cache
@@ -41,23 +33,34 @@ def libraries() -> dict[str, str]:
     return {name: version(name).partition("+")[0] for name in LIBRARIES}
 
 
-def _checkpoints(claim: Claim) -> set[str]:
-    """The checkpoints behind a claim's units and controls."""
-    units = (*claim.about, *(control.on for control in claim.controls))
-    return {name for unit in units for name in checkpoints_behind(unit)}
-
-
 @cache
-def _code() -> str:
-    """Digest the project's code that any claim reaches, and what is written down for all of them.
+def _digest(name: str) -> str:
+    """Digest one file of the package; empty where it isn't there.
 
-    The records have digests of their own.
+    Nobody can tell which text of a file this process has imported that was changed since it began:
+    what it finds out belongs to no file then, and is found out again by the next.
     """
-    files = [PACKAGE / "__init__.py"]
-    files += [path for folder in REACHED for path in sorted((PACKAGE / folder).rglob("*.py"))]
-    files += [*sorted((PACKAGE / "_checkpoints").glob("*.toml")), PACKAGE / "sources.toml"]
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")
-        digest.update(Path(path).read_bytes() + b"\0")
-    return digest.hexdigest()
+    path = PACKAGE / name
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        changed = path.stat().st_ctime_ns
+    except FileNotFoundError:
+        return ""
+    return digest if changed < BORN else f"changed at {changed}"
+
+
+def _born() -> int:
+    """When this process began, in nanoseconds since 1970; now, where the system doesn't tell.
+
+    The system counts in hundredths of a second, and Python takes longer to begin than one more.
+    """
+    try:
+        ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19]) + 1
+        began = ticks / os.sysconf("SC_CLK_TCK")
+        return time.time_ns() - int((time.clock_gettime(time.CLOCK_BOOTTIME) - began) * 1e9)
+    except (OSError, AttributeError, ValueError, IndexError):
+        return time.time_ns()
+
+
+# A forked process has imported what the first one did, when that did.
+BORN = _born()

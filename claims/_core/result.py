@@ -26,7 +26,8 @@ class Lean:
 class Level:
     """What one kind of evidence said of one unit, or why it said nothing.
 
-    `cost_bytes` is what it would take to read what wasn't, `bytes_read` what was read of weights.
+    `cost_bytes` is what it would take to read what wasn't, `bytes_read` what was read of weights,
+    `touched` the files of the package that were used and that no import names.
     """
 
     evidence: Evidence
@@ -36,6 +37,7 @@ class Level:
     cost_bytes: int | None = None
     leans: tuple[Lean, ...] = ()
     bytes_read: int = 0
+    touched: frozenset[str] = frozenset()
 
     @property
     def why(self) -> str:
@@ -117,6 +119,7 @@ class ControlResult:
     outcome: Outcome
     observed: dict[str, Any]
     reason: str = ""
+    touched: frozenset[str] = frozenset()
 
     @property
     def as_declared(self) -> bool:
@@ -145,6 +148,12 @@ class ClaimResult:
     finding: str
     units: tuple[UnitResult, ...]
     controls: tuple[ControlResult, ...]
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The files of the package that were used and that no import names."""
+        levels = (level.touched for unit in self.units for level in unit.levels)
+        return frozenset().union(*levels, *(control.touched for control in self.controls))
 
     @property
     def evidence(self) -> list[Evidence]:

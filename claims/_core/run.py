@@ -5,7 +5,8 @@ from typing import Any
 
 from claims._core.claim import Claim
 from claims._core.control import Control
-from claims._core.discovery import load_all
+from claims._core.discovery import load
+from claims._core.errors import ClaimError
 from claims._core.evaluate import (
     EVERYTHING,
     Levels,
@@ -97,5 +98,12 @@ def evidence_of(claim: Claim) -> set[Evidence]:
 
 
 def premises(claim: Claim) -> dict[str, Claim]:
-    """The claims that a derived one may follow from: those in the same house."""
-    return load_all(claim.path.parents[1]) if claim.follows else {}
+    """The claims that a derived one follows from, and those that these do, in the same house."""
+    found: dict[str, Claim] = {}
+    for other in claim.follows:
+        path = claim.path.parents[1] / f"{other}.py"
+        if not path.is_file():
+            raise ClaimError(claim.path, claim.line, f"follows from unknown claim {other!r}")
+        found[other] = load(path)
+        found |= premises(found[other])
+    return found

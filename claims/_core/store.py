@@ -1,11 +1,15 @@
-"""Results kept between runs in `build/results/`, each under the key that it belongs to."""
+"""Results kept between runs in `build/results/`, each with the files that it was reached by."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from claims._core.atomic import write_text
 from claims._core.discovery import PACKAGE
+from claims._core.key import key
+from claims._core.key import libraries as present
 
 # Results are a by-product of a checkout, like the built site beside them.
 FOLDER = PACKAGE.parent / "build" / "results"
@@ -13,22 +17,41 @@ FOLDER = PACKAGE.parent / "build" / "results"
 Entry = dict[str, Any]
 
 
-def read(claim_id: str, folder: Path = FOLDER) -> Entry | None:
+@dataclass(frozen=True)
+class Kept:
+    """A result with what its key is made of: files of the package, and the libraries it needs."""
+
+    entry: Entry
+    files: tuple[str, ...]
+    libraries: tuple[str, ...]
+
+    def key(self, loaded: Mapping[str, str]) -> str:
+        """The key that the result must have to be current."""
+        return key(self.files, {it: present()[it] for it in self.libraries}, loaded)
+
+
+def kept(claim_id: str, folder: Path = FOLDER) -> Kept | None:
     """Read what was last found out about a claim, whatever its key; None if nothing was."""
     path = folder / f"{claim_id}.json"
     try:
-        entry: Entry = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+        it = json.loads(path.read_text(encoding="utf-8"))
+        return Kept(it["entry"], tuple(it["files"]), tuple(it["libraries"]))
+    except (FileNotFoundError, json.JSONDecodeError, KeyError):
         return None
-    return entry
 
 
-def fresh(claim_id: str, key: str, folder: Path = FOLDER) -> Entry | None:
-    """Read a result only if it belongs to this key; a stale one is never handed out."""
-    entry = read(claim_id, folder)
-    return entry if entry and entry["key"] == key else None
+def read(claim_id: str, folder: Path = FOLDER) -> Entry | None:
+    """Read a result alone, whatever its key."""
+    found = kept(claim_id, folder)
+    return found.entry if found else None
 
 
-def write(entry: Entry, folder: Path = FOLDER) -> None:
+def fresh(claim_id: str, loaded: Mapping[str, str], folder: Path = FOLDER) -> Entry | None:
+    """Read a result only if it belongs to what is here now; a stale one is never handed out."""
+    found = kept(claim_id, folder)
+    return found.entry if found and found.entry["key"] == found.key(loaded) else None
+
+
+def write(it: Kept, folder: Path = FOLDER) -> None:
     """Keep a result, atomically."""
-    write_text(folder / f"{entry['id']}.json", json.dumps(entry, ensure_ascii=False))
+    write_text(folder / f"{it.entry['id']}.json", json.dumps(asdict(it), ensure_ascii=False))

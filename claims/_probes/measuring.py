@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from claims._core.touched import recording, touch
 from claims._probes.model import Model
 
 FOLDER = Path(__file__).parent
@@ -17,7 +18,18 @@ def probes() -> tuple[str, ...]:
     return tuple(it.stem for it in files if "\ndef measure(" in it.read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=1024)
 def measured(probe: str, model: Model) -> Any:
     """Run a probe on a model, or hand back what it found before on one of the same recipe."""
-    return importlib.import_module(f"claims._probes.{probe}").measure(model)
+    file = FOLDER / f"{probe}.py"
+    touch(file)
+    found, others = _measured(probe, model)
+    touch(*others)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _measured(probe: str, model: Model) -> tuple[Any, tuple[Path, ...]]:
+    """What a probe found, and the files of the other probes that it asked for that."""
+    with recording() as touched:
+        found = importlib.import_module(f"claims._probes.{probe}").measure(model)
+    return found, tuple(FOLDER.parent / it for it in sorted(touched))

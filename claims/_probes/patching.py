@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from claims._core.touched import touch
+
 FOLDER = Path(__file__).parent / "patches"
 
 
@@ -20,6 +22,7 @@ def named(name: str) -> Callable[[Any], Any]:
     """Find a patch by its file's name."""
     if name not in available():
         raise LookupError(f"no patch {name!r} in {FOLDER.name}/; there are {[*available()]}")
+    touch(FOLDER / f"{name}.py")
     patch: Callable[[Any], Any] = importlib.import_module(f"claims._probes.patches.{name}").patch
     return patch
 

@@ -9,7 +9,7 @@ import pytest
 from claims._checkpoints.selection import recorded, select
 from claims._core import published
 from claims._core.ahead import measure_ahead
-from claims._core.answer import is_kept, keep
+from claims._core.answer import current, keep
 from claims._core.claim import Claim
 from claims._core.control import Control
 from claims._core.discovery import claim_ids, is_claim_file, load, load_each
@@ -118,7 +118,7 @@ class ClaimFile(pytest.File):
             claim = load(self.path)
             known = published.read(self.path.parents[1] / "published.toml").get(claim.id)
             self._refuse_duplicate(claim)
-            if not is_kept(claim, run.recorded):
+            if current(claim) is None:
                 self._measure_ahead(run)
                 run.measure(claim, known)
         except Refused as error:
@@ -135,7 +135,7 @@ class ClaimFile(pytest.File):
         wanted = [Path(it.partition("::")[0]).resolve() for it in self.config.args]
         known, _ = load_each(self.path.parents[1])
         here = [it for it in known.values() if {it.path, *it.path.parents} & set(wanted)]
-        measure_ahead(run, [it for it in here if not is_kept(it, run.recorded)])
+        measure_ahead(run, [it for it in here if current(it) is None])
 
     def _refuse_duplicate(self, claim: Claim) -> None:
         other = self.config.stash[PATHS].setdefault(claim.id, self.path)
@@ -300,7 +300,7 @@ class VerdictItem(ClaimItem):
             self.differs(published.differences(published.Published.of(now), self.known))
             run = self.config.stash[RUN]
             if run.levels == EVERYTHING:
-                keep(self.claim, result, run.recorded)
+                keep(self.claim, result)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

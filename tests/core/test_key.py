@@ -1,40 +1,68 @@
 """What a result belongs to: whatever is changed of it must give another key."""
 
-from pathlib import Path
+import time
 
 import pytest
 
 from claims._core import key
 
-FILES = [
-    "__init__.py",
-    "sources.toml",
-    "_core/verdict.py",
-    "_checkpoints/catalogue.toml",
-    "_checkpoints/reports.toml",
-    "_probes/patches/zeros.py",
-]
+NAME = "_probes/a.py"
 
 
 @pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package that holds one file of each kind that every claim reaches."""
-    for name in FILES:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("as it was")
+def package(tmp_path, monkeypatch):
+    """A package of one file, and a process that began after it was written."""
+    (tmp_path / "_probes").mkdir()
+    (tmp_path / NAME).write_text("as it was")
     monkeypatch.setattr(key, "PACKAGE", tmp_path)
+    began(monkeypatch)
     return tmp_path
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_change_to_what_every_claim_reaches_changes_the_key(package: Path, name: str) -> None:
-    before = key._code.__wrapped__()
-    (package / name).write_text("as it is now")
-    assert key._code.__wrapped__() != before
+def began(monkeypatch):
+    """A process begins, and knows no file yet."""
+    key._digest.cache_clear()
+    time.sleep(0.02)  # the clock of files is coarser than that of processes
+    monkeypatch.setattr(key, "BORN", time.time_ns())
 
 
-def test_a_record_has_a_digest_of_its_own(package: Path) -> None:
-    before = key._code.__wrapped__()
-    (package / "_checkpoints/records").mkdir()
-    (package / "_checkpoints/records/gpt2.toml").write_text("new")
-    assert key._code.__wrapped__() == before
+def now(files=(NAME,), libraries=(("torch", "1"),), loaded=()):
+    return key.key(files, dict(libraries), dict(loaded))
+
+
+def test_another_text_is_another_key_for_the_next_process(package, monkeypatch):
+    before = now()
+    (package / NAME).write_text("as it is now")
+    began(monkeypatch)
+    after = now()
+    (package / NAME).write_text("as it was")
+    began(monkeypatch)
+    assert before != after
+    assert now() == before
+
+
+def test_a_file_changed_since_the_process_began_belongs_to_no_text(package, monkeypatch):
+    (package / NAME).write_text("as it is now")
+    unknown = now()
+    began(monkeypatch)
+    assert now() != unknown
+
+
+def test_a_claim_belongs_to_the_text_that_was_loaded(package):
+    assert now(loaded={NAME: "one"}) != now(loaded={NAME: "other"})
+
+
+def test_a_file_that_comes_or_goes_changes_the_key(package, monkeypatch):
+    missing = now([NAME, "_probes/b.py"])
+    (package / "_probes/b.py").write_text("")
+    began(monkeypatch)
+    assert now([NAME, "_probes/b.py"]) != missing != now()
+
+
+def test_another_version_of_a_library_is_another_key(package):
+    assert now() != now(libraries={"torch": "2"})
+    assert now() != now(libraries={})
+
+
+def test_the_order_of_the_files_is_none(package):
+    assert now([NAME, "b"]) == now(["b", NAME])

@@ -1,0 +1,108 @@
+"""Which files of the package a claim reaches: by import, and by what its run has touched."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from claims._core.discovery import PACKAGE
+
+# Whatever a claim is, these decide what its result says: how it is run, and what it may cite.
+CORE, BIBLIOGRAPHY = "_core", "sources.toml"
+# Every run reads records through these, and no claim names them.
+RECORDS = ("_checkpoints/record.py", "_checkpoints/catalogue.py")
+# What these import beyond that is for other authors, or for records from elsewhere.
+AUTHORS = "__init__.py"
+ALONE = (AUTHORS, "_checkpoints/source.py", "_checkpoints/selection.py")
+
+
+def reached(roots: Iterable[str]) -> frozenset[str]:
+    """All files that these reach, as paths in the package; the core is always among them."""
+    core = (path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / CORE).glob("*.py"))
+    found = {*ALONE, BIBLIOGRAPHY, *core}
+    left = [*RECORDS, *roots]
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left += _direct(name)
+    return frozenset(found)
+
+
+@cache
+def _direct(name: str) -> frozenset[str]:
+    """What a file imports anywhere in it, with the packages around that and the data beside it."""
+    path = PACKAGE / name
+    if path.suffix != ".py" or not path.is_file():
+        return frozenset()
+    try:
+        found = {file for it in _imported(_tree(name).body, name) for file in _files(it)}
+    except SyntaxError:
+        return frozenset()  # nothing has run it; when it is mended, it is another file
+    if name.startswith("_"):  # a claim is run by its path, and its section's words say nothing
+        found.update(_files(".".join(("claims", *path.relative_to(PACKAGE).with_suffix("").parts))))
+    table = path.with_suffix(".toml")
+    return frozenset(found | ({_named(table)} if table.is_file() else set()))
+
+
+def _tree(name: str) -> ast.Module:
+    return ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
+
+
+def _imported(body: Iterable[ast.AST], name: str) -> Iterator[str]:
+    """The dotted names below the package that statements import; of a type nothing runs."""
+    for node in body:
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.Import):
+            yield from (it.name for it in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = _absolute(node, name)
+            yield from (f"{module}.{it.name}" for it in node.names)
+        elif not isinstance(node, ast.expr):
+            yield from _imported(ast.iter_child_nodes(node), name)
+
+
+def _absolute(node: ast.ImportFrom, name: str) -> str:
+    """The module that names are imported from, also where it is told from here."""
+    if not node.level:
+        return node.module or ""
+    here = ("claims", *Path(name).parts)[: -node.level]
+    return ".".join((*here, *([node.module] if node.module else ())))
+
+
+def _files(dotted: str) -> Iterator[str]:
+    """The files behind a dotted name: a module, or one that has it, and the packages around."""
+    root, *parts = dotted.split(".")
+    if root != "claims":
+        return
+    if len(parts) == 1 and not (PACKAGE / parts[0]).is_dir():
+        yield from _behind(parts[0])
+        return
+    for length in range(1, len(parts) + 1):
+        place = PACKAGE.joinpath(*parts[:length])
+        for file in (place / "__init__.py", place.with_suffix(".py")):
+            if file.is_file():
+                yield _named(file)
+
+
+@cache
+def _behind(word: str) -> frozenset[str]:
+    """The files behind a word that authors import: they all pass through one that imports all.
+
+    That one itself is always reached; importing what a claim doesn't name changes no result.
+    """
+    found: set[str] = set()
+    for node in _tree(AUTHORS).body:
+        if isinstance(node, ast.ImportFrom):
+            names = {it.asname or it.name: f"{node.module}.{it.name}" for it in node.names}
+            wanted = names.values() if word == "*" else filter(None, [names.get(word)])
+            found.update(file for it in wanted for file in _files(it))
+        elif isinstance(node, ast.Assign) and word in {ast.unparse(it) for it in node.targets}:
+            used = {it.id for it in ast.walk(node.value) if isinstance(it, ast.Name)}
+            found.update(file for it in used for file in _behind(it))
+    return frozenset(found)
+
+
+def _named(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
