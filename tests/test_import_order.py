@@ -16,6 +16,7 @@ ORDER = [
     "<section>",
     "_views",
     "_pages",
+    "_editing",
     "_surfaces",
 ]
 # Only these know the tool that they serve.

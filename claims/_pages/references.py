@@ -27,8 +27,10 @@ def resolve(html: str, place: Place) -> tuple[str, list[str]]:
 
 def reference(place: Place, claim_id: str, words: Html) -> Html:
     """The link with its mark; to an unknown claim, a mark that can't be overlooked."""
+    wrong = "; ".join(place.problems.get(claim_id, ()))
     if claim_id not in place.entries:
-        missing = tag("span", f"unknown claim {claim_id}", class_="missing")
+        missing = tag("span", wrong or f"unknown claim {claim_id}", class_="missing")
         return join(words, " ", missing)
     mark = verdict_mark(place.entries[claim_id])
-    return tag("a", words, " ", mark, href=place.address(claim_id), class_="reference")
+    link = tag("a", words, " ", mark, href=place.address(claim_id), class_="reference")
+    return join(link, " ", tag("span", wrong, class_="missing")) if wrong else link

@@ -9,15 +9,22 @@ from html import escape
 from pathlib import Path
 from typing import Literal
 
+import jinja2
+from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_relative_url, write_file
 
 from claims._checkpoints.attestations.standing import Standing, standings
 from claims._core.errors import Refused
+from claims._editing import live
+from claims._editing.live import Live
+from claims._editing.loop import Answer
 from claims._pages import links, rendering, staleness, verification
 from claims._pages.generated import Generated, generated
 from claims._pages.limit import limited
@@ -29,6 +36,8 @@ from claims._views.place import Place
 
 log = logging.getLogger("mkdocs.plugins.claims")
 NOTEBOOKS = "mkdocs-jupyter"
+# What a served page has, and a built one doesn't: it listens.
+LIVE = {"live.js": "javascripts/live.js", "live.css": "stylesheets/live.css"}
 
 
 @dataclass
@@ -39,9 +48,13 @@ class Site:
     verified: verification.Verified = field(default_factory=verification.Verified)
     sections: list[Section] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)  # those that no single page has
+    read: dict[str, str] = field(default_factory=dict)  # a page's HTML before it is drawn
     unread: dict[str, str] = field(default_factory=dict)  # why a notebook couldn't be executed
     generated: dict[str, Generated] = field(default_factory=dict)
     attestations: tuple[Standing, ...] = ()
+    building: bool = False
+    warned: set[str] = field(default_factory=set)
+    live: Live | None = None
 
     @property
     def titles(self) -> dict[str, str]:
@@ -66,11 +79,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.nav[1:1] = [{"Comparison": entries}] if entries else []
     if NOTEBOOKS in config.plugins:
         config.plugins[NOTEBOOKS].config.update(allow_errors=SITE.serving)
+    if SITE.serving:
+        config.extra_javascript.append(LIVE["live.js"])
+        config.extra_css.append(LIVE["live.css"])
     return config
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Bring all results up to date."""
+    SITE.building = True
+    SITE.warned.clear()
     limit = verification.SERVING if SITE.serving else verification.BUILDING
     SITE.verified, SITE.unread = verification.verified(limit), {}
     SITE.problems = [it.problem for it in SITE.sections if it.problem]
@@ -97,6 +115,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     kept = InclusionLevel.NOT_IN_NAV
     for name in SITE.generated:
         files.append(File.generated(config, name, content="", inclusion=kept))
+    for name, path in LIVE.items() if SITE.serving else ():
+        text = Path(live.__file__).with_name(name).read_text(encoding="utf-8")
+        files.append(File.generated(config, path, content=text))
     return files
 
 
@@ -143,6 +164,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Draw a generated page, or a notebook's cells; then resolve the references in the prose."""
+    SITE.read[page.file.src_uri] = html
     problems, drawn = list[str](), ""
     with _told(page.file.src_uri, problems):
         drawn = _drawn(html, page, problems)
@@ -155,7 +177,8 @@ def _drawn(html: str, page: Page, problems: list[str]) -> str:
     """A page's own HTML; what is wrong with it joins the problems."""
     uri = page.file.src_uri
     root = get_relative_url("./", page.url).rstrip(".") or "./"
-    place = Place(SITE.verified.entries, root, SITE.attestations)
+    wrong = SITE.live.problems if SITE.live else {}
+    place = Place(SITE.verified.entries, root, SITE.attestations, wrong)
     if it := _generated(page):
         html = it.draw(place)
     elif uri in SITE.unread:
@@ -183,8 +206,11 @@ def _told(what: str, problems: list[str]) -> Iterator[None]:
 
 
 def _warn(problems: list[str]) -> None:
+    """Warn of each once a build, however often a page is drawn."""
     for line in problems:
-        log.warning(line)
+        if line not in SITE.warned:
+            log.warning(line)
+            SITE.warned.add(line)
 
 
 def _generated(page: Page) -> Generated | None:
@@ -204,3 +230,92 @@ def on_post_build(config: MkDocsConfig) -> None:
     with _told("links", problems):
         problems += links.problems(Path(config.site_dir))
     _warn(problems)
+    SITE.building = False
+    if SITE.live:
+        SITE.live.built()
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Keep the navigation, which stands on every page."""
+    SERVED.nav = nav
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    """Keep what a single page is drawn with."""
+    SERVED.config, SERVED.files, SERVED.env = config, files, env
+    SERVED.by_url = {f"/{it.url}".replace("/./", "/"): it for it in files.documentation_pages()}
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    """Watch instead of MkDocs, which would build everything anew and reload every page.
+
+    It goes on to do that for its own configuration.
+    """
+    server.unwatch(config.docs_dir)
+    SERVED.server, SITE.live = server, Live(SERVED)
+    app = server.get_app()
+    assert app
+    server.set_app(SITE.live.stream.beside(app, SITE.live.draw))
+    SITE.live.loop.start()
+    return server
+
+
+def on_shutdown() -> None:
+    """End what was started."""
+    if SITE.live:
+        SITE.live.loop.stop()
+
+
+class Served:
+    """The pages of the last build, one of which is read or drawn anew."""
+
+    config: MkDocsConfig
+    files: Files
+    env: jinja2.Environment
+    nav: Navigation
+    server: LiveReloadServer
+    by_url: dict[str, File]
+
+    def address(self, path: Path) -> str | None:
+        """Where a file of `docs/` is served as a page; None for one that isn't known."""
+        return next((url for url, it in self.by_url.items() if it.abs_src_path == str(path)), None)
+
+    def read(self, path: Path) -> None:
+        """Read a file of `docs/` anew, and execute it."""
+        file = self.by_url[str(self.address(path))]
+        SITE.unread.pop(file.src_uri, None)
+        assert file.page
+        with _told(file.src_uri, []):
+            _populate_page(file.page, self.config, self.files)
+
+    def draw(self, address: str) -> None:
+        """Write the page at an address out anew, from the present results."""
+        file = self.by_url.get(address)
+        if file is None or file.page is None or SITE.building:
+            return
+        page = file.page
+        page.content = on_page_content(SITE.read[file.src_uri], page, self.config, self.files)
+        page.active = True
+        context = get_context(self.nav, self.files, self.config, page)
+        text = self.env.get_template(page.meta.get("template", "main.html")).render(context)
+        page.active = False
+        write_file(text.encode("utf-8", "xmlcharrefreplace"), str(file.abs_dest_path))
+
+    def build(self) -> None:
+        """Have everything built anew, and every page reloaded."""
+        with self.server._rebuild_cond:
+            self.server._want_rebuild = True
+            self.server._rebuild_cond.notify_all()
+
+    def take(self, answer: Answer) -> None:
+        """Take a claim's present answer, and give a claim that is new its page."""
+        entries, known = SITE.verified.entries, SITE.verified.entries.get(answer.claim)
+        if answer.entry:
+            entries[answer.claim] = answer.entry
+        elif known:
+            entries[answer.claim] = {**known, "stale": True}
+        if bool(known) is answer.gone or (answer.entry and not known):
+            self.build()
+
+
+SERVED = Served()

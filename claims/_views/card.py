@@ -16,6 +16,7 @@ def card(place: Place, claim_id: str) -> Html:
         "article",
         parts.top(entry),
         tag("h3", tag("a", entry["statement"], href=address)),
+        parts.problems(place, entry),
         parts.finding(entry),
         parts.hedge(place, entry),
         parts.follows(place, entry),

@@ -21,6 +21,7 @@ def claim_page(place: Place, claim_id: str, section_title: str | None) -> Html:
     summary = tag(
         "div",
         parts.top(entry),
+        parts.problems(place, entry),
         parts.finding(entry),
         parts.hedge(place, entry),
         parts.follows(place, entry),

@@ -21,6 +21,12 @@ def top(entry: Entry) -> Html:
     return tag("p", verdict_mark(entry), tag("span", origins, class_="origin"), class_="claim-top")
 
 
+def problems(place: Place, entry: Entry) -> Html | None:
+    """What is wrong with a claim that somebody is editing: it can't be overlooked."""
+    found = place.problems.get(entry["id"])
+    return tag("ul", *(tag("li", it) for it in found), class_="problems") if found else None
+
+
 def finding(entry: Entry) -> Html:
     """What is true, and why nothing here decides it if the statement is undecidable."""
     said = []

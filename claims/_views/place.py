@@ -1,7 +1,7 @@
 """Where a view stands: what else can be pointed at, and the way there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from claims._checkpoints.attestations.standing import Standing
@@ -20,16 +20,21 @@ class SectionClaims:
 
 @dataclass(frozen=True)
 class Place:
-    """All entries by id, the relative way from a page to the root of the site, what others ran."""
+    """All entries by id, the relative way from a page to the root of the site, what others ran.
+
+    `problems` has for each claim what a strict build would refuse, where somebody is editing.
+    """
 
     entries: Mapping[str, Entry]
     root: str = ""
     attestations: Sequence[Standing] = ()
+    problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def entry(self, claim_id: str) -> Entry:
-        """Look up a claim; raises LookupError naming it."""
+        """Look up a claim; raises LookupError naming it, or what is wrong with it."""
         if claim_id not in self.entries:
-            raise LookupError(f"unknown claim {claim_id!r}")
+            unknown = f"unknown claim {claim_id!r}"
+            raise LookupError("; ".join(self.problems.get(claim_id, [unknown])))
         return self.entries[claim_id]
 
     def section(self, section: str) -> list[Entry]:

@@ -147,7 +147,7 @@ def derived_from(**verdicts):
     from claims._core.verdict import Coverage
 
     covered = Coverage(1, 1)
-    unit = SimpleNamespace(unit=Unit("a", KNOWN), evidence=[Evidence.CONFIG])
+    unit = SimpleNamespace(unit=Unit("a", KNOWN), evidence=[Evidence.CONFIG], levels=())
     known = {
         name: ClaimResult(name, Verdict(verdict), covered, "", (unit,), ())
         for name, verdict in verdicts.items()

@@ -10,6 +10,7 @@ from claims._surfaces.command_line import (
     show,
     survey,
     verify,
+    watch,
 )
 from claims._surfaces.command_line.app import app
 
@@ -24,4 +25,5 @@ __all__ = [
     "show",
     "survey",
     "verify",
+    "watch",
 ]

@@ -1,6 +1,6 @@
 """`claims verify [ID|PAGE …]`: run what is stale, and compare with what was published."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -8,6 +8,7 @@ from rich.text import Text
 from claims._checkpoints.selection import recorded
 from claims._core import published
 from claims._core.answer import answer_each
+from claims._core.differing import differences
 from claims._core.discovery import load_each
 from claims._core.visible import visible
 from claims._surfaces.command_line.app import app, err, out, plain_errors
@@ -56,16 +57,3 @@ def verify(
     if not quiet:
         out.print(f"{len(answered)} claims, {problems} differences from what was published")
     raise typer.Exit(2 if refused else 1 if problems else 0)
-
-
-def differences(entry: dict[str, Any], known: published.Published | None) -> list[str]:
-    """Say where a claim differs from what was published of it, if anything was."""
-    measured = published.Published.of(entry)
-    if known is None:
-        return [f"not published yet: {measured.verdict}; `claims accept {entry['id']}` does"]
-    wrong = [
-        f"control {it['on']}: expected {it['expect']}, measured {it['outcome']}"
-        for it in entry["controls"]
-        if it["outcome"] != it["expect"]
-    ]
-    return wrong + published.differences(measured, known)

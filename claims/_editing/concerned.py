@@ -1,0 +1,72 @@
+"""Which claims and which pages a saved file concerns."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from claims._core import store
+from claims._core.discovery import PACKAGE, claim_ids, is_claim_file
+from claims._core.errors import Refused
+from claims._pages.cells import named_on
+from claims._pages.page import DOCS
+
+PUBLISHED = "published.toml"
+
+
+@dataclass
+class Concerned:
+    """Claims, the edited ones first, those of them to be run whatever is known; pages; the rest.
+
+    The rest of `docs` is what pages show beside their text.
+    """
+
+    claims: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
+    pages: list[Path] = field(default_factory=list)
+    rest: list[Path] = field(default_factory=list)
+
+
+def concerned(saved: Iterable[Path], unanswered: Collection[str]) -> Concerned:
+    """Find out what saved files concern.
+
+    What an `unanswered` claim reaches isn't known, so that any file of the package concerns it.
+    """
+    found, known = Concerned(), claim_ids(PACKAGE)
+    names = set()
+    for path in saved:
+        if path.is_relative_to(DOCS) and path.suffix in (".ipynb", ".md"):
+            found.pages.append(path)
+            found.again += [it for it in _named(path) if it in known]
+        elif path.is_relative_to(DOCS):
+            found.rest.append(path)
+        elif path.is_relative_to(PACKAGE):
+            names.add(path.relative_to(PACKAGE).as_posix())
+    own = [it for it in known if f"{it}.py" in names]
+    reached = [it for it in known if names and _reached(it, names, unanswered)]
+    found.claims = list(dict.fromkeys([*own, *found.again, *reached]))
+    return found
+
+
+def _named(page: Path) -> list[str]:
+    """The claims that a page names; none, while it is half written or gone."""
+    try:
+        return named_on(page)
+    except (Refused, OSError, UnicodeDecodeError):
+        return []
+
+
+def _reached(claim_id: str, names: set[str], unanswered: Collection[str]) -> bool:
+    """Whether a claim's result, or what is said about it, belongs to any of these files."""
+    kept = store.kept(claim_id)
+    if kept is None or claim_id in unanswered:
+        return any(it.endswith((".py", ".toml")) for it in names)
+    return PUBLISHED in names or not names.isdisjoint(kept.files)
+
+
+def gone(saved: Iterable[Path]) -> list[str]:
+    """The claims whose files are no longer there."""
+    return [
+        f"{path.parent.name}/{path.stem}"
+        for path in saved
+        if path.is_relative_to(PACKAGE) and is_claim_file(path) and not path.exists()
+    ]

@@ -1,0 +1,117 @@
+"""The loop: a save marks what it concerns, and each answer is told as soon as it is there."""
+
+import re
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from claims._core.discovery import PACKAGE, claim_ids
+from claims._editing.concerned import Concerned, concerned, gone
+from claims._editing.saves import Saves
+from claims._editing.worker import LIMIT, Said, Worker
+from claims._pages.page import DOCS
+
+FRAME = re.compile(r'^  File "(.+)", line (\d+) in ', re.M)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is known of a claim: its entry and where it differs, or why there is none."""
+
+    claim: str
+    entry: dict[str, Any] | None = None
+    problems: tuple[str, ...] = ()
+
+    @property
+    def gone(self) -> bool:
+        """Whether the claim is no longer there."""
+        return self.entry is None and not self.problems
+
+
+@dataclass
+class Told:
+    """Whoever wants to know: each is called on a thread of the loop's."""
+
+    saved: Callable[[Concerned], None] = lambda concerned: None
+    answered: Callable[[Answer], None] = lambda answer: None
+    done: Callable[[], None] = lambda: None
+
+
+@dataclass
+class Loop:
+    """What is being checked, what was answered, and who is told."""
+
+    told: Told
+    limit: float = LIMIT
+    checking: dict[str, None] = field(default_factory=dict)  # in the order in which they are asked
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Warm up; nothing is asked yet."""
+        self._lock = threading.RLock()
+        self._again: set[str] = set()
+        self._worker = Worker(self._hear, self.limit)
+        self._saves = Saves([PACKAGE, DOCS], self.saved)
+
+    def start(self) -> None:
+        """Answer all claims, and watch from now on."""
+        self._saves.start()
+        self._ask(claim_ids(PACKAGE), [], [])
+
+    def stop(self) -> None:
+        """Watch no more, and end what was started."""
+        self._saves.stop()
+        self._worker.stop()
+
+    def saved(self, paths: set[Path]) -> None:
+        """Mark what saved files concern, and have it checked."""
+        with self._lock:
+            unanswered = {it for it, answer in self.answers.items() if answer.entry is None}
+            found = concerned(paths, unanswered)
+            missing = gone(paths)
+            for claim_id in missing:
+                self.checking.pop(claim_id, None)
+                self._answer(Answer(claim_id))
+            self.told.saved(found)
+            if found.claims or missing:
+                self._ask(found.claims, found.again, paths)
+
+    def _ask(self, claims: Iterable[str], again: Iterable[str], changed: Iterable[Path]) -> None:
+        """Have claims checked first, and then what was asked before and isn't answered yet."""
+        with self._lock:
+            self.checking = dict.fromkeys([*claims, *self.checking])
+            self._again = (self._again & self.checking.keys()) | set(again)
+            python = [it for it in changed if it.suffix == ".py"]
+            self._worker.submit(self.checking, self._again, python)
+
+    def _hear(self, said: Said) -> None:
+        """Take an answer, unless a later save has made it old."""
+        with self._lock:
+            if said["batch"] != self._worker.number:
+                return
+            if said.get("done"):
+                self.told.done()
+                return
+            self.checking.pop(said["claim"], None)
+            self._answer(answer(said))
+
+    def _answer(self, found: Answer) -> None:
+        self.answers[found.claim] = found
+        if found.gone:
+            del self.answers[found.claim]
+        self.told.answered(found)
+
+
+def answer(said: Said) -> Answer:
+    """Read what the worker said of a claim."""
+    if "entry" in said:
+        return Answer(said["claim"], said["entry"], tuple(said["problems"]))
+    if "refused" in said:
+        return Answer(said["claim"], None, (said["refused"],))
+    path = f"claims/{said['claim']}.py"
+    # Innermost first; the claim's own line says most.
+    frames = [(Path(name), line) for name, line in FRAME.findall(said["log"])]
+    own = [line for name, line in frames if name == PACKAGE.parent / path]
+    return Answer(said["claim"], None, (f"{path}:{own[0] if own else 1}: {said['ended']}",))

@@ -1,0 +1,63 @@
+"""Which files are saved, told within milliseconds, however an editor writes them."""
+
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from watchdog.events import (
+    DirMovedEvent,
+    FileClosedEvent,
+    FileDeletedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+
+# A file that is open for writing holds half a text: only what was closed, moved or deleted counts.
+SAVED = (FileClosedEvent, FileMovedEvent, FileDeletedEvent, DirMovedEvent)
+# What is saved at once, as when a branch is changed, belongs together.
+TOGETHER = 0.03
+
+
+class Saves(FileSystemEventHandler):
+    """Watches folders, and tells of everything that was saved in them, a set at a time."""
+
+    def __init__(self, folders: Iterable[Path], tell: Callable[[set[Path]], None]) -> None:
+        self.tell = tell
+        self._found: queue.Queue[Path | None] = queue.Queue()
+        self._observer = Observer()
+        for folder in folders:
+            self._observer.schedule(self, str(folder), recursive=True)
+        self._teller = threading.Thread(target=self._tell, daemon=True)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._teller.start()
+        self._observer.start()
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._observer.stop()
+        self._observer.join()
+        self._found.put(None)
+        self._teller.join()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Take what is a save."""
+        if isinstance(event, SAVED):
+            for name in filter(None, (event.src_path, event.dest_path)):
+                path = Path(str(name))
+                if not any(it.startswith(".") or it == "__pycache__" for it in path.parts[-3:]):
+                    self._found.put(path)
+
+    def _tell(self) -> None:
+        while path := self._found.get():
+            found = {path}
+            while True:
+                try:
+                    found.add(self._found.get(timeout=TOGETHER) or path)
+                except queue.Empty:
+                    break
+            self.tell(found)

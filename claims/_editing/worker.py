@@ -1,0 +1,66 @@
+"""The warm process as others see it: batches go in, answers come back on a thread."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+Said = dict[str, Any]
+WARM = Path(__file__).with_name("warm.py")
+# A check takes a second at most; whoever edits shouldn't wait long to read that one hangs.
+LIMIT = 10.0
+# How long the process may take to stop those that it has started.
+PATIENCE = 1.0
+
+
+class Worker:
+    """Answers the claims of the last batch; `hear` gets each answer, with the batch's number."""
+
+    def __init__(self, hear: Callable[[Said], None], limit: float = LIMIT) -> None:
+        self.hear, self.limit, self.number = hear, limit, 0
+        self._changed: set[str] = set()
+        self._process = self._start()
+
+    def submit(self, claims: Iterable[str], again: Iterable[str], changed: Iterable[Path]) -> int:
+        """Begin a batch in place of the one before; hands back its number."""
+        self.number += 1
+        batch = {"batch": self.number, "claims": list(claims), "again": list(again)}
+        batch["changed"] = [str(it) for it in changed]
+        try:
+            self._send(batch)
+        except (BrokenPipeError, ValueError):
+            self._process = self._start()  # somebody has killed it
+            self._send(batch)
+        return self.number
+
+    def stop(self) -> None:
+        """End the process and whatever it has started."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()  # it still imports, and has no children yet
+            self._process.wait()
+
+    def _send(self, batch: Said) -> None:
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps(batch).encode() + b"\n")
+        self._process.stdin.flush()
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        command = (sys.executable, str(WARM), str(self.limit))
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        )
+        threading.Thread(target=self._listen, args=(process,), daemon=True).start()
+        return process
+
+    def _listen(self, process: "subprocess.Popen[bytes]") -> None:
+        assert process.stdout
+        for line in process.stdout:
+            self.hear(json.loads(line))
+        process.wait()
