@@ -40,6 +40,7 @@
   function swap(now) {
     const inner = content(), after = texts(now), before = known;
     known = after;
+    if (!before && now.textContent.trim() === inner.textContent.trim()) return mark();
     const parts = [...inner.children], fresh = [...now.children];
     const top = parts.find((it) => it.getBoundingClientRect().bottom > 0);
     const at = parts.indexOf(top), was = top ? top.getBoundingClientRect().top : 0;

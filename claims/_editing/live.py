@@ -19,8 +19,11 @@ class Pages(Protocol):
     def address(self, path: Path) -> str | None:
         """Where a file of `docs/` is served as a page; None for one that isn't known."""
 
-    def read(self, path: Path) -> None:
-        """Read a file of `docs/` anew, and execute it."""
+    def read(self, path: Path, execute: bool) -> bool:
+        """Read a file of `docs/` anew, and execute it or take the outputs that it has stored.
+
+        Hands back whether that went well.
+        """
 
     def draw(self, address: str) -> None:
         """Write the page at an address out anew, from the present results."""
@@ -41,9 +44,10 @@ class Live:
         self.loop = Loop(Told(self.saved, self.answered, self.done))
         self.stream = Stream(self.state)
         self._drawing, self._reading = threading.RLock(), threading.Lock()
-        self._version, self._drawn = 0, dict[str, int]()
+        self.version, self._drawn = 0, dict[str, int]()
         self._said: dict[str, Answer] = {}
-        self._read: dict[str, None] = {}
+        self._waiting, self._executing = dict[Path, str](), dict[Path, str]()
+        self._failed: dict[Path, str] = {}
         self._console = Console(stderr=True, highlight=False)
 
     @property
@@ -53,7 +57,8 @@ class Live:
 
     def state(self) -> dict[str, Any]:
         """What somebody who comes has to know."""
-        return {"state": True, "checking": list(self.loop.checking), "pages": list(self._read)}
+        pages = [*self._waiting.values(), *self._executing.values()]
+        return {"state": True, "checking": list(self.loop.checking), "pages": pages}
 
     def saved(self, found: Concerned) -> None:
         """Mark what is concerned, and read saved pages anew."""
@@ -62,17 +67,30 @@ class Live:
             self.stream.send(checking=found.claims, pages=list(known.values()))
         if found.rest or len(known) < len(found.pages):
             self.pages.build()
+        self._execute_all(known)
+
+    def _execute_all(self, known: Mapping[Path, str]) -> None:
         for path, address in known.items():
-            self._read[address] = None
+            if path in self._waiting:
+                continue  # it will be read as it is by then
+            self._waiting[path] = address
             threading.Thread(target=self._execute, args=(path, address), daemon=True).start()
 
     def _execute(self, path: Path, address: str) -> None:
-        """Execute a saved page, and tell those who have it open."""
+        """Execute a saved page, and tell those who have it open.
+
+        Its cells would run what isn't known yet, and wait for a check that never ends.
+        """
+        execute = self.loop.settled()
         with self._reading:
-            self.pages.read(path)
-        self._read.pop(address, None)
-        self._version += 1
-        self.stream.send(drawn=address)
+            self._executing[path] = self._waiting.pop(path)
+            self._failed.pop(path, None)
+            if not self.pages.read(path, execute):
+                self._failed[path] = address
+            del self._executing[path]
+        self.version += 1
+        if path not in self._waiting:
+            self.stream.send(drawn=address)
 
     def answered(self, answer: Answer) -> None:
         """Take a claim's present answer, and tell everyone."""
@@ -81,17 +99,18 @@ class Live:
         if changed and (before or answer.problems):
             self._console.print(changed, soft_wrap=True)
         self.pages.take(answer)
-        self._version += 1
+        self.version += 1
         self.stream.send(answered=answer.claim)
 
     def done(self) -> None:
-        """Tell everyone that nothing is being checked."""
+        """Tell everyone that nothing is being checked, and try again what failed meanwhile."""
         self.stream.send(done=True)
+        self._execute_all(dict(self._failed))
 
     def draw(self, address: str) -> None:
         """Bring a page up to date before it is sent."""
         with self._drawing:
-            version = self._version
+            version = self.version
             if self._drawn.get(address, 0) < version:
                 self.pages.draw(address)
                 self._drawn[address] = version
@@ -99,4 +118,4 @@ class Live:
     def built(self) -> None:
         """Everything was just drawn, from what was known before."""
         self._drawn.clear()
-        self._version += 1
+        self.version += 1

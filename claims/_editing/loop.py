@@ -18,11 +18,15 @@ FRAME = re.compile(r'^  File "(.+)", line (\d+) in ', re.M)
 
 @dataclass(frozen=True)
 class Answer:
-    """What is known of a claim: its entry and where it differs, or why there is none."""
+    """What is known of a claim: its entry and where it differs, or why there is none.
+
+    One that `ended` took its process with it, or had to be stopped.
+    """
 
     claim: str
     entry: dict[str, Any] | None = None
     problems: tuple[str, ...] = ()
+    ended: bool = False
 
     @property
     def gone(self) -> bool:
@@ -51,6 +55,7 @@ class Loop:
     def __post_init__(self) -> None:
         """Warm up; nothing is asked yet."""
         self._lock = threading.RLock()
+        self._settled = threading.Condition(self._lock)
         self._again: set[str] = set()
         self._worker = Worker(self._hear, self.limit)
         self._saves = Saves([PACKAGE, DOCS], self.saved)
@@ -64,6 +69,12 @@ class Loop:
         """Watch no more, and end what was started."""
         self._saves.stop()
         self._worker.stop()
+
+    def settled(self) -> bool:
+        """Wait until nothing is being checked; hands back whether every claim can be run."""
+        with self._settled:
+            self._settled.wait_for(lambda: not self.checking)
+            return not any(it.ended for it in self.answers.values())
 
     def saved(self, paths: set[Path]) -> None:
         """Mark what saved files concern, and have it checked."""
@@ -102,6 +113,7 @@ class Loop:
         if found.gone:
             del self.answers[found.claim]
         self.told.answered(found)
+        self._settled.notify_all()
 
 
 def answer(said: Said) -> Answer:
@@ -114,4 +126,5 @@ def answer(said: Said) -> Answer:
     # Innermost first; the claim's own line says most.
     frames = [(Path(name), line) for name, line in FRAME.findall(said["log"])]
     own = [line for name, line in frames if name == PACKAGE.parent / path]
-    return Answer(said["claim"], None, (f"{path}:{own[0] if own else 1}: {said['ended']}",))
+    told = f"{path}:{own[0] if own else 1}: {said['ended']}"
+    return Answer(said["claim"], None, (told,), ended=True)

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import jinja2
 from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -34,6 +33,9 @@ from claims._pages.sections import Section, sections
 from claims._views.export import document
 from claims._views.place import Place
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 log = logging.getLogger("mkdocs.plugins.claims")
 NOTEBOOKS = "mkdocs-jupyter"
 # What a served page has, and a built one doesn't: it listens.
@@ -49,6 +51,7 @@ class Site:
     sections: list[Section] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)  # those that no single page has
     read: dict[str, str] = field(default_factory=dict)  # a page's HTML before it is drawn
+    executed: dict[Path, int] = field(default_factory=dict)  # which of the live results it had
     unread: dict[str, str] = field(default_factory=dict)  # why a notebook couldn't be executed
     generated: dict[str, Generated] = field(default_factory=dict)
     attestations: tuple[Standing, ...] = ()
@@ -135,7 +138,7 @@ def _guarded(page: Page, execute: Callable[..., None]) -> Callable[..., None]:
     def render(config: MkDocsConfig, files: Files) -> None:
         try:
             cells(Path(page.file.abs_src_path or ""))
-            with limited():
+            with limited(editing=SITE.live is not None):
                 execute(config, files)
         except Exception as error:
             if not SITE.serving:
@@ -219,9 +222,12 @@ def _generated(page: Page) -> Generated | None:
 
 
 def _outdated(path: Path, outputs: list[str]) -> list[str]:
-    """What a page has stored and no longer puts out."""
+    """What a page has stored and no longer puts out, as far as that was tried."""
     current = {name: entry["key"] for name, entry in SITE.verified.entries.items()}
-    return staleness.stale(path, current) or staleness.differing(path, outputs)
+    stale = staleness.stale(path, current)
+    # What a page put out under other results says nothing of what it would put out now.
+    before = SITE.live and SITE.live.version != SITE.executed.get(path)
+    return stale if stale or before else staleness.differing(path, outputs)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -240,7 +246,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     SERVED.nav = nav
 
 
-def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> None:
     """Keep what a single page is drawn with."""
     SERVED.config, SERVED.files, SERVED.env = config, files, env
     SERVED.by_url = {f"/{it.url}".replace("/./", "/"): it for it in files.documentation_pages()}
@@ -271,7 +277,7 @@ class Served:
 
     config: MkDocsConfig
     files: Files
-    env: jinja2.Environment
+    env: "Environment"
     nav: Navigation
     server: LiveReloadServer
     by_url: dict[str, File]
@@ -280,13 +286,22 @@ class Served:
         """Where a file of `docs/` is served as a page; None for one that isn't known."""
         return next((url for url, it in self.by_url.items() if it.abs_src_path == str(path)), None)
 
-    def read(self, path: Path) -> None:
-        """Read a file of `docs/` anew, and execute it."""
+    def read(self, path: Path, execute: bool) -> bool:
+        """Read a file of `docs/` anew, and execute it or take the outputs that it has stored.
+
+        Hands back whether that went well.
+        """
         file = self.by_url[str(self.address(path))]
+        if NOTEBOOKS in self.config.plugins:
+            self.config.plugins[NOTEBOOKS].config["execute"] = execute
         SITE.unread.pop(file.src_uri, None)
         assert file.page
-        with _told(file.src_uri, []):
+        if SITE.live and execute:
+            SITE.executed[path] = SITE.live.version
+        problems: list[str] = []
+        with _told(file.src_uri, problems):
             _populate_page(file.page, self.config, self.files)
+        return execute and not problems and file.src_uri not in SITE.unread
 
     def draw(self, address: str) -> None:
         """Write the page at an address out anew, from the present results."""

@@ -1,0 +1,89 @@
+"""Which claims and pages a saved file concerns, from what their last run has reached."""
+
+from pathlib import Path
+
+import pytest
+
+from claims._core import store
+from claims._core.store import Kept
+from claims._editing import concerned as module
+from claims._editing.concerned import concerned, gone
+from tests.pages.small_site import page
+
+IDS = ["a/one", "a/two", "b/three"]
+REACHED = {"a/one": ["a/one.py", "_probes/x.py"], "a/two": ["a/two.py", "_core/y.py"]}
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    """Three claims, the last of which nobody has run yet, and a page that names the second."""
+    package, docs = tmp_path / "claims", tmp_path / "docs"
+    for name in IDS:
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / f"{name}.py").write_text("")
+    docs.mkdir()
+    (docs / "page.md").write_text("See [two](claim:a/two) and [gone](claim:a/gone).")
+    monkeypatch.setattr(module, "PACKAGE", package)
+    monkeypatch.setattr(module, "DOCS", docs)
+    kept = {it: Kept({"id": it}, tuple(files), ()) for it, files in REACHED.items()}
+    monkeypatch.setattr(store, "kept", kept.get)
+    return tmp_path
+
+
+SAVED = {
+    "claims/_probes/x.py": ["a/one", "b/three"],
+    "claims/_core/y.py": ["a/two", "b/three"],
+    "claims/a/two.py": ["a/two", "b/three"],
+    "claims/b/three.py": ["b/three"],
+    "claims/_probes/unused.py": ["b/three"],
+    "claims/published.toml": ["a/one", "a/two", "b/three"],
+    "claims/a/notes.txt": [],
+    "docs/page.md": ["a/two"],
+    "elsewhere/x.py": [],
+}
+
+
+@pytest.mark.parametrize("name, claims", SAVED.items(), ids=SAVED)
+def test_a_save_concerns_what_has_reached_it(house, name, claims):
+    assert concerned([house / name], ()).claims == claims
+
+
+def test_what_was_refused_is_tried_after_any_save_of_code(house):
+    assert concerned([house / "claims/_core/y.py"], {"a/one"}).claims == IDS
+
+
+def test_the_edited_claim_comes_first(house):
+    saved = [house / "claims/_probes/x.py", house / "claims/b/three.py"]
+    assert concerned(saved, ()).claims == ["b/three", "a/one"]
+
+
+def test_what_a_page_names_is_run_again_and_what_is_unknown_is_not(house):
+    found = concerned([house / "docs/page.md"], ())
+    assert (found.again, found.pages) == (["a/two"], [house / "docs/page.md"])
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", page("card('a/one')", "", {})[:99]])
+def test_a_half_written_page_names_nothing_and_is_a_page(house, text):
+    path = house / "docs/half.ipynb"
+    path.write_text(text)
+    found = concerned([path], ())
+    assert (found.claims, found.pages) == ([], [path])
+
+
+def test_a_page_that_went_names_nothing(house):
+    assert concerned([house / "docs/went.md"], ()).claims == []
+
+
+def test_what_pages_show_beside_their_text_is_the_rest(house):
+    assert concerned([house / "docs/a.css"], ()).rest == [house / "docs/a.css"]
+
+
+def test_a_claim_whose_file_went_is_gone(house):
+    (house / "claims/a/one.py").unlink()
+    saved = [house / f"claims/a/{it}" for it in ("one.py", "two.py", "_beside.py")]
+    assert gone(saved) == ["a/one"]
+    assert concerned(saved, ()).claims == ["a/two", "b/three"]
+
+
+def test_no_path_outside_is_looked_at(house):
+    assert gone([Path("/nowhere/claims/a/one.py")]) == []

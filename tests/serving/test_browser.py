@@ -1,0 +1,153 @@
+"""Edit and see, in a browser: what is saved is marked, and what came out is put in place."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.serving.conftest import restore
+from tests.serving.served import CHROMIUM, MISSING
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+UP = "claims/made/up.py"
+FINDING = "GPT-2 is {width} wide."
+LINK = 'a.reference[href$="claims/made/up/"]'
+
+
+def shown(page, text):
+    """The finding that a card shows."""
+    expect(page.locator("article.claim .finding")).to_contain_text(text)
+
+
+def checked(page):
+    """Nothing is marked any more."""
+    expect(page.locator(".is-checking")).to_have_count(0)
+
+
+def begun(tab):
+    """The page of the made-up section, once nothing is going on any more."""
+    page = tab("/made/")
+    shown(page, "GPT-2 is 768 wide.")
+    checked(page)
+    return page
+
+
+def watched(page):
+    """From now on, keep what was ever marked, and every finding that was shown."""
+    page.evaluate(
+        """() => {
+          window.marked = []; window.findings = [];
+          const look = () => {
+            const marked = document.querySelectorAll(".is-checking");
+            window.marked.push(...[...marked].map((it) => it.tagName));
+            const now = document.querySelector("article.claim .finding")?.innerText;
+            if (now && now !== window.findings.at(-1)) window.findings.push(now);
+          };
+          const wanted = {subtree: true, childList: true, attributes: true};
+          new MutationObserver(look).observe(document.body, wanted);
+        }"""
+    )
+
+
+def test_a_saved_claim_is_marked_and_its_finding_put_in_place(house, tab):
+    page = begun(tab)
+    watched(page)
+    house.edit(UP, FINDING, "GPT-2 has {width} numbers.")
+    shown(page, "GPT-2 has 768 numbers.")
+    checked(page)
+    assert "ARTICLE" in page.evaluate("window.marked")
+    expect(page.locator(".problems")).to_contain_text("expected 'GPT-2 is 768 wide.', measured")
+    assert "expected 'GPT-2 is 768 wide.'" in house.said
+
+
+def test_a_verdict_in_the_prose_changes_where_the_reader_is(house, tab):
+    page = tab("/")
+    link = page.locator(LINK)
+    expect(link).to_contain_text("confirmed")
+    checked(page)
+    link.scroll_into_view_if_needed()
+    before = link.bounding_box()["y"]
+    assert page.evaluate("window.scrollY") > 100
+    watched(page)
+    turned = house.found[UP].replace("width > 1", "width < 2").replace('"failed"', '"passed"')
+    house.save(UP, turned)
+    expect(page.locator(LINK)).to_contain_text("refuted")
+    checked(page)
+    assert "A" in page.evaluate("window.marked")
+    assert abs(page.locator(LINK).bounding_box()["y"] - before) < 2
+
+
+def test_a_broken_claim_says_where_and_is_mended_by_the_next_save(house, tab):
+    pages = [tab("/made/"), tab("/claims/made/up/"), tab("/")]
+    house.edit(UP, "def up(", "def def up(")
+    for page in pages:
+        told = page.locator("article :is(.problems, .missing)").first
+        expect(told).to_contain_text(re.compile(r"made/up\.py:13: no valid Python: invalid syntax"))
+    restore(house)
+    for page in pages:
+        expect(page.locator("article :is(.problems, .missing)")).to_have_count(0)
+        expect(page.locator(".verdict").first).to_contain_text("confirmed")
+
+
+def test_two_tabs_see_the_same(house, tab):
+    one, other = tab("/made/"), tab("/made/")
+    house.edit(UP, FINDING, "Two see {width}.")
+    shown(one, "Two see 768.")
+    shown(other, "Two see 768.")
+
+
+def test_what_is_edited_while_a_check_runs_is_put_in_place(house, tab):
+    page = tab("/")
+    house.edit(UP, "    width = ", "    import time\n    time.sleep(1.5)\n    width = ")
+    expect(page.locator(f"{LINK}.is-checking")).to_have_count(1)
+    house.edit("docs/index.md", "Paragraph 3.", "Another paragraph.")
+    expect(page.get_by_text("Another paragraph.").first).to_be_visible()
+    expect(page.locator(LINK)).to_contain_text("confirmed")
+    checked(page)
+
+
+def test_a_saved_notebook_is_executed_anew(house, tab):
+    page = begun(tab)
+    house.edit("docs/made.ipynb", "card('made/up')", "print('out', 6 * 7)")
+    expect(page.locator(".cell-output")).to_contain_text("out 42")
+    assert page.locator("article.claim").count() == 0
+
+
+def test_a_check_that_hangs_is_stopped_and_told(house, tab):
+    page = begun(tab)
+    house.edit(UP, "    width = ", "    while True:\n        pass\n    width = ")
+    expect(page.locator("article.claim.is-checking")).to_have_count(1)
+    assert "Nothing." in house.get("/other/")
+    expect(page.locator(".problems")).to_contain_text(
+        re.compile(r"up\.py:1[45]: no answer after 2 seconds")
+    )
+    restore(house)
+    expect(page.locator(".problems")).to_have_count(0)
+
+
+def test_a_check_that_kills_its_process_is_told(house, tab):
+    page = begun(tab)
+    house.edit(UP, "    width = ", "    import os\n    os.abort()\n    width = ")
+    told = page.locator(".problems")
+    expect(told).to_contain_text("up.py:15: its process ended with SIGABRT")
+    assert "Nothing." in house.get("/other/")
+    house.edit(UP, "os.abort()", "os._exit(7)")
+    expect(told).to_contain_text("its process ended with exit code 7")
+    restore(house)
+    expect(told).to_have_count(0)
+
+
+def test_of_many_saves_in_a_row_none_is_lost_and_none_comes_back(house, tab):
+    page = begun(tab)
+    watched(page)
+    before = FINDING
+    for number in range(50):
+        now = f"Save {number:02} of {{width}}."
+        house.edit(UP, before, now)
+        before = now
+        page.wait_for_timeout(20 if number % 10 else 700)
+    shown(page, "Save 49 of 768.")
+    checked(page)
+    findings = page.evaluate("window.findings")
+    assert findings == sorted(findings, key=lambda it: ("Save" in it, it))
+    assert len(findings) > 2
