@@ -2,6 +2,7 @@
 (() => {
   const PAUSE = 250; // while verdicts stream in, the page is fetched no more often than this
   const checking = new Set(), pages = new Set();
+  const arrived = new Set(); // answered, and marked until the answer is in place
   const content = () => document.querySelector(".md-content__inner");
   const claimOf = (url) => (new URL(url, location).pathname.match(/\/claims\/([^/]+\/[^/]+)\/$/) || [])[1];
   const note = document.createElement("div");
@@ -72,8 +73,14 @@
     busy = true;
     while (again) {
       again = false;
+      const ready = [...arrived];
       try {
-        swap(await fetched());
+        const now = await fetched();
+        for (const it of ready.filter((it) => arrived.delete(it))) {
+          checking.delete(it);
+          pages.delete(it);
+        }
+        swap(now);
       } catch {
         break; // the server has gone; what is here stays
       }
@@ -93,18 +100,28 @@
       pages.clear();
       refresh();
     }
-    for (const it of event.checking || []) checking.add(it);
-    for (const it of event.pages || []) pages.add(it);
-    if (event.answered) {
-      checking.delete(event.answered);
-      if (shows(event.answered)) refresh();
+    for (const [known, names] of [[checking, event.checking], [pages, event.pages]]) {
+      for (const it of names || []) {
+        known.add(it);
+        arrived.delete(it); // an answer on its way is an old one by now
+      }
     }
-    if (event.drawn !== undefined) {
+    if (event.answered) {
+      if (shows(event.answered)) {
+        arrived.add(event.answered);
+        refresh();
+      } else {
+        checking.delete(event.answered);
+      }
+    }
+    if (event.drawn === location.pathname) {
+      arrived.add(event.drawn);
+      refresh();
+    } else if (event.drawn) {
       pages.delete(event.drawn);
-      if (event.drawn === location.pathname) refresh();
     }
     if (event.done) {
-      checking.clear();
+      checking.forEach((it) => arrived.add(it));
       refresh();
     }
     mark();

@@ -100,3 +100,12 @@ def test_a_mended_claim_leaves_nothing_of_its_error(site):
     site.build("serve")
     assert "banner" not in site.read("page/index.html")
     assert not (site.folder / "build").exists()
+
+
+def test_only_a_served_page_listens(site):
+    site.build("serve")
+    assert soup(site.read("index.html")).select_one('script[src$="javascripts/live.js"]')
+    assert (site.folder / "site/stylesheets/live.css").is_file()
+    site.build()
+    assert "live" not in site.read("index.html").replace("livereload", "")
+    assert not (site.folder / "site/javascripts/live.js").exists()

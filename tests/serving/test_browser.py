@@ -36,12 +36,14 @@ def watched(page):
     """From now on, keep what was ever marked, and every finding that was shown."""
     page.evaluate(
         """() => {
-          window.marked = []; window.findings = [];
+          window.marked = []; window.findings = []; window.settled = [];
           const look = () => {
             const marked = document.querySelectorAll(".is-checking");
             window.marked.push(...[...marked].map((it) => it.tagName));
             const now = document.querySelector("article.claim .finding")?.innerText;
             if (now && now !== window.findings.at(-1)) window.findings.push(now);
+            const busy = document.querySelector("article.claim.is-checking");
+            if (now && !busy && now !== window.settled.at(-1)) window.settled.push(now);
           };
           const wanted = {subtree: true, childList: true, attributes: true};
           new MutationObserver(look).observe(document.body, wanted);
@@ -56,6 +58,8 @@ def test_a_saved_claim_is_marked_and_its_finding_put_in_place(house, tab):
     shown(page, "GPT-2 has 768 numbers.")
     checked(page)
     assert "ARTICLE" in page.evaluate("window.marked")
+    # Once it is marked, the old finding isn't shown as current again.
+    assert page.evaluate("window.settled") == ["GPT-2 has 768 numbers."]
     expect(page.locator(".problems")).to_contain_text("expected 'GPT-2 is 768 wide.', measured")
     assert "expected 'GPT-2 is 768 wide.'" in house.said
 

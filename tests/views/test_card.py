@@ -1,5 +1,6 @@
 """Cards and claim pages show what came out, and nothing that isn't text becomes markup."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,17 @@ def test_a_wrong_statement_says_what_to_write_instead(verdict):
 
 def test_nothing_is_to_be_written_where_nothing_was_found():
     assert not drawn(entry(finding="")).select(".finding")
+
+
+def test_what_is_wrong_with_a_claim_under_edit_stands_on_its_card_and_page():
+    known = place()
+    wrong = replace(known, problems={"made_up/statement": ["verdict: <b>expected</b>"]})
+    for shown in (card(wrong, "made_up/statement"), claim_page(wrong, "made_up/statement", None)):
+        assert '<ul class="problems"><li>verdict: &lt;b&gt;expected' in shown
+    assert "problems" not in card(known, "made_up/statement")
+
+
+def test_a_claim_without_any_result_says_what_is_wrong_with_it():
+    wrong = replace(place(), problems={"made_up/new": ["claims/made_up/new.py:3: no valid Python"]})
+    with pytest.raises(LookupError, match=r"new\.py:3: no valid Python"):
+        card(wrong, "made_up/new")
