@@ -31,8 +31,8 @@ class Pages(Protocol):
     def build(self) -> None:
         """Have everything built anew, since pages, or what they show, have come or gone."""
 
-    def take(self, answer: Answer) -> None:
-        """Take a claim's present answer."""
+    def take(self, answer: Answer) -> bool:
+        """Take a claim's present answer; hands back whether it is another than before."""
 
 
 class Live:
@@ -44,7 +44,8 @@ class Live:
         self.loop = Loop(Told(self.saved, self.answered, self.done))
         self.stream = Stream(self.state)
         self._drawing, self._reading = threading.RLock(), threading.Lock()
-        self.version, self._drawn = 0, dict[str, int]()
+        self.results = 0  # counts what came out otherwise than before
+        self._version, self._drawn = 0, dict[str, int]()
         self._said: dict[str, Answer] = {}
         self._waiting, self._executing = dict[Path, str](), dict[Path, str]()
         self._failed: dict[Path, str] = {}
@@ -88,7 +89,7 @@ class Live:
             if not self.pages.read(path, execute):
                 self._failed[path] = address
             del self._executing[path]
-        self.version += 1
+        self._version += 1
         if path not in self._waiting:
             self.stream.send(drawn=address)
 
@@ -98,8 +99,9 @@ class Live:
         changed = line(answer, before)
         if changed and (before or answer.problems):
             self._console.print(changed, soft_wrap=True)
-        self.pages.take(answer)
-        self.version += 1
+        if self.pages.take(answer) or answer.problems != (before.problems if before else ()):
+            self.results += 1
+            self._version += 1
         self.stream.send(answered=answer.claim)
 
     def done(self) -> None:
@@ -110,7 +112,7 @@ class Live:
     def draw(self, address: str) -> None:
         """Bring a page up to date before it is sent."""
         with self._drawing:
-            version = self.version
+            version = self._version
             if self._drawn.get(address, 0) < version:
                 self.pages.draw(address)
                 self._drawn[address] = version
@@ -118,4 +120,4 @@ class Live:
     def built(self) -> None:
         """Everything was just drawn, from what was known before."""
         self._drawn.clear()
-        self.version += 1
+        self._version += 1

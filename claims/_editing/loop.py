@@ -57,6 +57,7 @@ class Loop:
         self._lock = threading.RLock()
         self._settled = threading.Condition(self._lock)
         self._again: set[str] = set()
+        self._deaths = 0
         self._worker = Worker(self._hear, self.limit)
         self._saves = Saves([PACKAGE, DOCS], self.saved)
 
@@ -79,8 +80,9 @@ class Loop:
     def saved(self, paths: set[Path]) -> None:
         """Mark what saved files concern, and have it checked."""
         with self._lock:
-            unanswered = {it for it, answer in self.answers.items() if answer.entry is None}
-            found = concerned(paths, unanswered)
+            # What is being run may reach files that it didn't reach before.
+            refused = {it for it, answer in self.answers.items() if answer.entry is None}
+            found = concerned(paths, refused | self.checking.keys())
             missing = gone(paths)
             for claim_id in missing:
                 self.checking.pop(claim_id, None)
@@ -93,7 +95,7 @@ class Loop:
         """Have claims checked first, and then what was asked before and isn't answered yet."""
         with self._lock:
             self.checking = dict.fromkeys([*claims, *self.checking])
-            self._again = (self._again & self.checking.keys()) | set(again)
+            self._again.update(again)
             python = [it for it in changed if it.suffix == ".py"]
             self._worker.submit(self.checking, self._again, python)
 
@@ -104,12 +106,28 @@ class Loop:
                 return
             if said.get("done"):
                 self.told.done()
-                return
-            self.checking.pop(said["claim"], None)
-            self._answer(answer(said))
+            elif said.get("dead"):
+                self._dead()
+            else:
+                self._deaths = 0
+                self.checking.pop(said["claim"], None)
+                self._answer(answer(said))
+
+    def _dead(self) -> None:
+        """Try once more, with another process; if that ends too, nothing can be checked."""
+        self._deaths += 1
+        if self._deaths == 1:
+            self._ask([], [], [])
+            return
+        for claim_id in list(self.checking):
+            del self.checking[claim_id]
+            told = f"claims/{claim_id}.py:1: the process that checks ended before it could"
+            self._answer(Answer(claim_id, None, (told,), ended=True))
+        self.told.done()
 
     def _answer(self, found: Answer) -> None:
         self.answers[found.claim] = found
+        self._again.discard(found.claim)
         if found.gone:
             del self.answers[found.claim]
         self.told.answered(found)

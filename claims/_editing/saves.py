@@ -1,5 +1,6 @@
 """Which files are saved, told within milliseconds, however an editor writes them."""
 
+import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable
@@ -15,6 +16,7 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+log = logging.getLogger(__name__)
 # A file that is open for writing holds half a text: only what was closed, moved or deleted counts.
 SAVED = (FileClosedEvent, FileMovedEvent, FileDeletedEvent, DirMovedEvent)
 # What is saved at once, as when a branch is changed, belongs together.
@@ -60,4 +62,7 @@ class Saves(FileSystemEventHandler):
                     found.add(self._found.get(timeout=TOGETHER) or path)
                 except queue.Empty:
                     break
-            self.tell(found)
+            try:
+                self.tell(found)
+            except Exception:  # the next save is still to be told
+                log.exception("a save couldn't be followed")

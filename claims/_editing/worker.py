@@ -1,6 +1,7 @@
 """The warm process as others see it: batches go in, answers come back on a thread."""
 
 import json
+import logging
 import subprocess
 import sys
 import threading
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+log = logging.getLogger(__name__)
 Said = dict[str, Any]
 WARM = Path(__file__).with_name("warm.py")
 # A check takes a second at most; whoever edits shouldn't wait long to read that one hangs.
@@ -17,11 +19,14 @@ PATIENCE = 1.0
 
 
 class Worker:
-    """Answers the claims of the last batch; `hear` gets each answer, with the batch's number."""
+    """Answers the claims of the last batch; `hear` gets each answer, with the batch's number.
+
+    If the process ends by itself, that is heard too, and the next batch starts another.
+    """
 
     def __init__(self, hear: Callable[[Said], None], limit: float = LIMIT) -> None:
         self.hear, self.limit, self.number = hear, limit, 0
-        self._changed: set[str] = set()
+        self._wanted = True
         self._process = self._start()
 
     def submit(self, claims: Iterable[str], again: Iterable[str], changed: Iterable[Path]) -> int:
@@ -31,7 +36,7 @@ class Worker:
         batch["changed"] = [str(it) for it in changed]
         try:
             self._send(batch)
-        except (BrokenPipeError, ValueError):
+        except BrokenPipeError:
             self._process = self._start()  # somebody has killed it
             self._send(batch)
         return self.number
@@ -39,6 +44,7 @@ class Worker:
     def stop(self) -> None:
         """End the process and whatever it has started."""
         assert self._process.stdin
+        self._wanted = False
         self._process.stdin.close()
         try:
             self._process.wait(PATIENCE)
@@ -62,5 +68,10 @@ class Worker:
     def _listen(self, process: "subprocess.Popen[bytes]") -> None:
         assert process.stdout
         for line in process.stdout:
-            self.hear(json.loads(line))
+            try:
+                self.hear(json.loads(line))
+            except Exception:  # the next answer is still to be heard
+                log.exception("an answer couldn't be taken")
         process.wait()
+        if self._wanted and process is self._process:
+            self.hear({"batch": self.number, "dead": True})

@@ -226,7 +226,7 @@ def _outdated(path: Path, outputs: list[str]) -> list[str]:
     current = {name: entry["key"] for name, entry in SITE.verified.entries.items()}
     stale = staleness.stale(path, current)
     # What a page put out under other results says nothing of what it would put out now.
-    before = SITE.live and SITE.live.version != SITE.executed.get(path)
+    before = SITE.live and SITE.live.results != SITE.executed.get(path, 0)
     return stale if stale or before else staleness.differing(path, outputs)
 
 
@@ -297,7 +297,7 @@ class Served:
         SITE.unread.pop(file.src_uri, None)
         assert file.page
         if SITE.live and execute:
-            SITE.executed[path] = SITE.live.version
+            SITE.executed[path] = SITE.live.results
         problems: list[str] = []
         with _told(file.src_uri, problems):
             _populate_page(file.page, self.config, self.files)
@@ -322,8 +322,11 @@ class Served:
             self.server._want_rebuild = True
             self.server._rebuild_cond.notify_all()
 
-    def take(self, answer: Answer) -> None:
-        """Take a claim's present answer, and give a claim that is new its page."""
+    def take(self, answer: Answer) -> bool:
+        """Take a claim's present answer, and give a claim that is new its page.
+
+        Hands back whether it is another than before.
+        """
         entries, known = SITE.verified.entries, SITE.verified.entries.get(answer.claim)
         if answer.entry:
             entries[answer.claim] = answer.entry
@@ -331,6 +334,7 @@ class Served:
             entries[answer.claim] = {**known, "stale": True}
         if bool(known) is answer.gone or (answer.entry and not known):
             self.build()
+        return entries.get(answer.claim) != known
 
 
 SERVED = Served()

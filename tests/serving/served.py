@@ -73,6 +73,11 @@ class Served:
         assert old in text
         self.save(name, text.replace(old, new))
 
+    def children(self):
+        """The processes that the server itself has started, and that still run."""
+        tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
+        return [int(it) for task in tasks for it in (task / "children").read_text().split()]
+
     def stop(self):
         self.process.send_signal(signal.SIGINT)
         assert self.process.wait(20) == 0, self.said

@@ -1,6 +1,8 @@
 """Edit and see, in a browser: what is saved is marked, and what came out is put in place."""
 
+import os
 import re
+import signal
 
 import pytest
 from playwright.sync_api import expect
@@ -155,3 +157,13 @@ def test_of_many_saves_in_a_row_none_is_lost_and_none_comes_back(house, tab):
     findings = page.evaluate("window.findings")
     assert findings == sorted(findings, key=lambda it: ("Save" in it, it))
     assert len(findings) > 2
+
+
+def test_when_the_warm_process_is_killed_another_takes_its_place(house, tab):
+    page = begun(tab)
+    (warm,) = house.children()
+    os.kill(warm, signal.SIGKILL)
+    house.edit(UP, FINDING, "Another says {width}.")
+    shown(page, "Another says 768.")
+    checked(page)
+    assert house.children() != [warm]
