@@ -37,6 +37,7 @@ class Child:
 
     def __init__(self, others: "list[Child]") -> None:
         """Fork; the child never comes back, and keeps nothing of the others open."""
+        self.from_the_end: bool = any(not it.from_the_end for it in others)
         take, self.give = os.pipe()
         self.get, put = os.pipe()
         self.log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the child
@@ -136,7 +137,8 @@ class Warm:
     def _next(self, child: Child) -> None:
         """Hand out a claim, or let the child end."""
         if self.queue:
-            claim = self.queue.popleft()
+            # Neighbours are of one section and ask the same of the same models.
+            claim = self.queue.pop() if child.from_the_end else self.queue.popleft()
             child.ask(claim, claim in self.again)
         else:
             child.claim = ""

@@ -95,11 +95,10 @@ def plain(browser: Any, folder: Path) -> float:
 
 
 def opened(browser: Any, served: Served, path: str) -> Page:
-    """A tab in which nothing is going on any more."""
+    """A tab, opened when nothing is going on any more."""
+    served.wait_until_checked()
     page: Page = browser.new_page()
     page.goto(f"{served.url}{path}")
-    page.wait_for_timeout(1000)
-    page.wait_for_function("!document.querySelector('.is-checking')", timeout=300_000)
     return page
 
 

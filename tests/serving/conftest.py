@@ -16,6 +16,7 @@ def house(tmp_path_factory):
     found = small_house(folder)
     with Served(folder) as served:
         served.found = found
+        served.wait_until_checked()
         yield served
 
 
@@ -54,3 +55,4 @@ def restore(house):
     for name, text in house.found.items():
         if (house.folder / name).read_text() != text:
             house.save(name, text)
+    house.wait_until_checked()

@@ -1,5 +1,6 @@
 """The site of a copy of the project while it is served."""
 
+import json
 import os
 import random
 import shutil
@@ -49,6 +50,15 @@ class Served:
             except OSError:
                 time.sleep(0.1)
         raise AssertionError(self.said)
+
+    def wait_until_checked(self):
+        """Wait until nothing is being checked, as it tells whoever begins to listen."""
+        while True:
+            with urllib.request.urlopen(f"{self.url}/claims/events", timeout=10) as events:
+                state = json.loads(events.readline().removeprefix(b"data: "))
+            if not state["checking"] and not state["pages"]:
+                return
+            time.sleep(0.1)
 
     @property
     def url(self):
