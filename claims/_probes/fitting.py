@@ -90,7 +90,7 @@ def _attempts(stated: StatedConfig, kinds: tuple[str, ...]) -> Iterator[Fitted]:
             if len(layers) > 8 * LAYERS:
                 continue
             for special in (None, 0):
-                settings = _settings(stated, layers, special) | widths
+                settings = _settings(stated, layers, special, widths)
                 recipe = Recipe(stated.model_type, settings_text(settings))
                 yield Fitted(Model(recipe), layers, as_stated)
 
@@ -114,13 +114,15 @@ def _are_numbers(value: Any, layers: int) -> bool:
     return listed and all(type(it) is int and 0 <= it < layers for it in value)
 
 
-def _settings(stated: StatedConfig, layers: tuple[int, ...], special: int | None) -> dict[str, Any]:
-    """The stated settings with fewer layers, a small vocabulary, and a context that is long enough.
+def _settings(
+    stated: StatedConfig, layers: tuple[int, ...], special: int | None, widths: dict[str, Any]
+) -> dict[str, Any]:
+    """The settings with fewer layers, a small vocabulary, and a context that is long enough.
 
     Ids with a role lie beyond the small vocabulary, and have no role here.
     """
-    settings = dict(stated.settings)
-    for key, value in stated.values.items():
+    settings = stated.settings | widths
+    for key, value in (stated.values | widths).items():
         if _is_listed(value, stated.layers):
             settings[key] = [value[it] for it in layers]
         if "layer" in key and _are_numbers(value, stated.layers):
