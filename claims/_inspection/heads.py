@@ -128,8 +128,9 @@ def _stated_width(config: Any) -> int | None:
     """How wide a config says that a head is, or what its other sizes leave for it."""
     parts = [getattr(config, it, None) for it in ("qk_nope_head_dim", "qk_rope_head_dim")]
     if all(isinstance(it, int) for it in parts):
-        return sum(filter(None, parts))
-    if isinstance(width := getattr(config, "head_dim", None), int):
+        return int(sum(filter(None, parts)))
+    width = getattr(config, "head_dim", None)
+    if isinstance(width, int):
         return width
     heads: int | None = getattr(config, "num_attention_heads", None)
     return None if not heads or config.hidden_size % heads else int(config.hidden_size // heads)
