@@ -28,6 +28,7 @@ FEED_FORWARD = (
     "shared_expert_intermediate_size",
     "shared_intermediate_size",
     "intermediate_size_mlp",
+    "d_inner",
     "expert_ffn_hidden_size",
 )
 AS_HIDDEN = ("word_embed_proj_dim", "attention_hidden_size")
