@@ -6,7 +6,7 @@ from typing import Any
 from claims._core.observed import CantTell, NoOutcome
 from claims._core.words import Evidence
 from claims._inspection.property import Disagreement, Property, measured, unknown
-from claims._inspection.subject import Subject
+from claims._inspection.subject import Subject, told
 from claims._probes.narrowing import SHARED
 from claims._probes.score_heads import attending
 
@@ -139,11 +139,12 @@ def _stated_width(config: Any) -> int | None:
 def disagreements(subject: Subject) -> list[Disagreement]:
     """Where the config states another sharing of heads, or another mask, than the class has."""
     found = []
-    stated = subject.stated.settings.get(subject.stated.own("num_key_value_heads"))
-    kv = kv_heads(subject)
-    if isinstance(stated, int) and kv.value is not None and stated != kv.value:
-        said = f"the config states {stated} key-value heads, the class has {kv.value}"
-        found.append(Disagreement("kv_heads", stated, kv.value, said))
+    kv = told(kv_heads, subject).value
+    for key in dict.fromkeys(map(subject.stated.own, SHARED)):
+        stated = subject.stated.settings.get(key)
+        if isinstance(stated, int) and kv is not None and stated != kv:
+            said = f"the config states {stated} key-value heads, the class has {kv}"
+            found.append(Disagreement("kv_heads", stated, kv, said))
     if subject.stated.settings.get("is_causal") is not None:
         wanted, seen = bool(subject.stated.settings["is_causal"]), causal(subject).value
         if wanted is not seen:
