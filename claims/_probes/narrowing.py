@@ -32,6 +32,7 @@ FEED_FORWARD = (
     "expert_ffn_hidden_size",
 )
 AS_HIDDEN = ("word_embed_proj_dim", "attention_hidden_size")
+TABLES = ("embedding_size", "input_embedding_size")
 SHARED = ("num_key_value_heads", "num_kv_heads")
 PARTIAL = "partial_rotary_factor"
 COMPRESSIONS = ("kv_lora_rank", "q_lora_rank")
@@ -59,6 +60,8 @@ def narrowed(stated: StatedConfig) -> dict[str, Any] | None:
     sizes |= {key: fewer[1] for key in SHARED if key in stated.values}
     sizes |= {"head_dim": width} if "head_dim" in stated.values else {}
     sizes |= {key: hidden for key in AS_HIDDEN if isinstance(stated.values.get(key), int)}
+    # Where a table is as wide as the hidden state, there is no projection between them.
+    sizes |= {key: hidden for key in TABLES if stated.values.get(key) == stated.hidden_size}
     sizes |= _present(stated, FEED_FORWARD, 5 * hidden // 4)
     listed = _of_each_layer(stated, fewer[0] / query_heads, fewer[1] / kv_heads)
     if listed is None:
@@ -119,7 +122,8 @@ def _experts(stated: StatedConfig) -> dict[str, int]:
     """Few experts, and fewer at a time; no groups among so few."""
     found = _present(stated, EXPERT_COUNTS, EXPERTS)
     if found:
-        found |= _present(stated, ACTIVE_COUNTS, ACTIVE_EXPERTS)
+        active = _present(stated, ACTIVE_COUNTS, ACTIVE_EXPERTS)
+        found |= {key: min(fewer, stated.values[key]) for key, fewer in active.items()}
         found |= _present(stated, ("n_group", "topk_group"), 1)
     return found
 
