@@ -10,6 +10,7 @@ from claims._inspection import (
     heads,
     network,
     normalization,
+    position_words,
     positions,
     sharing,
     sizes,
@@ -48,7 +49,7 @@ PROPERTIES: dict[str, Callable[[Subject], Property]] = {
         sharing.biases,
     )
 }
-CHECKED = (stored, positions, heads, network, normalization, sharing)
+CHECKED = (stored, positions, position_words, heads, network, normalization, sharing)
 
 
 @frozen
