@@ -42,14 +42,8 @@ def libraries() -> dict[str, str]:
 
 def _checkpoints(claim: Claim) -> set[str]:
     """The checkpoints behind a claim's units and controls."""
-    names: set[str] = set()
-    for unit in (*claim.about, *(control.on for control in claim.controls)):
-        members = getattr(unit, "members", None) or (
-            getattr(unit, "checkpoint", unit.name),
-            getattr(unit, "baseline", unit.name),
-        )
-        names.update(members)
-    return names
+    units = (*claim.about, *(control.on for control in claim.controls))
+    return {name for unit in units for name in unit.behind}
 
 
 @cache

@@ -19,6 +19,11 @@ class Unit:
         """Whether the author of the source could have known it."""
         return self.dated <= SOURCE_KNEW_UNTIL
 
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """The names of the checkpoints whose facts it takes."""
+        return (self.name,)
+
 
 @dataclass(frozen=True)
 class Pair(Unit):
@@ -27,9 +32,19 @@ class Pair(Unit):
     checkpoint: str
     baseline: str
 
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """Both."""
+        return (self.checkpoint, self.baseline)
+
 
 @dataclass(frozen=True)
 class Snapshot(Unit):
     """A family as the catalogue had it on a day."""
 
     members: tuple[str, ...]
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """Its members."""
+        return self.members

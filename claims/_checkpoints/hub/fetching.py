@@ -75,7 +75,8 @@ class Took:
         return Took(self.requests + other.requests, self.bytes_read + other.bytes_read)
 
     def __str__(self) -> str:
-        return f"{self.requests:,} requests, {self.bytes_read:,} bytes read"
+        asked = "1 request" if self.requests == 1 else f"{self.requests:,} requests"
+        return f"{asked}, {self.bytes_read:,} bytes read"
 
 
 @frozen

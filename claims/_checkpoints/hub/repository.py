@@ -84,6 +84,7 @@ def mirror(
     at_once = listed and revision is None and _from_list(repo, config, index, folder, counter)
     if not at_once:
         _read_each(repo, at, index.parts, folder, progress, counter)
+    progress(repo, len(index.parts), len(index.parts))
     return Mirrored(folder, config.commit, counter.took, listed=at_once)
 
 

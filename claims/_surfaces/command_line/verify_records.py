@@ -13,7 +13,9 @@ from claims._core.observed import NoOutcome
 from claims._core.visible import visible
 from claims._probes.reconcile import reconcile
 from claims._surfaces.command_line.app import err, out, plain_errors
+from claims._surfaces.command_line.progress import progress_bar
 from claims._views.drift import drift_table, reading_line
+from claims._views.took import total_line
 
 
 def verify_records(names: list[str] | None) -> None:
@@ -23,14 +25,17 @@ def verify_records(names: list[str] | None) -> None:
     hub, found, unread = Hub(reconcile), {}, 0
     for checkpoint in wanted:
         try:
-            read = hub.fetch(checkpoint.id)
+            with progress_bar() as hub.progress:
+                read = hub.fetch(checkpoint.id)
             there = make(checkpoint, hub.path)
         except (NoOutcome, Refused) as problem:
             unread += 1
-            err.print(Text(visible(f"{checkpoint.id}: untested: {problem}")), soft_wrap=True)
+            said = f"{checkpoint.id}: untested: {problem}; {hub.took[checkpoint.id]}"
+            err.print(Text(visible(said)), soft_wrap=True)
             continue
         found[checkpoint.id] = drifts(recorded().record(checkpoint.id), there)
         out.print(Text(reading_line(checkpoint.id, read, found[checkpoint.id])), soft_wrap=True)
     if any(found.values()):
         out.print(drift_table(found))
+    out.print(total_line(hub.took))
     raise typer.Exit(2 if unread else 1 if any(found.values()) else 0)
