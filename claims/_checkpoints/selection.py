@@ -7,8 +7,8 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from claims._checkpoints.catalogue import catalogue, named
-from claims._checkpoints.hub.fetching import Took
 from claims._checkpoints.hub.source import Hub
+from claims._checkpoints.hub.took import Took
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
 from claims._checkpoints.source import Reconcile, Recorded, RecordSource, open_source

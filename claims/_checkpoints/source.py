@@ -10,7 +10,7 @@ from typing import Protocol
 from attrs import evolve
 
 from claims._checkpoints.catalogue import catalogue, checkpoint
-from claims._checkpoints.hub.fetching import Took
+from claims._checkpoints.hub.took import Took
 from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.record import Record, dump, load
 from claims._core.errors import Refused

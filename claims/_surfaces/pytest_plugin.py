@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import asdict
 
-from claims._checkpoints.hub.fetching import Took
+from claims._checkpoints.hub.took import Took
 from claims._checkpoints.selection import recorded, select
 from claims._core import published
 from claims._core.ahead import measure_ahead

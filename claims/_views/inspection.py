@@ -5,7 +5,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from claims._checkpoints.hub.fetching import Took
+from claims._checkpoints.hub.took import Took
 from claims._core.visible import visible
 from claims._inspection.inspect import Inspection
 from claims._inspection.property import Property

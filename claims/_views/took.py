@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from claims._checkpoints.hub.fetching import Took
+from claims._checkpoints.hub.took import Took
 
 
 def total_line(took: Mapping[str, Took]) -> str:

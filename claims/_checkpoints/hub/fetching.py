@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from attrs import field, frozen
+from attrs import frozen
 
 from claims._checkpoints.hub.failure import HubError, refusal
+from claims._checkpoints.hub.took import Counter
 
 # Seconds until something must come, and for how long a read may take in all.
 PATIENCE = 10.0
@@ -59,37 +60,6 @@ class Got:
     data: bytes
     total: int | None
     commit: str | None
-
-
-@frozen
-class Took:
-    """What reading took: requests, and the bytes of the bodies that answered them.
-
-    A redirect belongs to the request that met it.
-    """
-
-    requests: int = 0
-    bytes_read: int = 0
-
-    def __add__(self, other: "Took") -> "Took":
-        return Took(self.requests + other.requests, self.bytes_read + other.bytes_read)
-
-    def __str__(self) -> str:
-        asked = "1 request" if self.requests == 1 else f"{self.requests:,} requests"
-        return f"{asked}, {self.bytes_read:,} bytes read"
-
-
-@frozen
-class Counter:
-    """Counts while several read at once; what came to nothing counts too, a cache's files don't."""
-
-    requests: list[str] = field(factory=list)
-    sizes: list[int] = field(factory=list)
-
-    @property
-    def took(self) -> Took:
-        """What was read up to now."""
-        return Took(len(self.requests), sum(self.sizes))
 
 
 def whole(place: Place, most: int, counter: Counter) -> Got:

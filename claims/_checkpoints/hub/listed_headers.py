@@ -21,7 +21,8 @@ from claims._checkpoints.formats import strict_json
 from claims._checkpoints.formats.header_json import SUFFIX
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.hub.failure import HubError
-from claims._checkpoints.hub.fetching import Counter, Place, whole
+from claims._checkpoints.hub.fetching import Place, whole
+from claims._checkpoints.hub.took import Counter
 from claims._checkpoints.inventory import Inventory, Part
 from claims._checkpoints.safetensors_header import parse_header
 

@@ -13,8 +13,9 @@ from attrs import frozen
 
 from claims._checkpoints.formats import shard_index, strict_json
 from claims._checkpoints.hub.failure import Absent, HubError
-from claims._checkpoints.hub.fetching import Counter, Got, Place, Took, stretch, whole
+from claims._checkpoints.hub.fetching import Got, Place, stretch, whole
 from claims._checkpoints.hub.listed_headers import likely_length, listed_headers
+from claims._checkpoints.hub.took import Counter, Took
 from claims._checkpoints.inventory import Inventory, Part
 from claims._checkpoints.safetensors_header import header_length
 

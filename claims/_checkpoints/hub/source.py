@@ -9,8 +9,8 @@ from weakref import finalize
 
 from claims._checkpoints.catalogue import catalogue, checkpoint
 from claims._checkpoints.hub.failure import HubError
-from claims._checkpoints.hub.fetching import Counter, Took
 from claims._checkpoints.hub.repository import Mirrored, Progress, mirror, unshown
+from claims._checkpoints.hub.took import Counter, Took
 from claims._checkpoints.record import Record
 from claims._checkpoints.source import Folder, Reconcile
 from claims._core.observed import Untested
