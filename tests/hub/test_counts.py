@@ -26,6 +26,8 @@ from tests.hub.true_size import place
 
 HEADS = "claims/attention/llama_heads_are_128_wide.py"
 LISTED = "claims/scale/listed_bytes_add_up.py"
+# It is seen to pass on nothing but its unit, one half of which isn't here.
+SAME = "claims/scale/llama_3_and_3_1_8b_share_one_index.py"
 READ, GATED = ("llama-7b", "llama-3.2-1b"), "llama-3-8b"
 SCHEMA = json.loads((PACKAGE.parent / "docs/claims.schema.json").read_text())
 
@@ -120,8 +122,9 @@ def test_recording_in_vain_tells_what_was_read_and_records_nothing(three, tmp_pa
 
 
 def exported(tmp_path, monkeypatch, *arguments):
-    """Export two claims alone: all of them take a while."""
-    known = {it.id: it for it in (load(PACKAGE.parent / name) for name in (HEADS, LISTED))}
+    """Export some claims alone: all of them take a while."""
+    files = (HEADS, LISTED, SAME)
+    known = {it.id: it for it in (load(PACKAGE.parent / name) for name in files)}
     monkeypatch.setattr(export, "load_all", lambda: known)
     result = CliRunner().invoke(app, ["export", "--out", str(tmp_path), *arguments])
     assert result.exit_code == 0, result.output
@@ -155,9 +158,10 @@ def test_an_export_of_the_records_read_nothing(tmp_path, monkeypatch):
 
 def test_an_export_of_a_folder_leaves_open_what_the_folder_lacks(three, tmp_path, monkeypatch):
     table, _ = exported(tmp_path / "out", monkeypatch, "--source", str(three.root))
-    outcomes = {it["unit"]: it["outcome"] for it in table["claims"][0]["outcomes"]}
-    assert outcomes["llama-7b"] == "passed"
-    assert outcomes["llama-13b"] == "untested"
+    heads, _, same = table["claims"]
+    outcomes = {it["unit"]: it["outcome"] for it in heads["outcomes"]}
+    assert (outcomes["llama-7b"], outcomes["llama-13b"]) == ("passed", "untested")
+    assert (same["verdict"], same["finding"]) == ("unchecked", "")
     assert {it["bytes_read"] for it in table["checkpoints"]} == {None}
 
 
