@@ -1,6 +1,6 @@
 """What a run is about: where its records come from, and which checkpoints it is held to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from claims._checkpoints.catalogue import catalogue, named
 from claims._checkpoints.hub.source import Hub
+from claims._checkpoints.hub.took import Took
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
 from claims._checkpoints.source import OnBytes, Reconcile, Recorded, RecordSource, open_source
@@ -61,6 +62,15 @@ class Selection:
     def digest(self, name: str) -> str:
         """Digest the recorded facts of a checkpoint."""
         return self.source.digest(name)
+
+    def bring(self, names: Iterable[str]) -> None:
+        """Read now what these checkpoints' records will be made from, where that takes long."""
+        self.source.bring(names)
+
+    @property
+    def took(self) -> Mapping[str, Took]:
+        """What reading each checkpoint from the hub took, if it was read there, even in vain."""
+        return self.source.took
 
     def units(self, about: Sequence[Unit]) -> list[Unit]:
         """The units to run of those that a claim is about."""

@@ -10,7 +10,6 @@ from typing import Any
 
 from claims._core.claim import Claim
 from claims._core.discovery import PACKAGE
-from claims._core.unit import checkpoints_behind
 from claims._core.words import Evidence
 
 # A claim reaches everything below it; views and surfaces stand above and change no result.
@@ -44,7 +43,7 @@ def libraries() -> dict[str, str]:
 def _checkpoints(claim: Claim) -> set[str]:
     """The checkpoints behind a claim's units and controls."""
     units = (*claim.about, *(control.on for control in claim.controls))
-    return {name for unit in units for name in checkpoints_behind(unit)}
+    return {name for unit in units for name in unit.behind}
 
 
 @cache

@@ -33,6 +33,8 @@ class Run:
     source: Any
     recorded: Any
     levels: Levels
+    # Whether the source may lack what the records have: no claim is refused for what it lacks.
+    elsewhere: bool = False
     units: dict[tuple[str, str], UnitResult] = field(default_factory=dict)
     controls: dict[tuple[str, str], ControlResult] = field(default_factory=dict)
 
@@ -57,8 +59,9 @@ class Run:
             return conclude_derived(claim, {it: self.claim(known[it]) for it in claim.follows})
         units = [self.unit(claim, unit) for unit in claim.about]
         controls = [self.control(claim, control) for control in claim.controls]
-        require_both_ways(claim, units, controls)
-        return conclude(claim, units, controls)
+        if not self.elsewhere:
+            require_both_ways(claim, units, controls)
+        return conclude(claim, units, controls, lacking=self.elsewhere)
 
     def units_of(self, claim: Claim) -> list[Unit]:
         """The units that this run measures a claim on."""

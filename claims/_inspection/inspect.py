@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
+from claims._checkpoints.hub.repository import Progress, unshown
 from claims._core.observed import Inapplicable
 from claims._inspection import (
     heads,
@@ -68,12 +69,13 @@ class Inspection:
             "disagreements": [it.as_json() for it in self.disagreements],
             "requests": self.target.requests,
             "bytes_read": self.target.bytes_read,
+            "listed_headers": self.target.listed,
         }
 
 
-def inspect(name: str) -> Inspection:
+def inspect(name: str, progress: Progress = unshown) -> Inspection:
     """Measure a target; raises Refused for one that can't be opened or built."""
-    target = find(name)
+    target = find(name, progress)
     try:
         subject = Subject(target)
     except Inapplicable as why:

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import asdict
 
+from claims._checkpoints.hub.took import Took
 from claims._checkpoints.selection import recorded, select
 from claims._core import published
 from claims._core.ahead import measure_ahead
@@ -24,6 +26,7 @@ from claims._pages.cells import claims_on
 from claims._pages.page import house_of
 from claims._probes.reconcile import reconcile
 from claims._views.summary import summary_lines
+from claims._views.took import joined, total_line
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,6 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 RUN = pytest.StashKey[Run]()
 PATHS = pytest.StashKey[dict[str, Path]]()
 AHEAD = pytest.StashKey[bool]()
+TOOK = pytest.StashKey[list[dict[str, Took]]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -67,8 +71,9 @@ def pytest_configure(config: pytest.Config) -> None:
         )
     except Refused as error:
         raise pytest.UsageError(str(error)) from None
-    config.stash[RUN] = Run(source, recorded(), levels)
+    config.stash[RUN] = Run(source, recorded(), levels, elsewhere=not source.complete)
     config.stash[PATHS] = {}
+    config.stash[TOOK] = []
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -185,7 +190,10 @@ class ClaimItem(pytest.Item):
             self.measured = self.measure(self.config.stash[RUN])
         except Refused as error:
             pytest.fail(str(error), pytrace=False)
-        self.user_properties.append(("claim", {"section": self.claim.section, **self.summary()}))
+        summary = self.summary()
+        self.user_properties.append(("claim", {"section": self.claim.section, **summary}))
+        if "read" in summary:
+            self.add_report_section("setup", "hub", summary["read"])
 
     def measure(self, run: Run) -> Any:
         """Run what this test is about."""
@@ -226,7 +234,10 @@ class UnitItem(ClaimItem):
             for it in result.levels
             if it.outcome is Outcome.UNTESTED
         ]
-        return {"unit": self.name, "outcome": str(result.outcome), "untested": untested}
+        said = {"unit": self.name, "outcome": str(result.outcome), "untested": untested}
+        took = self.config.stash[RUN].source.took
+        read = [took[name] for name in self.unit.behind if name in took]
+        return said | ({"read": str(sum(read, Took()))} if read else {})
 
     def runtest(self) -> None:
         """Compare with the published outcome of the unit."""
@@ -303,8 +314,23 @@ class VerdictItem(ClaimItem):
                 keep(self.claim, result, run.recorded)
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Print the verdicts by section, then what was not tested and why."""
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a worker of xdist say what it read from the hub."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        took = session.config.stash[RUN].source.took
+        output["took"] = {name: asdict(it) for name, it in took.items()}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear what a worker read; one that crashed says nothing."""
+    said = getattr(node, "workeroutput", {}).get("took", {})
+    node.config.stash[TOOK].append({name: Took(**it) for name, it in said.items()})
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Print the verdicts by section, then what was not tested and why, then what was read."""
     rows = [
         value
         for reports in terminalreporter.stats.values()
@@ -312,7 +338,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         for name, value in getattr(report, "user_properties", [])
         if name == "claim" and (report.when == "call" or not report.passed)
     ]
-    if rows:
+    took = joined([config.stash[RUN].source.took, *config.stash[TOOK]])
+    if rows or took:
         terminalreporter.section("claims")
-    for line in summary_lines(rows):
+    for line in [*summary_lines(rows), *([total_line(took)] if took else [])]:
         terminalreporter.write_line(line)
