@@ -4,25 +4,25 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from claims._checkpoints.catalogue import catalogue, named
+from claims._checkpoints.catalogue import UnknownCheckpoint, catalogue, is_pinned, named
+from claims._checkpoints.foreign import Foreign, in_folder, on_the_hub
+from claims._checkpoints.hub.address import is_address
 from claims._checkpoints.hub.source import Hub
 from claims._checkpoints.record import Record
-from claims._checkpoints.recording import make_foreign
 from claims._checkpoints.source import Reconcile, Recorded, RecordSource, open_source
-from claims._checkpoints.vocabulary import ARCHITECTURES
 from claims._core.errors import Refused
 from claims._core.unit import Pair, Snapshot, Unit
 
 
 @frozen
 class Selection:
-    """A source, perhaps narrowed to some checkpoints, perhaps with models from other folders."""
+    """A source, perhaps narrowed to some checkpoints, perhaps with models from elsewhere."""
 
     source: RecordSource
     only: tuple[str, ...] = ()
-    foreign: Mapping[str, tuple[Path, Record]] = field(factory=dict)
+    foreign: Mapping[str, Foreign] = field(factory=dict)
 
     @property
     def name(self) -> str:
@@ -41,13 +41,12 @@ class Selection:
 
     def record(self, name: str) -> Record:
         """Give the record of a checkpoint, or raise Untested."""
-        return self.foreign[name][1] if name in self.foreign else self.source.record(name)
+        return self.foreign[name].record if name in self.foreign else self.source.record(name)
 
     def weights(self, name: str) -> Path | None:
         """Give the folder with a checkpoint's safetensors files, if there is one."""
         if name in self.foreign:
-            folder = self.foreign[name][0]
-            return folder if any(folder.glob("*.safetensors")) else None
+            return self.foreign[name].weights
         return self.source.weights(name)
 
     def digest(self, name: str) -> str:
@@ -59,10 +58,11 @@ class Selection:
         if not self.narrowed:
             return list(about)
         kept = [unit for unit in about if _names(unit) & set(self.only)]
-        families = {it.family for it in catalogue() if any(it.id == unit.name for unit in about)}
-        today = datetime.now(UTC).date()
-        for name, (_, record) in self.foreign.items():
-            if ARCHITECTURES.get(record.value("architecture")) in families:
+        names, today = {unit.name for unit in about}, datetime.now(UTC).date()
+        for name, model in self.foreign.items():
+            # What is said of some checkpoints of a family by name is no matter of another.
+            members = model.kin & names
+            if members == model.kin or (members and names - model.kin):
                 kept.append(Unit(name, today))
         return kept
 
@@ -81,17 +81,37 @@ def recorded() -> Selection:
 def select(source: str, targets: Sequence[str], reconcile: Reconcile) -> Selection:
     """Open `recorded`, `hub` or a FOLDER, for all checkpoints or for the targets alone.
 
-    A target is a short name of the catalogue, `owner/name` on the hub, or the folder of a model
-    that isn't in it. What a folder holds is reconciled. Raises what is wrong as Refused.
+    A target is a folder that is there; else `owner/name[@revision]` on the hub, which is a
+    checkpoint of the catalogue if that is the revision that it pins; else a short name. What comes
+    from elsewhere is reconciled. Raises what is wrong as Refused.
     """
     opened = Hub(reconcile) if source == "hub" else open_source(source, reconcile)
-    folders = [Path(target) for target in targets if Path(target).is_dir()]
-    foreign: dict[str, tuple[Path, Record]] = {}
-    for folder in folders:
-        name = folder.resolve().name
-        if name in foreign or any(it.id == name for it in catalogue()):
-            raise Refused(f"{folder}: a checkpoint called {name!r} is there already: rename it")
-        made = make_foreign(name, folder)
-        foreign[name] = folder, evolve(made, reconciliation=reconcile(made))
-    names = tuple(named(target).id for target in targets if not Path(target).is_dir())
-    return Selection(opened, names, foreign)
+    names: list[str] = []
+    foreign: dict[str, Foreign] = {}
+    for target in dict.fromkeys(targets):
+        if Path(target).is_dir():
+            foreign[_free(target, foreign)] = in_folder(Path(target), reconcile)
+        elif Path(target).exists():
+            raise Refused(f"{target}: expected a folder, measured a file")
+        elif is_address(target) and not is_pinned(target):
+            foreign[target] = on_the_hub(target, reconcile)
+        else:
+            names.append(_known(target))
+    return Selection(opened, tuple(names), foreign)
+
+
+def _known(target: str) -> str:
+    """The short name of what can only be a checkpoint of the catalogue."""
+    try:
+        return named(target).id
+    except UnknownCheckpoint as unknown:
+        words = "Nor is it a folder that is there, or `owner/name[@revision]` on the hub"
+        raise Refused(f"{unknown} {words}") from None
+
+
+def _free(folder: str, taken: Mapping[str, Foreign]) -> str:
+    """The name of a folder, which no other checkpoint of the run may have."""
+    name = Path(folder).resolve().name
+    if name in taken or any(it.id == name for it in catalogue()):
+        raise Refused(f"{folder}: a checkpoint called {name!r} is there already: rename it")
+    return name
