@@ -1,6 +1,7 @@
 """`pytest claims/ --checkpoint owner/name`: what is printed of a model of one's own."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -54,8 +55,10 @@ def section(ran, name):
     """The lines below a model's own heading."""
     lines = ran.stdout.splitlines()
     first = next(at for at, it in enumerate(lines) if it.strip("= ") == name and "=" in it)
-    rest = lines[first + 1 :]
-    ends = [at for at, it in enumerate(rest) if it.startswith("====") or " in " in it[-20:]]
+    rest = [it for it in lines[first + 1 :] if it]
+    ends = [
+        at for at, it in enumerate(rest) if it.startswith("===") or re.search(r" in [\d.]+s", it)
+    ]
     return rest[: ends[0]]
 
 
