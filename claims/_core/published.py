@@ -1,7 +1,7 @@
 """The verdicts as published: one committed file, so that a changed verdict is a changed line."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -64,11 +64,11 @@ class Published:
         outcomes = {name: str(unit) for name, unit in self.units.items()}
         return {"verdict": self.verdict, "finding": self.finding, "outcomes": outcomes}
 
-    @property
-    def unanimous(self) -> Outcome | None:
-        """What every unit came out as; another checkpoint of the family is held against it."""
-        outcomes = {it.outcome for it in self.units.values()}
-        return outcomes.pop() if len(outcomes) == 1 else None
+    def unanimous(self, among: Collection[str]) -> Outcome | None:
+        """What all of some units came out as that passed or failed; None if they differ."""
+        outcomes = {it.outcome for name, it in self.units.items() if name in among}
+        decided = outcomes & {Outcome.PASSED, Outcome.FAILED}
+        return decided.pop() if len(decided) == 1 else None
 
 
 def read(path: Path = FILE) -> dict[str, Published]:
