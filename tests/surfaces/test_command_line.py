@@ -70,18 +70,18 @@ def test_export_has_every_claim_and_every_checkpoint_with_its_count(tmp_path):
     assert verdicts == {"confirmed", "refuted", "partly", "outdated", "undecidable"}
 
 
-def test_export_has_all_51_statements_of_the_source_27_of_the_field_and_8_of_folklore(tmp_path):
+def test_export_has_all_51_statements_of_the_source_29_of_the_field_and_8_of_folklore(tmp_path):
     run("export", "--out", str(tmp_path))
     claims = json.loads((tmp_path / "claims.json").read_text())["claims"]
     counts = Counter(origin for it in claims for origin in it["origin"])
-    assert counts == {"source": 51, "field": 27, "folklore": 8}
+    assert counts == {"source": 51, "field": 29, "folklore": 8}
     assert all(it["verdict"] != "unchecked" for it in claims)
 
 
 @pytest.mark.parametrize(
     "arguments, said",
     [
-        (["show", "nope"], "unknown claim 'nope'; `claims list` shows all 83"),
+        (["show", "nope"], "unknown claim 'nope'; `claims list` shows all 85"),
         (["verify", "nope/nope"], "unknown claim 'nope/nope'"),
         (["verify", "nope.ipynb"], "No such file"),
         (["record", "gpt3", "--from", "."], "no checkpoint 'gpt3' in the catalogue"),
