@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from claims._checkpoints.catalogue import catalogue
 from claims._checkpoints.formats import strict_json
@@ -34,7 +34,7 @@ class Foreign:
     record: Record
     weights: Path | None = None
     own_code: bool = False
-    took: Took = Took()
+    took: Took = field(factory=Took)
 
     @property
     def architecture(self) -> str:

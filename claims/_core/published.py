@@ -104,6 +104,8 @@ def unit_differences(measured: PublishedUnit, published: PublishedUnit) -> list[
         agrees = was is Outcome.UNTESTED and outcome in (published.outcome, Outcome.INAPPLICABLE)
         if outcome is not was and not agrees:
             before = was or "nothing published"
+            if was is Outcome.UNTESTED and published.outcome is not was:
+                before = f"{published.outcome}, as weaker evidence has it"
             differences.append(f"by {kind}: expected {before}, measured {outcome}")
     return differences
 

@@ -47,8 +47,9 @@ def checkpoints(place: Place) -> Html:
         head = tag("a", it.id, href=place.checkpoint(it.id))
         bodies.setdefault(it.generation, []).append(row(head, *_cells(it)))
     parts = (tag("tbody", *rows) for rows in bodies.values())
-    cost = f" Reading all of this on the hub takes {words(altogether())}, counted on a stand-in for it."
-    return grid("Every checkpoint", HEADS, *parts, kind="checkpoints", note=NOTE + cost)
+    cost = words(altogether())
+    said = f" Reading all of this on the hub takes {cost}, counted on a stand-in for it."
+    return grid("Every checkpoint", HEADS, *parts, kind="checkpoints", note=NOTE + said)
 
 
 def _cells(checkpoint: Checkpoint) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Print verdicts, what was not tested and why, what was read, and what is true of each model."""
+    """Print verdicts, what was not tested and why, what was read, and what each model is."""
     rows = [
         value
         for reports in terminalreporter.stats.values()

@@ -16,6 +16,7 @@ from claims._core.words import Evidence
 from claims._surfaces.pytest_plugin.items import ControlItem, UnitItem, VerdictItem
 from claims._surfaces.pytest_plugin.model_item import ModelItem
 from claims._surfaces.pytest_plugin.options import RUN
+from claims._surfaces.pytest_plugin.weights_read import READ
 
 PATHS = pytest.StashKey[dict[str, Path]]()
 AHEAD = pytest.StashKey[bool]()
@@ -35,6 +36,8 @@ class ClaimFile(pytest.File):
             claim = load(self.path)
             known = published.read(self.path.parents[1] / "published.toml").get(claim.id)
             self._refuse_duplicate(claim)
+            if weights := self.config.stash.get(READ, None):
+                weights.announce(run, self._collected())
             if not is_kept(claim, run.recorded):
                 self._measure_ahead(run)
                 run.measure(claim, known)
@@ -49,10 +52,15 @@ class ClaimFile(pytest.File):
         if stash.setdefault(AHEAD, hasattr(self.config, "workerinput")):
             return
         stash[AHEAD] = True
+        # What other processes read of weights, this one couldn't tell.
+        if READ not in stash:
+            measure_ahead(run, [it for it in self._collected() if not is_kept(it, run.recorded)])
+
+    def _collected(self) -> list[Claim]:
+        """All claims that the command line names."""
         wanted = [Path(it.partition("::")[0]).resolve() for it in self.config.args]
         known, _ = load_each(self.path.parents[1])
-        here = [it for it in known.values() if {it.path, *it.path.parents} & set(wanted)]
-        measure_ahead(run, [it for it in here if not is_kept(it, run.recorded)])
+        return [it for it in known.values() if {it.path, *it.path.parents} & set(wanted)]
 
     def _refuse_duplicate(self, claim: Claim) -> None:
         other = self.config.stash[PATHS].setdefault(claim.id, self.path)

@@ -78,7 +78,12 @@ class UnitItem(ClaimItem):
             for it in result.levels
             if it.outcome is Outcome.UNTESTED
         ]
-        said = {"unit": self.name, "outcome": str(result.outcome), "untested": untested}
+        said: dict[str, Any] = {
+            "unit": self.name,
+            "outcome": str(result.outcome),
+            "untested": untested,
+            "weights": sum(it.bytes_read for it in result.levels),
+        }
         took = self.config.stash[RUN].source.took
         read = [took[name] for name in self.unit.behind if name in took]
         return said | ({"read": str(sum(read, Took()))} if read else {})

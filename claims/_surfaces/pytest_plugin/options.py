@@ -8,6 +8,7 @@ from claims._core.evaluate import EVERYTHING, Levels
 from claims._core.run import Run
 from claims._core.words import CHECKABLE, Evidence
 from claims._probes.reconcile import reconcile
+from claims._surfaces.pytest_plugin.weights_read import READ, WeightsRead
 
 RUN = pytest.StashKey[Run]()
 TARGETS = (
@@ -32,7 +33,9 @@ def open_run(config: pytest.Config) -> Run:
     """Read the options; a wrong one is a usage error, not a traceback."""
     wanted = config.getoption("--evidence")
     levels = _levels(wanted)
-    source = _source(config, bool(wanted) and Evidence.WEIGHTS in levels)
+    if wanted and Evidence.WEIGHTS in levels:
+        config.stash[READ] = WeightsRead(config)
+    source = _source(config)
     return Run(source, recorded(), levels, elsewhere=not source.complete)
 
 
@@ -47,9 +50,9 @@ def _levels(wanted: str | None) -> Levels:
     return levels
 
 
-def _source(config: pytest.Config, reads_weights: bool) -> Selection:
+def _source(config: pytest.Config) -> Selection:
     source, targets = config.getoption("--source"), config.getoption("--checkpoint")
     try:
-        return select(source, targets, reconcile, (lambda _: None) if reads_weights else None)
+        return select(source, targets, reconcile, config.stash.get(READ, None))
     except Refused as error:
         raise pytest.UsageError(str(error)) from None
