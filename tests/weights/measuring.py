@@ -19,7 +19,7 @@ Measured = dict[str, Any]
 
 
 def measured(name: str, folder: Path) -> Measured:
-    """Run all checks that are about a checkpoint, in a process alone; bytes by claim, and memory."""
+    """Run all checks about a checkpoint in a process alone: bytes by claim, and its memory."""
     command = [sys.executable, "-m", "tests.weights.measuring", name, str(folder)]
     ran = subprocess.run(command, check=True, capture_output=True, text=True)
     found: Measured = json.loads(ran.stdout)
