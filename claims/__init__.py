@@ -21,6 +21,7 @@ from claims._probes.controls import (
     snapshot,
 )
 from claims._probes.together import BothBehaviour, FamilyBehaviour
+from claims._running.running import Running
 
 gpt2 = family("gpt2")
 llama = family("llama")
@@ -38,6 +39,7 @@ __all__ = [
     "Inapplicable",
     "Observed",
     "Report",
+    "Running",
     "Shown",
     "Tensors",
     "Untested",

@@ -24,6 +24,8 @@ TAKES = {
     "folklore": (),
     "mutants": (),
     "zoo": (),
+    "counterfactuals": (),
+    "running_costs": (),
     "versions": (),
 }
 # In a cell that is no Python, such as one with a `%magic`, a call is known by its looks.

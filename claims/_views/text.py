@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from claims._views import checkpoints, folklore, glance, mutants, statements, versions, zoo
+from claims._views import (
+    checkpoints,
+    counterfactuals,
+    folklore,
+    glance,
+    mutants,
+    running_costs,
+    statements,
+    versions,
+    zoo,
+)
 from claims._views.comparison import table_of
 from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
@@ -93,3 +103,13 @@ def versions_text() -> str:
 def zoo_text() -> str:
     """How often each property is mistaken for another, a pair of values a line."""
     return "\n".join(["zoo", *zoo.lines_of()])
+
+
+def counterfactuals_text() -> str:
+    """What each alternative costs the stand-ins, an alternative a line."""
+    return "\n".join(["counterfactuals", *counterfactuals.lines_of()])
+
+
+def running_costs_text(entries: Iterable[Entry]) -> str:
+    """What running each checkpoint's weights reads, a checkpoint a line."""
+    return "\n".join(["running_costs", *running_costs.lines_of(list(entries))])

@@ -1,6 +1,6 @@
 """Whether LLaMA's rotary embedding has the base that its paper's code has."""
 
-from claims import Behaviour, Observed, altered, checkpoint, claim, llama, patched
+from claims import Behaviour, Observed, Running, altered, checkpoint, claim, llama, patched
 
 BASE = 10_000
 # Read in float64 off the cached keys: within 2e-7 of the base, where no scaling bends it.
@@ -28,3 +28,13 @@ def llama_rope_base_is_10_000(model: Behaviour) -> Observed:
     # A scaling leaves the fastest pairs alone: the second one is 1/base^(2/width).
     base = turn.frequencies[1] ** (-turn.width / 2)
     return Observed(abs(base / BASE - 1) < WITHIN, rope_theta=float(f"{base:.3g}"))
+
+
+@llama_rope_base_is_10_000.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit this base better than the stated one, or than ten times as much?"""
+    if model.fact("rope_theta") == BASE:
+        tried = model.tried("tenfold_theta")
+        return Observed(tried.worse, **tried.values)
+    tried = model.tried("theta_of_10_000")
+    return Observed(tried.better, **tried.values)
