@@ -71,7 +71,8 @@ def _attentions(block: Any) -> list[str]:
 
 def _grouped(block: Any) -> list[str]:
     """An attention in which several query heads share a key-value head, and there are several."""
-    config = block.get_submodule(found[0]).config if (found := _attentions(block)) else None
+    found = _attentions(block)
+    config: Any = block.get_submodule(found[0]).config if found else None
     heads = getattr(config, "num_key_value_heads", None) or 0
     return found if 1 < heads < config.num_attention_heads else []
 

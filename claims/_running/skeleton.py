@@ -17,7 +17,7 @@ Slot = tuple[Any, str]
 class Skeleton:
     """The class that a config describes, and where each of its tensors is stored."""
 
-    def __init__(self, config: Any, stored: Stored, device: str = "cpu") -> None:
+    def __init__(self, config: Any, stored: Stored) -> None:
         import torch
         from transformers.initialization import no_init_weights
 
@@ -25,7 +25,7 @@ class Skeleton:
             self.module = reference_model(config).eval()
         self.module.tie_weights()  # which goes with the library's own draw
         self.blocks = list(stack_of_blocks(self.module))
-        self.stored, self.device = stored, device
+        self.stored = stored
         self._known = set(stored.names())
         self._slots: dict[int, list[Slot]] = defaultdict(list)
         self._names: dict[int, list[str]] = defaultdict(list)
@@ -61,7 +61,7 @@ class Skeleton:
     def filled(self, part: Any, without: Collection[int] = ()) -> Iterator[None]:
         """Have the numbers of a part in memory, and let go of them afterwards."""
         empty = [it for it in part.parameters() if id(it) not in without]
-        _compute_buffers(self.module, part, self.device)
+        _compute_buffers(self.module, part)
         try:
             for parameter in empty:
                 self._put(parameter, self._read(parameter))
@@ -87,7 +87,7 @@ class Skeleton:
         name = next((it for it in self._published(names) if it in self._known), None)
         if name is None:
             raise Refused(f"{self.stored.location}: expected a tensor {names[0]}, found none")
-        tensor = torch.from_numpy(self.stored.read(name)).to(self.device)
+        tensor = torch.from_numpy(self.stored.read(name))
         if tensor.shape != parameter.shape:
             words = f"expected {list(parameter.shape)}, measured {list(tensor.shape)}"
             raise Refused(f"{self.stored.location}: shape of {name}: {words}")
@@ -100,7 +100,7 @@ class Skeleton:
         yield from (it.removeprefix(prefix) for it in names)
 
 
-def _compute_buffers(whole: Any, part: Any, device: str) -> None:
+def _compute_buffers(whole: Any, part: Any) -> None:
     """Fill what no file stores, such as a rotation's frequencies, as the class itself does.
 
     That goes before the parameters are read: while they are on the meta device, what the class
@@ -113,7 +113,7 @@ def _compute_buffers(whole: Any, part: Any, device: str) -> None:
         if not absent:
             continue
         for key, buffer in absent.items():
-            unset = torch.zeros(buffer.shape, dtype=buffer.dtype, device=device)
+            unset = torch.zeros(buffer.shape, dtype=buffer.dtype)
             module._buffers[key] = unset.fill_(torch.nan) if unset.is_floating_point() else unset
         whole._init_weights(module)
         for key in absent:

@@ -37,7 +37,8 @@ class InFolder:
     """The safetensors files of a model's folder; other bytes than those asked for aren't read."""
 
     def __init__(self, folder: Path) -> None:
-        self.location, self.revision = str(folder), None
+        self.location = str(folder)
+        self.revision: str | None = None
         self.bytes_read, self.requests = 0, 0
 
     def names(self) -> tuple[str, ...]:

@@ -73,14 +73,13 @@ def streamed(
     stored: Stored,
     windows: "torch.Tensor",
     alternatives: Sequence[Alternative] = (),
-    device: str = "cpu",
 ) -> Losses:
     """The loss of each window in nats a token, as published (under "") and for each alternative.
 
     One layer is in memory at a time, and the embeddings with the head; what stands between two
     layers is kept for all windows. Where that would take too much, the model is read again.
     """
-    skeleton = Skeleton(config, stored, device)
+    skeleton = Skeleton(config, stored)
     kept = windows.numel() * config.hidden_size * 4
     at_once = max(1, HELD_BYTES // kept - 1)
     losses: Losses = {}
@@ -95,7 +94,7 @@ def _run(
 ) -> Losses:
     import torch
 
-    batches = [it.to(skeleton.device) for it in windows.split(_batch(skeleton, windows))]
+    batches = batched(windows, _batch(skeleton, windows))
     with torch.no_grad():
         with skeleton.filled_around(head=False) as around:
             variants = [_variant(it, around) for it in group]
@@ -127,8 +126,14 @@ def losses_of(logits: "torch.Tensor", tokens: "torch.Tensor") -> "torch.Tensor":
     surprise = torch.nn.functional.cross_entropy(
         logits[:, :-1].transpose(1, 2).float(), tokens[:, 1:], reduction="none"
     )
-    return surprise.mean(1).cpu()
+    return surprise.mean(1)
 
 
 def _batch(skeleton: Skeleton, windows: "torch.Tensor") -> int:
-    return max(1, LOGITS // (windows.shape[1] * skeleton.module.config.vocab_size))
+    vocabulary: int = skeleton.module.config.vocab_size
+    return max(1, LOGITS // (windows.shape[1] * vocabulary))
+
+
+def batched(windows: "torch.Tensor", size: int) -> list["torch.Tensor"]:
+    """So many windows at a time."""
+    return [windows[i : i + size] for i in range(0, len(windows), size)]

@@ -36,18 +36,29 @@ def text(path: Path = TEXT) -> str:
 def windows(tokenizer: Any, context: int, vocabulary: int) -> "torch.Tensor":
     """Cut the text's tokens into stretches that a model can read: windows × tokens.
 
-    What is left at the end is not read, nor are more windows than an error can well be estimated
-    from. Raises Refused where the model reads too little at once, or doesn't know all tokens.
+    Each begins with what the tokenizer puts before any text, as a model may need it. What is left
+    at the end is not read, nor are more windows than an error can well be estimated from. Raises
+    Refused where the model reads too little at once, or doesn't know all tokens.
     """
     import torch
 
-    ids = tokenizer.backend_tokenizer.encode(text(), add_special_tokens=False).ids
-    length = min(context, LONGEST)
+    ids, before = _ids(tokenizer)
+    length = min(context, LONGEST) - len(before)
     if length < 2 or len(ids) < FEWEST * length:
         words = f"expected {FEWEST} windows of 2 tokens or more, measured {len(ids)} tokens"
         raise Refused(f"a context of {context}: {words}")
-    if max(ids) >= vocabulary:
-        words = f"expected tokens below {vocabulary}, measured {max(ids)}"
+    if (highest := max([*before, *ids])) >= vocabulary:
+        words = f"expected tokens below {vocabulary}, measured {highest}"
         raise Refused(f"the tokenizer is another model's: {words}")
     whole = min(len(ids) // length, MOST)
-    return torch.tensor(ids[: whole * length]).view(whole, length)
+    rows = torch.tensor(ids[: whole * length]).view(whole, length)
+    return torch.cat([torch.tensor(before, dtype=rows.dtype).expand(whole, -1), rows], dim=1)
+
+
+def _ids(tokenizer: Any) -> tuple[list[int], list[int]]:
+    """The text's tokens, and those that stand before any."""
+    encode = tokenizer.backend_tokenizer.encode
+    ids = encode(text(), add_special_tokens=False).ids
+    whole = encode(text(), add_special_tokens=True).ids
+    extra = next((i for i in range(len(whole)) if whole[i : i + len(ids)] == ids), 0)
+    return ids, whole[:extra]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from claims._probes.construction import stack_of_blocks
 from claims._running.alternative import Alternative
 from claims._running.stored import Stored
-from claims._running.streaming import AS_PUBLISHED, Losses, losses_of
+from claims._running.streaming import AS_PUBLISHED, Losses, batched, losses_of
 
 if TYPE_CHECKING:
     import torch
@@ -58,7 +58,7 @@ def run_whole(
         with torch.no_grad():
             logits = (
                 (module(input_ids=it.to(entry), use_cache=False).logits.cpu(), it)
-                for it in windows.split(1)
+                for it in batched(windows, 1)
             )
             made = torch.cat([losses_of(*it) for it in logits])
         losses[each.name if each else AS_PUBLISHED] = made

@@ -45,7 +45,7 @@ def train(module: Any, tokens: "torch.Tensor", steps: int = STEPS) -> Iterator[f
         starts = torch.randint(len(tokens) - CONTEXT, (BATCH,), generator=generator)
         batch = torch.stack([tokens[it : it + CONTEXT] for it in starts.tolist()])
         logits = module(input_ids=batch, use_cache=False).logits[:, :-1]
-        loss = cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        loss: Any = cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)

@@ -12,12 +12,12 @@ from claims._core.words import Outcome
 from claims._running.comparison import CLEAR
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
+from claims._views.loss_picture import draw
 from claims._views.marks import icon
-from claims._views.pictures import counterfactuals as drawing
 
 # Written by `make counterfactuals`.
 FILE = PACKAGE / "counterfactuals.toml"
-HEADS = ("Done otherwise", "Nats a token", "More than as published", "")
+HEADS = ("Done otherwise", "Nats a token", "More than as published")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _losses(name: str, table: Mapping[str, Any]) -> Losses:
 def counterfactuals() -> Html:
     """What was read, then the picture, then every loss in one table."""
     known = read()
-    figure = tag("figure", drawing.draw(known), class_="picture")
+    figure = tag("figure", draw(known), class_="picture")
     bodies = (_body(it) for it in known)
     said = tag("ul", *(tag("li", it) for it in map(summary, known)))
     return join(said, figure, grid("Every alternative", HEADS, *bodies, kind="counterfactuals"))
@@ -85,7 +85,7 @@ def _body(losses: Losses) -> Html:
 
 
 def _cells(cost: Cost) -> tuple[object, ...]:
-    return cost.what, f"{cost.altered:.3f}", dearer(cost), _mark(cost)
+    return cost.what, f"{cost.altered:.3f}", join(dearer(cost), tag("br"), _mark(cost))
 
 
 def dearer(cost: Cost) -> str:

@@ -51,6 +51,8 @@ def test_every_file_is_an_alternative_with_its_words():
     words = [it.words for it in alternatives()]
     assert len(set(words)) == len(words)
     assert all(it and not it.endswith(".") for it in words)
+    # What fits above a row of the picture.
+    assert max(len(it.partition(":")[0]) for it in words) <= 58
 
 
 def test_an_unknown_one_is_an_error_that_names_those_there_are():

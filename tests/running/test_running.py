@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 import pytest
+import torch
+from transformers import AutoConfig
 
 from claims._checkpoints.selection import recorded, select
 from claims._checkpoints.source import Recorded
@@ -14,11 +16,14 @@ from claims._core.errors import Refused
 from claims._core.observed import CantTell, Inapplicable, Untested
 from claims._probes.reconcile import reconcile
 from claims._running import running
+from claims._running.alternative import alternatives
 from claims._running.comparison import Comparison
 from claims._running.cost import running_cost
 from claims._running.counterfactuals import tokenizer
 from claims._running.running import Running
 from claims._running.stored import InFolder
+from claims._running.streaming import streamed
+from claims._stand_ins.shape import STAND_INS
 from tests.running.stand_ins import folder
 
 
@@ -39,13 +44,21 @@ def test_without_weights_it_says_what_would_run_them_and_what_that_reads():
 
     with pytest.raises(Untested, match="`--evidence weights --source FOLDER` does it") as untested:
         Running.of(gpt2[0], recorded(), Change()).tried("relu")
-    parameters, tables = 124_439_808, (50_257 + 1_024) * 768
-    assert untested.value.cost_bytes == 4 * (parameters + tables)
+    parameters, tables, norm = 124_439_808, (50_257 + 1_024) * 768, 2 * 768
+    assert untested.value.cost_bytes == 4 * (parameters + tables + norm)
 
 
 def test_an_untied_head_is_read_once():
     record = Recorded().record("llama-3-8b")
-    assert running_cost(record) == 2 * (8_030_261_248 + 128_256 * 4_096)
+    assert running_cost(record) == 2 * (8_030_261_248 + 128_256 * 4_096 + 4_096)
+
+
+@pytest.mark.parametrize("name", STAND_INS)
+def test_what_it_is_said_to_read_is_what_it_reads(name):
+    model = of(folder(name))
+    stored, config = InFolder(folder(name)), AutoConfig.from_pretrained(folder(name))
+    streamed(config, stored, torch.zeros(1, 4, dtype=torch.long), alternatives())
+    assert stored.bytes_read == running_cost(model.record)
 
 
 def test_nothing_heavy_is_imported_to_say_so():

@@ -1,5 +1,7 @@
 """The text is the one that losses are stated for, and no window is cut short."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from claims._core.errors import Refused
@@ -8,15 +10,15 @@ from claims._stand_ins.tokens import TEXT as TRAINED_ON
 
 
 class Letters:
-    """Reads each letter as a token."""
+    """Reads each letter as a token, and may put others before and behind."""
 
-    def __init__(self):
-        self.backend_tokenizer = self
+    def __init__(self, before=(), behind=()):
+        self.backend_tokenizer, self.before, self.behind = self, before, behind
 
     def encode(self, words, add_special_tokens):
-        assert not add_special_tokens
-        self.ids = [ord(it) % 64 for it in words]
-        return self
+        ids = [ord(it) % 64 for it in words]
+        ids = [*self.before, *ids, *self.behind] if add_special_tokens else ids
+        return SimpleNamespace(ids=ids)
 
 
 def test_windows_are_whole_and_as_long_as_a_model_can_read():
@@ -31,6 +33,12 @@ def test_where_the_text_gives_fewer_windows_what_is_left_at_the_end_is_not_read(
     monkeypatch.setattr("claims._running.text.MOST", 1_000)
     found = windows(Letters(), LONGEST, 64)
     assert found.shape == (len(text()) // LONGEST, LONGEST)
+
+
+def test_each_window_begins_as_the_tokenizer_begins_a_text():
+    plain, found = windows(Letters(), 99, 64), windows(Letters([7], [8]), 100, 64)
+    assert found[:, 0].tolist() == [7] * MOST
+    assert found[:, 1:].tolist() == plain.tolist()
 
 
 def test_a_model_that_reads_nothing_is_refused():

@@ -1,4 +1,4 @@
-"""Query heads that read the key-value heads in turn, not by neighbours."""
+"""Key-value heads shared in turn: not by neighbouring query heads."""
 
 from claims._probes.patches.heads_in_turn import patch
 from claims._running.places import grouped_attentions as place

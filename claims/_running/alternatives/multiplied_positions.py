@@ -1,4 +1,4 @@
-"""Position vectors that stretch the embeddings instead of being added."""
+"""Positions that stretch the embeddings: multiplied, not added."""
 
 from claims._probes.patches.multiplied import patch
 from claims._running.places import both_tables as place

@@ -1,4 +1,4 @@
-"""A rotation with a base of 10,000 where the config states another."""
+"""A base of 10,000: where the config states another."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Norms that add a thousand times the epsilon that the config states."""
+"""Norms with a thousand times the stated epsilon."""
 
 from typing import Any
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 # Drawn for a narrow screen, where it is shown at about its own size, and scaled up from there.
 WIDTH, LEFT, RIGHT, TOP, LINE = 380, 10, 12, 34, 31
 SMALLEST = 1e-5  # what adds less, or takes something away, stands at the left edge
-LONGEST = 58  # characters that fit beside each other above a row
 
 
 def draw(known: Sequence["Losses"]) -> Html:
@@ -94,8 +93,7 @@ def _key(known: Sequence["Losses"]) -> Html:
 def _row(number: int, what: str, costs: list[tuple[int, "Cost"]]) -> Html:
     """The words, and below them a bar and a mark for each model."""
     y = TOP + number * LINE
-    words = what if len(what) <= LONGEST else f"{what[: LONGEST - 1]}…"
-    parts = [_text(LEFT, y + 8, words)]
+    parts = [_text(LEFT, y + 8, what.partition(":")[0])]
     for model, cost in costs:
         low, high = _x(cost.dearer - cost.error), _x(cost.dearer + cost.error)
         bar = f"M{low:.1f} {y + 18}H{high:.1f}"
