@@ -31,8 +31,8 @@ def draw(known: Sequence["Losses"]) -> Html:
     )
     caption = (
         "What each alternative adds to the loss of the stand-ins, in nats a token; the axis is "
-        "logarithmic. A bar reaches one standard error to either side; a hollow mark is no clear "
-        "difference."
+        "logarithmic, and what adds next to nothing stands at its left edge. A bar reaches one "
+        "standard error to either side; a hollow mark is no clear difference."
     )
     return join(drawing, tag("figcaption", caption))
 

@@ -6,7 +6,7 @@ from claims._core.observed import Untested
 from claims._core.words import Outcome
 from claims._running.cost import running_cost
 from claims._views.grid import grid, row
-from claims._views.html import Html, tag
+from claims._views.html import Html, join, tag
 from claims._views.marks import outcome_mark
 from claims._views.place import Entry, Place
 
@@ -14,9 +14,20 @@ HEADS = ("Checkpoint", "Bytes that a run reads", "Checks on its weights")
 
 
 def running_costs(place: Place) -> Html:
-    """Every checkpoint in one table."""
+    """On how many checkpoints the weights were run, then every checkpoint in one table."""
     bodies = tag("tbody", *(row(*_cells(place, it.id)) for it in catalogue()))
-    return grid("What running real weights reads", HEADS, bodies, kind="checkpoints")
+    table = grid("What running real weights reads", HEADS, bodies, kind="checkpoints")
+    return join(tag("p", tag("strong", summary(list(place.entries.values())))), table)
+
+
+def summary(entries: list[Entry]) -> str:
+    """On how many checkpoints some check on the weights came to an outcome."""
+    known = catalogue()
+    ran = sum(bool(set(outcomes(entries, it.id)) - {Outcome.UNTESTED}) for it in known)
+    return (
+        f"The real weights have been read or run for {ran or 'none'} of the {len(known)} "
+        f"checkpoints{'' if ran else ': every check on them is untested'}."
+    )
 
 
 def _cells(place: Place, name: str) -> tuple[object, ...]:
@@ -49,6 +60,9 @@ def outcomes(entries: list[Entry], name: str) -> list[Outcome]:
 def lines_of(entries: list[Entry]) -> list[str]:
     """The same in words, a checkpoint a line."""
     return [
-        f"{it.id}: {spelled(it.id)} bytes, {', '.join(outcomes(entries, it.id)) or 'no check'}"
-        for it in catalogue()
+        summary(entries),
+        *(
+            f"{it.id}: {spelled(it.id)} bytes, {', '.join(outcomes(entries, it.id)) or 'no check'}"
+            for it in catalogue()
+        ),
     ]

@@ -29,9 +29,17 @@ def test_what_does_not_apply_is_left_out():
     assert outcomes([with_weights("inapplicable")], "gpt2") == []
 
 
+def test_it_is_said_whether_anybody_has_run_them():
+    said = "The real weights have been read or run for {} of the 19 checkpoints"
+    nobody = said.format("none") + ": every check on them is untested."
+    assert lines_of([with_weights("untested")])[0] == nobody
+    assert lines_of([with_weights("passed")])[0] == said.format("1") + "."
+    assert BeautifulSoup(running_costs(place()), "lxml").strong.get_text() == nobody
+
+
 def test_in_words_it_is_a_checkpoint_a_line():
     lines = lines_of([with_weights("untested")])
-    assert len(lines) == len(catalogue())
-    assert lines[0].startswith("gpt2: 655")
-    assert lines[0].endswith(" bytes, untested")
-    assert lines[1].endswith("no check")
+    assert len(lines) == 1 + len(catalogue())
+    assert lines[1].startswith("gpt2: 655")
+    assert lines[1].endswith(" bytes, untested")
+    assert lines[2].endswith("no check")
