@@ -38,6 +38,7 @@ class RecordSource(Protocol):
     """Anything that gives the record of a checkpoint, and its weights where it has them."""
 
     name: str
+    on_bytes: OnBytes | None
 
     @property
     def took(self) -> Mapping[str, Took]:
@@ -60,6 +61,7 @@ class Recorded:
     """The records that come with the project."""
 
     name = "recorded"
+    on_bytes: OnBytes | None = None
     took: Mapping[str, Took] = MappingProxyType({})
 
     def record(self, name: str) -> Record:

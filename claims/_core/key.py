@@ -13,7 +13,7 @@ from claims._core.discovery import PACKAGE
 from claims._core.words import Evidence
 
 # A claim reaches everything below it; views and surfaces stand above and change no result.
-REACHED = ("_core", "_checkpoints", "_probes")
+REACHED = ("_core", "_checkpoints", "_probes", "_running")
 LIBRARIES = ("torch", "transformers")
 
 

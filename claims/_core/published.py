@@ -9,6 +9,7 @@ from typing import Any
 
 from claims._core.discovery import PACKAGE
 from claims._core.errors import Refused
+from claims._core.verdict import combine
 from claims._core.words import Evidence, Outcome
 
 FILE = PACKAGE / "published.toml"
@@ -31,7 +32,10 @@ class PublishedUnit:
     @classmethod
     def of(cls, unit: Mapping[str, Any]) -> "PublishedUnit":
         """Take what would be published from a measured unit, as `claims.json` has it."""
-        levels = {Evidence(it["evidence"]): Outcome(it["outcome"]) for it in unit["levels"]}
+        outcomes: dict[Evidence, list[Outcome]] = {}
+        for it in unit["levels"]:
+            outcomes.setdefault(Evidence(it["evidence"]), []).append(Outcome(it["outcome"]))
+        levels = {kind: combine(each) for kind, each in outcomes.items()}
         return cls(Outcome(unit["outcome"]), levels)
 
     def __str__(self) -> str:

@@ -25,6 +25,8 @@ TAKES = {
     "mutants": (),
     "zoo": (),
     "survey": (),
+    "counterfactuals": (),
+    "running_costs": (),
     "versions": (),
 }
 # In a cell that is no Python, such as one with a `%magic`, a call is known by its looks.

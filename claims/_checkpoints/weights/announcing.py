@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from claims._core.claim import Claim
+from claims._core.claim import Check, Claim
 from claims._core.control import Change
 from claims._core.errors import Refused
 from claims._core.observed import NoOutcome
@@ -33,15 +33,20 @@ def announced(run: Run, claims: Iterable[Claim]) -> Announced:
     """Add up what the checks on weights will read, of all that is at hand."""
     if Evidence.WEIGHTS not in run.levels:
         return Announced()
-    wanted = ((claim, unit) for claim in claims for unit in run.units_of(claim))
-    return sum((_of(run, claim, unit) for claim, unit in wanted), Announced())
+    wanted: dict[Any, tuple[Check, Unit]] = {}
+    for claim in claims:
+        for unit in run.units_of(claim):
+            for check in claim.checks:
+                if check.evidence is Evidence.WEIGHTS:
+                    once = getattr(check.subject, "once_a_checkpoint", False)
+                    wanted[check.subject if once else check.function, unit.name] = check, unit
+    return sum((_of(run, check, unit) for check, unit in wanted.values()), Announced())
 
 
-def _of(run: Run, claim: Claim, unit: Unit) -> Announced:
-    checks = [it for it in claim.checks if it.evidence is Evidence.WEIGHTS]
+def _of(run: Run, check: Check, unit: Unit) -> Announced:
     try:
-        subjects: list[Any] = [it.subject_on(unit, run.source, Change()) for it in checks]
-        costs = [it for subject in subjects if subject.stored for it in subject.planned]
+        subject: Any = check.subject_on(unit, run.source, Change())
+        costs = subject.planned if subject.stored else []
     except (NoOutcome, Refused):
         return Announced()  # the check itself says why
     return Announced(len(costs), sum(it.bytes or 0 for it in costs))

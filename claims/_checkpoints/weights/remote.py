@@ -17,6 +17,16 @@ class Remote:
     counter: Counter = field(factory=Counter)
 
     @property
+    def location(self) -> str:
+        """The repository."""
+        return self.repo
+
+    @property
+    def revision(self) -> str:
+        """The commit."""
+        return self.commit
+
+    @property
     def bytes_read(self) -> int:
         """Bytes of all bodies."""
         return self.counter.took.bytes_read
