@@ -22,6 +22,7 @@ from claims._views.picture import picture
 from claims._views.place import Place
 from claims._views.refutations import most_surprising, refutations
 from claims._views.running_costs import running_costs
+from claims._views.slices import slices
 from claims._views.statements import statements
 from claims._views.survey import survey
 from claims._views.tally import tally, tally_by_section
@@ -133,6 +134,8 @@ def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | 
             return mutants(place)
         case Call("counterfactuals"):
             return counterfactuals()
+        case Call("slices"):
+            return slices(place)
         case Call("running_costs"):
             return running_costs(place)
         case Call("zoo"):

@@ -24,6 +24,7 @@ from claims._views.text import (
     picture_text,
     refutations_text,
     running_costs_text,
+    slices_text,
     statements_text,
     survey_text,
     tally_text,
@@ -109,6 +110,11 @@ def zoo() -> None:
 def survey() -> None:
     """Show what a survey costs."""
     _put_out(Place({}), survey_text())
+
+
+def slices() -> None:
+    """Show what the checks on slices of real weights read."""
+    _put_out(Place({}), slices_text())
 
 
 def counterfactuals() -> None:

@@ -9,6 +9,7 @@ from claims._views import (
     glance,
     mutants,
     running_costs,
+    slices,
     statements,
     survey,
     versions,
@@ -109,6 +110,11 @@ def zoo_text() -> str:
 def survey_text() -> str:
     """What a survey costs, a line for each thing that it takes."""
     return "\n".join(["survey", *survey.lines_of()])
+
+
+def slices_text() -> str:
+    """What the checks on slices read, a claim a line under each checkpoint."""
+    return "\n".join(["slices", *slices.lines_of()])
 
 
 def counterfactuals_text() -> str:
