@@ -62,6 +62,9 @@ def pytest_configure(config: pytest.Config) -> None:
         source = select(config.getoption("--source"), config.getoption("--checkpoint"), reconcile)
     except Refused as error:
         raise pytest.UsageError(str(error)) from None
+    if not wanted and not source.complete:
+        # A folder may hold weights, and running them takes hours: that is for whoever asks for it.
+        levels -= {Evidence.WEIGHTS}
     config.stash[RUN] = Run(source, recorded(), levels)
     config.stash[PATHS] = {}
 
