@@ -65,3 +65,14 @@ def test_weights_at_hand_are_not_run_unless_they_are_asked_for(tmp_path):
     code, said = ran(claim, "--checkpoint", str(without_tokenizer(tmp_path)))
     assert code == 0, said
     assert re.search(r"\d+ passed", said)
+
+
+def test_weights_that_contradict_what_was_published_are_red(tmp_path):
+    """In the place of a model with another base of rotation, the stand-in's loss gives it away."""
+    place = tmp_path / "meta-llama" / "Llama-3.1-8B"
+    shutil.copytree(folder("llama-stand-in"), place)
+    claim = "claims/position_encoding/llama_rope_base_is_10_000.py"
+    weights = ("--evidence", "weights", "--source", str(tmp_path))
+    code, said = ran(claim, *weights, "--checkpoint", "llama-3.1-8b")
+    assert code == 1
+    assert re.search(r"llama-3\.1-8b: by weights: expected .*, measured passed; observed", said)
