@@ -48,7 +48,7 @@ def tokenizer(stored: Stored) -> Any:
     # What the library raises where files are missing or broken has no class in common.
     except Exception as error:
         said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        raise Refused(f"{words}, measured {said}") from error
+        raise Refused(f"{words}, measured {said}") from None
     # Of some kinds it makes one without a vocabulary where there are no files.
     if not known.backend_tokenizer.encode("a", add_special_tokens=False).ids:
         raise Refused(f"{words}, found none")

@@ -10,7 +10,7 @@ from claims._views.html import Html, join, tag
 from claims._views.marks import outcome_mark
 from claims._views.place import Entry, Place
 
-HEADS = ("Checkpoint", "Bytes that a run reads", "Checks on its weights")
+HEADS = ("Checkpoint", "Bytes that a run reads", "Checks")
 
 
 def running_costs(place: Place) -> Html:
