@@ -38,7 +38,7 @@ def test_what_holds_for_a_family_holds_for_its_stand_in_but_for_what_takes_long_
     (passed,) = re.findall(r"(\d+) passed", said)
     assert int(passed) >= 20
     assert re.findall(r"^FAILED (\S+)", said, re.MULTILINE) == [ROWS]
-    assert "error" not in said
+    assert not re.search(r"\d+ errors?\b", said)
 
 
 def test_without_weights_each_check_says_what_it_would_read():
