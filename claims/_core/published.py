@@ -1,7 +1,7 @@
 """The verdicts as published: one committed file, so that a changed verdict is a changed line."""
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -114,8 +114,13 @@ def unit_differences(measured: PublishedUnit, published: PublishedUnit) -> list[
     return differences
 
 
-def differences(measured: Published, published: Published) -> list[str]:
-    """Say where a completely run claim differs from what was published: verdict, finding, units."""
+def differences(
+    measured: Published, published: Published, levels: Container[Evidence] = frozenset(Evidence)
+) -> list[str]:
+    """Say where a claim differs from what was published: verdict, finding, units.
+
+    `levels` are the kinds of evidence that were to be run.
+    """
     found = []
     if measured.verdict != published.verdict:
         found.append(f"verdict: expected {published.verdict}, measured {measured.verdict}")
@@ -129,6 +134,6 @@ def differences(measured: Published, published: Published) -> list[str]:
             found.append(f"on {name}: expected nothing published, measured {unit}")
         else:
             found += [f"on {name} {it}" for it in unit_differences(unit, known)]
-            missing = [kind for kind in known.levels if kind not in unit.levels]
+            missing = [it for it in known.levels if it in levels and it not in unit.levels]
             found += [f"on {name} by {kind}: published, but no longer checked" for kind in missing]
     return found

@@ -45,10 +45,11 @@ class Running(Facts):
     @classmethod
     def of(cls, unit: Unit, source: Any, change: Change) -> "Running":
         """Look for the unit's weights in a source; a control changes nothing about them."""
-        # It takes a while: nobody's folder is run unasked.
-        asked = source.on_bytes is not None
-        stored = source.weights(unit.name) if asked else None
-        return cls(unit.name, source.record(unit.name), stored)
+        # It takes a while, and all of the model: nobody's folder is run unasked, and nothing is
+        # fetched for it that a check on one tensor, asked for with it, would never read.
+        stored = source.weights(unit.name) if source.on_bytes is not None else None
+        here = stored is not None and stored.revision is None
+        return cls(unit.name, source.record(unit.name), stored if here else None)
 
     def tried(self, alternative: str) -> "Comparison":
         """Put an alternative in place, under the same weights and config, and compare the losses.

@@ -147,8 +147,8 @@ class VerdictItem(ClaimItem):
         if self.known is None:
             self.differs([f"not published yet: {result.verdict}: {result.finding}"])
         else:
-            now = entry(self.claim, result, key="")
-            self.differs(published.differences(published.Published.of(now), self.known))
             run = self.config.stash[RUN]
+            now = published.Published.of(entry(self.claim, result, key=""))
+            self.differs(published.differences(now, self.known, run.levels))
             if run.levels == EVERYTHING:
                 keep(self.claim, result, run.recorded)
