@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: venv serve site test zoo survey bench mutants versions fix
+.PHONY: venv serve site test zoo survey stand-ins counterfactuals bench mutants versions fix
 .DELETE_ON_ERROR:
 
 venv: .venv/ready
@@ -39,6 +39,14 @@ zoo: venv
 # What a survey of many repositories takes, beside the hub library's own call, for the page on it.
 survey: venv
 	$(BIN)/python -m tests.bench.survey
+
+# Trains the two small models that alternatives are run on where no real weights can be: minutes.
+stand-ins: venv
+	$(BIN)/python -m claims._stand_ins
+
+# Runs every alternative on the stand-ins, and writes what each costs.
+counterfactuals: venv
+	$(BIN)/python -m tests.running
 
 # Timings beside their baselines; never part of the tests, since machines are noisy.
 bench: venv

@@ -22,6 +22,7 @@ from claims._probes.controls import (
     snapshot,
 )
 from claims._probes.together import BothBehaviour, FamilyBehaviour
+from claims._running.running import Running
 
 gpt2 = family("gpt2")
 llama = family("llama")
@@ -39,6 +40,7 @@ __all__ = [
     "Inapplicable",
     "Observed",
     "Report",
+    "Running",
     "Shown",
     "Tensors",
     "Untested",

@@ -119,10 +119,19 @@ def named(target: str) -> Checkpoint:
         return checkpoint(target)
     if at and found.revision is None:
         raise Refused(f"{target}: expected no revision, as the catalogue pins none of {hub}")
-    if at and not (len(revision) >= _FEWEST and str(found.revision).startswith(revision)):
+    if not is_pinned(target):
         words = f"the pinned revision {found.revision}, or {_FEWEST} or more of its first digits"
         raise Refused(f"{target}: expected {words}, measured {revision!r}")
     return found
+
+
+def is_pinned(target: str) -> bool:
+    """Whether `owner/name[@revision]` is a checkpoint of the catalogue, at what it pins."""
+    hub, at, revision = target.partition("@")
+    found = next((it for it in catalogue() if it.hub == hub), None)
+    if found is None or not at:
+        return found is not None
+    return len(revision) >= _FEWEST and (found.revision or "").startswith(revision)
 
 
 def family(name: str) -> tuple[Unit, ...]:

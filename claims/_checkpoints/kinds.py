@@ -12,6 +12,7 @@ COUNTS = {
     "head_width",
     "vocabulary",
     "context",
+    "window",
     "feed_forward_multiple_of",
 }
 NUMBERS = {

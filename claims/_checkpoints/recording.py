@@ -36,9 +36,12 @@ def make(checkpoint: Checkpoint, folder: Path) -> Record:
     return _recorded(checkpoint.id, checkpoint.generation, gathered, folder)
 
 
-def make_foreign(name: str, folder: Path) -> Record:
-    """Make the record of a model outside the catalogue from its own files alone."""
-    stand_in = Checkpoint(name, name, date.today(), "llama", "", (Source(".", "own"),))
+def make_foreign(name: str, folder: Path, within: str = ".") -> Record:
+    """Make the record of a model outside the catalogue from its own files alone.
+
+    They are in the folder itself, or `within` it in one that is called as its repository.
+    """
+    stand_in = Checkpoint(name, name, date.today(), "llama", "", (Source(within, "own"),))
     return _recorded(name, "", gather(stand_in, folder), folder)
 
 

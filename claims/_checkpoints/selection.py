@@ -1,18 +1,19 @@
 """What a run is about: where its records come from, and which checkpoints it is held to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from claims._checkpoints.catalogue import catalogue, named
+from claims._checkpoints.catalogue import UnknownCheckpoint, catalogue, is_pinned, named
+from claims._checkpoints.foreign import Foreign, in_folder, on_the_hub
+from claims._checkpoints.hub.address import is_address
 from claims._checkpoints.hub.source import Hub
+from claims._checkpoints.hub.took import Took
 from claims._checkpoints.record import Record
-from claims._checkpoints.recording import make_foreign
 from claims._checkpoints.source import OnBytes, Reconcile, Recorded, RecordSource, open_source
-from claims._checkpoints.vocabulary import ARCHITECTURES
 from claims._core.errors import Refused
 from claims._core.unit import Pair, Snapshot, Unit
 
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
 @frozen
 class Selection:
-    """A source, perhaps narrowed to some checkpoints, perhaps with models from other folders."""
+    """A source, perhaps narrowed to some checkpoints, perhaps with models from elsewhere."""
 
     source: RecordSource
     only: tuple[str, ...] = ()
-    foreign: Mapping[str, tuple[Path, Record]] = field(factory=dict)
+    foreign: Mapping[str, Foreign] = field(factory=dict)
     on_bytes: OnBytes | None = None
 
     @property
@@ -46,7 +47,7 @@ class Selection:
 
     def record(self, name: str) -> Record:
         """Give the record of a checkpoint, or raise Untested."""
-        return self.foreign[name][1] if name in self.foreign else self.source.record(name)
+        return self.foreign[name].record if name in self.foreign else self.source.record(name)
 
     def weights(self, name: str) -> "Stored | None":
         """Give a checkpoint's tensors where they can be read, or None."""
@@ -54,19 +55,34 @@ class Selection:
             from claims._checkpoints.weights.local import Local
             from claims._checkpoints.weights.stored import stored
 
-            folder = self.foreign[name][0]
-            return stored(folder, Local(folder), self.on_bytes)
+            folder = self.foreign[name].weights
+            return stored(folder, Local(folder), self.on_bytes) if folder else None
         return self.source.weights(name)
+
+    def digest(self, name: str) -> str:
+        """Digest the recorded facts of a checkpoint."""
+        return self.source.digest(name)
+
+    def bring(self, names: Iterable[str]) -> None:
+        """Read now what these checkpoints' records will be made from, where that takes long."""
+        self.source.bring(names)
+
+    @property
+    def took(self) -> Mapping[str, Took]:
+        """What reading each checkpoint from the hub took, if it was read there, even in vain."""
+        elsewhere = {name: it.took for name, it in self.foreign.items() if it.took.requests}
+        return {**self.source.took, **elsewhere}
 
     def units(self, about: Sequence[Unit]) -> list[Unit]:
         """The units to run of those that a claim is about."""
         if not self.narrowed:
             return list(about)
         kept = [unit for unit in about if _names(unit) & set(self.only)]
-        families = {it.family for it in catalogue() if any(it.id == unit.name for unit in about)}
-        today = datetime.now(UTC).date()
-        for name, (_, record) in self.foreign.items():
-            if ARCHITECTURES.get(record.value("architecture")) in families:
+        names, today = {unit.name for unit in about}, datetime.now(UTC).date()
+        for name, model in self.foreign.items():
+            # What is said of some checkpoints of a family by name is no matter of another.
+            members = model.kin & names
+            if members == model.kin or (members and names - model.kin):
                 kept.append(Unit(name, today))
         return kept
 
@@ -87,21 +103,41 @@ def select(
 ) -> Selection:
     """Open `recorded`, `hub` or a FOLDER, for all checkpoints or for the targets alone.
 
-    A target is a short name of the catalogue, `owner/name` on the hub, or the folder of a model
-    that isn't in it. What a folder holds is reconciled. Of the hub's weights nothing is read unless
-    `on_bytes` is there to hear of it. Raises what is wrong as Refused.
+    A target is a folder that is there; else `owner/name[@revision]` on the hub, which is a
+    checkpoint of the catalogue if that is the revision that it pins; else a short name. What comes
+    from elsewhere is reconciled. Of the hub's weights nothing is read unless `on_bytes` is there to
+    hear of it. Raises what is wrong as Refused.
     """
     if source == "hub":
         opened: RecordSource = Hub(reconcile, on_bytes)
     else:
         opened = open_source(source, reconcile, on_bytes)
-    folders = [Path(target) for target in targets if Path(target).is_dir()]
-    foreign: dict[str, tuple[Path, Record]] = {}
-    for folder in folders:
-        name = folder.resolve().name
-        if name in foreign or any(it.id == name for it in catalogue()):
-            raise Refused(f"{folder}: a checkpoint called {name!r} is there already: rename it")
-        made = make_foreign(name, folder)
-        foreign[name] = folder, evolve(made, reconciliation=reconcile(made))
-    names = tuple(named(target).id for target in targets if not Path(target).is_dir())
-    return Selection(opened, names, foreign, on_bytes)
+    names: list[str] = []
+    foreign: dict[str, Foreign] = {}
+    for target in dict.fromkeys(targets):
+        if Path(target).is_dir():
+            foreign[_free(target, foreign)] = in_folder(Path(target), reconcile)
+        elif Path(target).exists():
+            raise Refused(f"{target}: expected a folder, measured a file")
+        elif is_address(target) and not is_pinned(target):
+            foreign[target] = on_the_hub(target, reconcile)
+        else:
+            names.append(_known(target))
+    return Selection(opened, tuple(names), foreign, on_bytes)
+
+
+def _known(target: str) -> str:
+    """The short name of what can only be a checkpoint of the catalogue."""
+    try:
+        return named(target).id
+    except UnknownCheckpoint as unknown:
+        words = "Nor is it a folder that is there, or `owner/name[@revision]` on the hub"
+        raise Refused(f"{unknown} {words}") from None
+
+
+def _free(folder: str, taken: Mapping[str, Foreign]) -> str:
+    """The name of a folder, which no other checkpoint of the run may have."""
+    name = Path(folder).resolve().name
+    if name in taken or any(it.id == name for it in catalogue()):
+        raise Refused(f"{folder}: a checkpoint called {name!r} is there already: rename it")
+    return name

@@ -1,15 +1,18 @@
 """Where records come from: those that come with the project, or a folder of published files."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from attrs import evolve
 
-from claims._checkpoints.catalogue import checkpoint
+from claims._checkpoints.catalogue import catalogue, checkpoint
+from claims._checkpoints.hub.took import Took
 from claims._checkpoints.reconciliation import Reconciliation
-from claims._checkpoints.record import Record, load
+from claims._checkpoints.record import Record, dump, load
 from claims._core.errors import Refused
 from claims._core.observed import Untested
 from claims._core.touched import touch
@@ -36,6 +39,11 @@ class RecordSource(Protocol):
     """Anything that gives the record of a checkpoint, and its weights where it has them."""
 
     name: str
+    on_bytes: OnBytes | None
+
+    @property
+    def took(self) -> Mapping[str, Took]:
+        """What reading each checkpoint from the hub took, if it was read there, even in vain."""
 
     def record(self, name: str) -> Record:
         """Give the record of a checkpoint, or raise Untested."""
@@ -43,11 +51,19 @@ class RecordSource(Protocol):
     def weights(self, name: str) -> "Stored | None":
         """Give its tensors where they can be read, or None."""
 
+    def digest(self, name: str) -> str:
+        """Digest the facts of a checkpoint; empty where there are none, as for architectures."""
+
+    def bring(self, names: Iterable[str]) -> None:
+        """Read now what these checkpoints' records will be made from, where that takes long."""
+
 
 class Recorded:
     """The records that come with the project."""
 
     name = "recorded"
+    on_bytes: OnBytes | None = None
+    took: Mapping[str, Took] = MappingProxyType({})
 
     def record(self, name: str) -> Record:
         """Load a committed record; raises Untested where the project has none yet."""
@@ -57,6 +73,14 @@ class Recorded:
 
     def weights(self, name: str) -> None:
         """No weights come with the project."""
+
+    def digest(self, name: str) -> str:
+        """Digest the committed record."""
+        path = RECORDS / f"{name}.toml"
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+    def bring(self, names: Iterable[str]) -> None:
+        """They are here."""
 
 
 @cache
@@ -70,12 +94,18 @@ def _committed(name: str) -> Record:
 class Folder:
     """Published files in a folder: laid out as on the hub, or one model's own."""
 
+    @property
+    def took(self) -> Mapping[str, Took]:
+        """Nothing: they are on this machine."""
+        return {}
+
     def __init__(self, path: Path, reconcile: Reconcile, on_bytes: OnBytes | None = None) -> None:
         if not path.is_dir():
             raise UnknownSource(str(path))
         self.path, self.name = path, str(path)
         self.reconcile, self.on_bytes = reconcile, on_bytes
         self._made: dict[str, Record] = {}
+        self._digests: dict[str, str] = {}
 
     def record(self, name: str) -> Record:
         """Make the record from the folder's files; raises Untested where it has none of them.
@@ -104,6 +134,23 @@ class Folder:
         own = [self.path, self.path / checkpoint(name).hub]
         found = (stored(place, Local(place), self.on_bytes) for place in own)
         return next(filter(None, found), None)
+
+    def digest(self, name: str) -> str:
+        """Digest the record that the folder's files give, if they give one."""
+        if name not in self._digests:
+            self._digests[name] = self._digest(name)
+        return self._digests[name]
+
+    def _digest(self, name: str) -> str:
+        if not any(each.id == name for each in catalogue()):
+            return ""
+        try:
+            return hashlib.sha256(dump(self.record(name)).encode()).hexdigest()
+        except Untested:
+            return ""
+
+    def bring(self, names: Iterable[str]) -> None:
+        """They are here, if anywhere."""
 
     def _places(self, name: str) -> list[Path]:
         return [self.path, *(self.path / each.folder for each in checkpoint(name).sources)]

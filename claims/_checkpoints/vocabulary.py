@@ -4,8 +4,36 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-# The class that a published config names → the dialect of that config.
-ARCHITECTURES = {"GPT2LMHeadModel": "gpt2", "LlamaForCausalLM": "llama"}
+# The class that a published config names → the dialect of that config, which is its `model_type`.
+ARCHITECTURES = {
+    "GPT2LMHeadModel": "gpt2",
+    "LlamaForCausalLM": "llama",
+    "MistralForCausalLM": "mistral",
+    "Qwen2ForCausalLM": "qwen2",
+}
+# Dialect → the family that such a model is held against. Those with a name of their own store what
+# a LLaMA does under the same names, and differ in what their configs state or their code adds.
+FAMILIES = {"gpt2": "gpt2", "llama": "llama", "mistral": "llama", "qwen2": "llama"}
+
+# What the classes of that family state alike.
+_AS_LLAMA = {
+    "num_hidden_layers": "layers",
+    "hidden_size": "hidden_size",
+    "intermediate_size": "feed_forward_size",
+    "num_attention_heads": "query_heads",
+    "num_key_value_heads": "kv_heads",
+    "head_dim": "head_width",
+    "vocab_size": "vocabulary",
+    "max_position_embeddings": "context",
+    "rope_theta": "rope_theta",
+    "rope_scaling": "rope_scaling",
+    "hidden_act": "activation",
+    "rms_norm_eps": "norm_eps",
+    "tie_word_embeddings": "tied_embeddings",
+    "attention_dropout": "attention_dropout",
+    "initializer_range": "initializer_range",
+    "torch_dtype": "dtype",
+}
 
 # dialect → {their key: our word}. A dialect is the `model_type` of a config.json, or a file name.
 DIALECTS: dict[str, dict[str, str]] = {
@@ -26,25 +54,12 @@ DIALECTS: dict[str, dict[str, str]] = {
         "torch_dtype": "dtype",
     },
     "llama": {
-        "num_hidden_layers": "layers",
-        "hidden_size": "hidden_size",
-        "intermediate_size": "feed_forward_size",
-        "num_attention_heads": "query_heads",
-        "num_key_value_heads": "kv_heads",
-        "head_dim": "head_width",
-        "vocab_size": "vocabulary",
-        "max_position_embeddings": "context",
-        "rope_theta": "rope_theta",
-        "rope_scaling": "rope_scaling",
-        "hidden_act": "activation",
-        "rms_norm_eps": "norm_eps",
-        "tie_word_embeddings": "tied_embeddings",
+        **_AS_LLAMA,
         "attention_bias": "attention_bias",
         "mlp_bias": "feed_forward_bias",
-        "attention_dropout": "attention_dropout",
-        "initializer_range": "initializer_range",
-        "torch_dtype": "dtype",
     },
+    "mistral": {**_AS_LLAMA, "sliding_window": "window"},
+    "qwen2": _AS_LLAMA,
     "params.json": {
         "n_layers": "layers",
         "dim": "hidden_size",
@@ -70,6 +85,10 @@ DIALECTS: dict[str, dict[str, str]] = {
 WORDS = {"architecture", "kv_heads", "head_width"}.union(*(it.values() for it in DIALECTS.values()))
 
 
+# Dialect → keys whose class has a default of its own, and that are null where there is none of it.
+_OFF_IF_NULL = {"mistral": ("sliding_window",)}
+
+
 def translate(dialect: str, published: Mapping[str, Any]) -> dict[str, Any]:
     """Put a published file's values into our words; what it leaves open (null, -1) is absent."""
     ours = {word: published[key] for key, word in DIALECTS[dialect].items() if key in published}
@@ -82,4 +101,5 @@ def untranslate(dialect: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     What is nested is copied: transformers writes θ into the rope scaling that it is given.
     """
     known = {key: facts[word] for key, word in DIALECTS[dialect].items() if word in facts}
-    return deepcopy(known)
+    off = dict.fromkeys(_OFF_IF_NULL.get(dialect, ()))
+    return deepcopy({**off, **known})

@@ -30,7 +30,7 @@ def current(claim: Claim) -> Entry | None:
 
 def keep(claim: Claim, result: ClaimResult) -> Entry:
     """Store a result that was found to be right, also in place of one that somehow wasn't."""
-    made = _kept(claim, result)
+    made = kept(claim, result, {})
     then = store.kept(claim.id)
     if then is None or replace(then, entry={**then.entry, "checked_at": ""}) != replace(
         made, entry={**made.entry, "checked_at": ""}
@@ -40,9 +40,9 @@ def keep(claim: Claim, result: ClaimResult) -> Entry:
     return then.entry
 
 
-def _kept(claim: Claim, result: ClaimResult) -> Kept:
-    """A result with all that it was reached by."""
-    loaded = _loaded(claim)
+def kept(claim: Claim, result: ClaimResult, instead: Mapping[str, str]) -> Kept:
+    """A result with all that it was reached by; of some files, digests of what was read instead."""
+    loaded = {**_loaded(claim), **instead}
     touched = result.touched
     needs = evidence_of(claim) & {Evidence.BEHAVIOUR, Evidence.WEIGHTS}
     files = tuple(sorted(reached([*loaded, *touched])))

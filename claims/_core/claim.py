@@ -75,10 +75,11 @@ class Claim:
         return f"{self.section}/{self.name}"
 
     def also(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        """Add a check that decides the same statement by another kind of evidence."""
+        """Add a check that decides the same statement on another subject."""
         check = _check_of(function, self.path)
-        if check.evidence in {known.evidence for known in self.checks}:
-            raise ClaimError(self.path, _line(function), f"a second check on {check.evidence}")
+        if check.subject in {known.subject for known in self.checks}:
+            words = f"a second check on {check.subject.__name__}"
+            raise ClaimError(self.path, _line(function), words)
         self.checks.append(check)
         return function
 

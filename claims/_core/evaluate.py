@@ -50,16 +50,25 @@ def run_control(
 
 
 def conclude(
-    claim: Claim, units: Sequence[UnitResult], controls: Sequence[ControlResult]
+    claim: Claim,
+    units: Sequence[UnitResult],
+    controls: Sequence[ControlResult],
+    *,
+    lacking: bool = False,
 ) -> ClaimResult:
-    """Compute verdict, coverage and finding from what was run."""
+    """Compute verdict, coverage and finding from what was run.
+
+    Where units may be `lacking`, a finding whose numbers nothing observed is empty.
+    """
     outcomes = [(result.unit, result.outcome) for result in units]
     verdict = Verdict.UNDECIDABLE if claim.undecidable else decide(outcomes)
     observed = {result.unit.name: result.observed for result in units if result.ran}
     try:
         finding = fill(claim.finding, observed) if observed or claim.undecidable else ""
     except (KeyError, ValueError, TypeError) as error:
-        raise ClaimError(claim.path, claim.line, f"finding: {error}") from None
+        if not lacking:
+            raise ClaimError(claim.path, claim.line, f"finding: {error}") from None
+        finding = ""
     return ClaimResult(
         claim.id, verdict, coverage(outcomes), finding, tuple(units), tuple(controls)
     )

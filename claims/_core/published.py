@@ -1,7 +1,7 @@
 """The verdicts as published: one committed file, so that a changed verdict is a changed line."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from claims._core.discovery import PACKAGE
 from claims._core.errors import Refused
+from claims._core.verdict import combine
 from claims._core.words import Evidence, Outcome
 
 FILE = PACKAGE / "published.toml"
@@ -31,7 +32,10 @@ class PublishedUnit:
     @classmethod
     def of(cls, unit: Mapping[str, Any]) -> "PublishedUnit":
         """Take what would be published from a measured unit, as `claims.json` has it."""
-        levels = {Evidence(it["evidence"]): Outcome(it["outcome"]) for it in unit["levels"]}
+        outcomes: dict[Evidence, list[Outcome]] = {}
+        for it in unit["levels"]:
+            outcomes.setdefault(Evidence(it["evidence"]), []).append(Outcome(it["outcome"]))
+        levels = {kind: combine(each) for kind, each in outcomes.items()}
         return cls(Outcome(unit["outcome"]), levels)
 
     def __str__(self) -> str:
@@ -64,11 +68,11 @@ class Published:
         outcomes = {name: str(unit) for name, unit in self.units.items()}
         return {"verdict": self.verdict, "finding": self.finding, "outcomes": outcomes}
 
-    @property
-    def unanimous(self) -> Outcome | None:
-        """What every unit came out as; another checkpoint of the family is held against it."""
-        outcomes = {it.outcome for it in self.units.values()}
-        return outcomes.pop() if len(outcomes) == 1 else None
+    def unanimous(self, among: Collection[str]) -> Outcome | None:
+        """What all of some units came out as that passed or failed; None if they differ."""
+        outcomes = {it.outcome for name, it in self.units.items() if name in among}
+        decided = outcomes & {Outcome.PASSED, Outcome.FAILED}
+        return decided.pop() if len(decided) == 1 else None
 
 
 def read(path: Path = FILE) -> dict[str, Published]:
@@ -104,12 +108,19 @@ def unit_differences(measured: PublishedUnit, published: PublishedUnit) -> list[
         agrees = was is Outcome.UNTESTED and outcome in (published.outcome, Outcome.INAPPLICABLE)
         if outcome is not was and not agrees:
             before = was or "nothing published"
+            if was is Outcome.UNTESTED and published.outcome is not was:
+                before = f"{published.outcome}, as weaker evidence has it"
             differences.append(f"by {kind}: expected {before}, measured {outcome}")
     return differences
 
 
-def differences(measured: Published, published: Published) -> list[str]:
-    """Say where a completely run claim differs from what was published: verdict, finding, units."""
+def differences(
+    measured: Published, published: Published, levels: Container[Evidence] = frozenset(Evidence)
+) -> list[str]:
+    """Say where a claim differs from what was published: verdict, finding, units.
+
+    `levels` are the kinds of evidence that were to be run.
+    """
     found = []
     if measured.verdict != published.verdict:
         found.append(f"verdict: expected {published.verdict}, measured {measured.verdict}")
@@ -123,6 +134,6 @@ def differences(measured: Published, published: Published) -> list[str]:
             found.append(f"on {name}: expected nothing published, measured {unit}")
         else:
             found += [f"on {name} {it}" for it in unit_differences(unit, known)]
-            missing = [kind for kind in known.levels if kind not in unit.levels]
+            missing = [it for it in known.levels if it in levels and it not in unit.levels]
             found += [f"on {name} by {kind}: published, but no longer checked" for kind in missing]
     return found

@@ -36,13 +36,23 @@ def _direct(name: str) -> frozenset[str]:
     if path.suffix != ".py" or not path.is_file():
         return frozenset()
     try:
-        found = {file for it in _imported(_tree(name).body, name) for file in _files(it)}
+        tree = _tree(name)
     except SyntaxError:
         return frozenset()  # nothing has run it; when it is mended, it is another file
+    found = {file for it in _imported(tree.body, name) for file in _files(it)}
     if name.startswith("_"):  # a claim is run by its path, and its section's words say nothing
         found.update(_files(".".join(("claims", *path.relative_to(PACKAGE).with_suffix("").parts))))
-    table = path.with_suffix(".toml")
-    return frozenset(found | ({_named(table)} if table.is_file() else set()))
+    return frozenset(found | set(_beside(tree, path)))
+
+
+def _beside(tree: ast.Module, path: Path) -> Iterator[str]:
+    """The files beside a module that it names, but for other modules: it reads them."""
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and "." in text and "\n" not in text and "/" not in text:
+            file = path.with_name(text) if text.strip(".") else path
+            if file.suffix != ".py" and file.is_file():
+                yield _named(file)
 
 
 def _tree(name: str) -> ast.Module:

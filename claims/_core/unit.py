@@ -19,6 +19,11 @@ class Unit:
         """Whether the author of the source could have known it."""
         return self.dated <= SOURCE_KNEW_UNTIL
 
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """The names of the checkpoints whose facts it takes."""
+        return (self.name,)
+
 
 @dataclass(frozen=True)
 class Pair(Unit):
@@ -27,6 +32,11 @@ class Pair(Unit):
     checkpoint: str
     baseline: str
 
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """Both."""
+        return (self.checkpoint, self.baseline)
+
 
 @dataclass(frozen=True)
 class Snapshot(Unit):
@@ -34,9 +44,7 @@ class Snapshot(Unit):
 
     members: tuple[str, ...]
 
-
-def checkpoints_behind(unit: Unit) -> tuple[str, ...]:
-    """The checkpoints that a unit is made of, by their short names."""
-    if isinstance(unit, Pair):
-        return (unit.checkpoint, unit.baseline)
-    return unit.members if isinstance(unit, Snapshot) else (unit.name,)
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """Its members."""
+        return self.members

@@ -1,58 +1,74 @@
 """Attention: which heads share keys, how many there are and how wide, what each token sees."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from claims._core.observed import CantTell, NoOutcome
 from claims._core.words import Evidence
-from claims._inspection.asked import Stated
 from claims._inspection.property import Disagreement, Property, measured, unknown
-from claims._inspection.subject import Subject
+from claims._inspection.subject import Subject, told
+from claims._probes.narrowing import SHARED
+from claims._probes.score_heads import attending
 
 KINDS = ("multi-head", "grouped-query", "multi-query")
+BORNE_OUT = "stated; who reads whom was measured"
 
 
 def attention(subject: Subject) -> Property:
     """Whether query heads share keys, and how many do."""
-    return measured(_heads(subject).kind)
+    return measured(_one("kinds of sharing", (it.kind for it in _heads(subject))), _where(subject))
 
 
 def query_heads(subject: Subject) -> Property:
     """How many heads ask."""
-    return _size(subject, "num_attention_heads", lambda heads: heads.query_heads)
+    seen = _one("numbers of query heads", (it.query_heads for it in _heads(subject)))
+    if subject.fitted.as_stated:
+        return measured(seen, _where(subject))
+    return Property(_stated_queries(subject, seen), Evidence.CONFIG, BORNE_OUT)
 
 
 def kv_heads(subject: Subject) -> Property:
     """How many different heads they ask: stated, or what the kind of sharing leaves."""
     heads = _heads(subject)
+    seen = _one("numbers of key-value heads", (it.kv_heads for it in heads))
     if subject.fitted.as_stated:
-        return measured(heads.kv_heads)
-    stated = subject.stated.get("num_attention_heads")
-    if not isinstance(stated, int):
-        return unknown("the config states no number of heads")
-    kept: int = stated * heads.kv_heads // heads.query_heads
-    shared = {"multi-query": 1, "multi-head": stated}.get(heads.kind, kept)
-    return Property(shared, Evidence.CONFIG, "stated; who reads whom was measured")
+        return measured(seen, _where(subject))
+    kind = _one("kinds of sharing", (it.kind for it in heads))
+    if kind == "grouped-query":
+        return Property(_stated_sharing(subject, seen), Evidence.CONFIG, BORNE_OUT)
+    stated = 1
+    if kind == "multi-head":
+        stated = _stated_queries(subject, _one("query heads", (it.query_heads for it in heads)))
+    return Property(stated, Evidence.CONFIG, BORNE_OUT)
 
 
 def head_width(subject: Subject) -> Property:
     """How many coordinates a key has."""
+    seen = _one("widths of a head", (it.head_width for it in _met(subject) or _heads(subject)))
     if subject.fitted.as_stated:
-        return measured(_heads(subject).head_width)
-    if width := stated_width(subject.stated):
-        return Property(width, Evidence.CONFIG)
-    heads = query_heads(subject).value
-    if not heads or subject.stated.hidden_size % heads:
+        return measured(seen, _where(subject))
+    stated, small = map(_width_of, (subject.stated.config, subject.fitted.model.config))
+    if stated is None:
         return unknown("the config states no width of a head")
-    return Property(subject.stated.hidden_size // heads, Evidence.CONFIG)
+    if small != seen:
+        raise CantTell(f"told a width of {small}, a small model has heads {seen} wide")
+    return Property(stated, Evidence.CONFIG)
 
 
-def stated_width(stated: Stated) -> int | None:
-    """How wide a config says that a key is."""
-    parts = [stated.get(it) for it in ("qk_nope_head_dim", "qk_rope_head_dim")]
+def stated_width(get: Callable[[str], Any]) -> int | None:
+    """How wide a config says that a key is, by what it gives under a name."""
+    parts = [get(it) for it in ("qk_nope_head_dim", "qk_rope_head_dim")]
     if all(isinstance(it, int) for it in parts):
         return int(sum(filter(None, parts)))
-    return width if isinstance(width := stated.get("head_dim"), int) else None
+    return width if isinstance(width := get("head_dim"), int) else None
+
+
+def _width_of(config: Any) -> int | None:
+    """The width of a head that a config states, or that its other sizes leave for it."""
+    if width := stated_width(lambda name: getattr(config, name, None)):
+        return width
+    heads: int | None = getattr(config, "num_attention_heads", None)
+    return None if not heads or config.hidden_size % heads else int(config.hidden_size // heads)
 
 
 def causal(subject: Subject) -> Property:
@@ -60,45 +76,79 @@ def causal(subject: Subject) -> Property:
     return measured(subject.ask("causality").causal)
 
 
-def _heads(subject: Subject) -> Any:
-    """Who reads whom: by changing the cache, and by the keys that meet the queries."""
+def _heads(subject: Subject) -> list[Any]:
+    """Who reads whom in each layer: by changing the cache, and by the keys that meet the queries.
+
+    One for all, where the cache shows them all alike.
+    """
     subject.require_attention()
     try:
         moved = subject.ask("head_sharing")
     except NoOutcome:
-        return subject.ask("score_heads")
-    try:
-        met = subject.ask("score_heads")
-    except NoOutcome:
-        met = None
+        return list(attending(subject.fitted.model))
+    met = _met(subject)
     # Falcon caches one key for each query head, though several are the same: then only where they
     # meet the queries does it show that they are shared.
-    if met and (moved.kind not in KINDS or met.kv_heads < moved.kv_heads):
+    if met and (moved.kind not in KINDS or any(it.kv_heads < moved.kv_heads for it in met)):
         return met
     if moved.kind not in KINDS:
         raise CantTell("some heads are read by more query heads than others")
-    return moved
+    return [moved]
 
 
-def _size(subject: Subject, name: str, of: Callable[[Any], int]) -> Property:
-    """A number of the model itself, or of the config where the small model has other numbers."""
-    heads = _heads(subject)
-    if subject.fitted.as_stated:
-        return measured(of(heads))
-    stated = subject.stated.get(name)
+def _met(subject: Subject) -> list[Any]:
+    """The same by the keys alone; nothing where it can't be told."""
+    try:
+        return list(attending(subject.fitted.model))
+    except NoOutcome:
+        return []
+
+
+def _where(subject: Subject) -> str:
+    """In which layers, unless it is all of them."""
+    of_each = list(zip(subject.fitted.layers, subject.attends, strict=True))
+    without = ", ".join(str(number) for number, attends in of_each if not attends)
+    return f"not in layers {without} of those that were built" if without else ""
+
+
+def _one(what: str, values: Iterable[Any]) -> Any:
+    found = sorted(set(values))
+    if len(found) > 1:
+        said = ", ".join(map(str, found))
+        raise CantTell(f"layers have different {what}; in a small model: {said}")
+    return found[0]
+
+
+def _stated_queries(subject: Subject, seen: int) -> int:
+    """As many as the config states, if the small model has as many as its own config states."""
+    stated = subject.stated.get("num_attention_heads")
     if not isinstance(stated, int):
-        raise CantTell(f"the config states no {name}")
-    return Property(stated, Evidence.CONFIG, "stated; who reads whom was measured")
+        raise CantTell("the config states no num_attention_heads")
+    small = getattr(subject.fitted.model.config, "num_attention_heads", None)
+    if small != seen:
+        raise CantTell(f"the config states {stated}; but a small model told {small} has {seen}")
+    return stated
+
+
+def _stated_sharing(subject: Subject, seen: int) -> int:
+    """As many as are shared by the stated name that the small model was seen to follow."""
+    small = subject.fitted.model.config
+    for name in SHARED:
+        stated = subject.stated.get(name)
+        if isinstance(stated, int) and getattr(small, name, None) == seen:
+            return stated
+    raise CantTell(f"no stated number is that of the {seen} that are shared in a small model")
 
 
 def disagreements(subject: Subject) -> list[Disagreement]:
     """Where the config states another sharing of heads, or another mask, than the class has."""
     found = []
-    stated = subject.stated.settings.get(subject.stated.own("num_key_value_heads"))
-    kv = kv_heads(subject)
-    if isinstance(stated, int) and kv.value is not None and stated != kv.value:
-        said = f"the config states {stated} key-value heads, the class has {kv.value}"
-        found.append(Disagreement("kv_heads", stated, kv.value, said))
+    kv = told(kv_heads, subject).value
+    for key in dict.fromkeys(map(subject.stated.own, SHARED)):
+        stated = subject.stated.settings.get(key)
+        if isinstance(stated, int) and kv is not None and stated != kv:
+            said = f"the config states {stated} key-value heads, the class has {kv}"
+            found.append(Disagreement("kv_heads", stated, kv, said))
     if subject.stated.settings.get("is_causal") is not None:
         wanted, seen = bool(subject.stated.settings["is_causal"]), causal(subject).value
         if wanted is not seen:

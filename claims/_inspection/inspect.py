@@ -5,11 +5,13 @@ from typing import Any
 
 from attrs import frozen
 
+from claims._checkpoints.hub.repository import Progress, unshown
 from claims._core.observed import Inapplicable
 from claims._inspection import (
     heads,
     network,
     normalization,
+    position_words,
     positions,
     sharing,
     sizes,
@@ -48,7 +50,7 @@ PROPERTIES: dict[str, Callable[[Subject], Property]] = {
         sharing.biases,
     )
 }
-CHECKED = (stored, positions, heads, network, normalization, sharing)
+CHECKED = (stored, positions, position_words, heads, network, normalization, sharing)
 
 
 @frozen
@@ -67,12 +69,13 @@ class Inspection:
             "disagreements": [it.as_json() for it in self.disagreements],
             "requests": self.target.requests,
             "bytes_read": self.target.bytes_read,
+            "listed_headers": self.target.listed,
         }
 
 
-def inspect(name: str) -> Inspection:
+def inspect(name: str, progress: Progress = unshown) -> Inspection:
     """Measure a target; raises Refused for one that can't be opened or built."""
-    target = find(name)
+    target = find(name, progress)
     try:
         subject = Subject(target)
     except Inapplicable as why:

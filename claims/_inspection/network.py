@@ -7,7 +7,7 @@ from claims._core.observed import CantTell, NoOutcome
 from claims._inspection.property import Disagreement, Property, measured
 from claims._inspection.subject import Subject
 from claims._probes.feed_forward import measured_layers
-from claims._probes.named_activation import name_of
+from claims._probes.named_activation import is_known, name_of
 
 # Of heads for other tasks, not of the network.
 ELSEWHERE = ("summary", "classifier", "pooler")
@@ -34,6 +34,7 @@ def _of_all_layers(subject: Subject) -> tuple[str, bool]:
     kinds = {(it.activation, it.gated) for it in (found if isinstance(found, list) else [found])}
     if len(kinds) > 1:
         raise CantTell("layers differ in their feed-forward networks", kinds=sorted(kinds))
+    subject.ask("far_activation")
     return kinds.pop()
 
 
@@ -42,8 +43,9 @@ def disagreements(subject: Subject) -> list[Disagreement]:
     found = []
     seen = activation(subject).value
     for key, stated in stated_activations(subject.stated.settings):
-        if (name := name_of(stated)) and name != seen:
-            said = f"the config states {key} {stated!r}, which is {name}; the network has {seen}"
+        if is_known(stated) and name_of(stated) != seen:
+            named = f", which is {name}" if (name := name_of(stated)) else ""
+            said = f"the config states {key} {stated!r}{named}; the network has {seen}"
             found.append(Disagreement("activation", stated, seen, said))
     return found
 

@@ -1,7 +1,7 @@
 """How it knows where tokens stand; of a rotation also how fast each pair turns."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from claims._core.observed import CantTell, Inapplicable, NoOutcome
@@ -17,8 +17,11 @@ UNSCALED = 1e-3
 # So few are always a progression; they show a base if the first of them is unscaled.
 PAIRS = 2
 THETA = re.compile(r"theta|rope.*(base|freq)|rotary.*base", re.IGNORECASE)
+# Counts exponents by the whole head, and slows nothing down.
+PROPORTIONAL = "proportional"
 # These change nothing in a text as short as is looked at.
 ONLY_LONG = ("dynamic", "longrope", "su")
+NOT_SLOWER = ("default", PROPORTIONAL, *ONLY_LONG)
 
 
 def position_encoding(subject: Subject) -> Property:
@@ -92,7 +95,7 @@ def _required(subject: Subject) -> dict[int, Turning]:
 def _theta(turning: Turning, subject: Subject) -> float | None:
     """θ of one layer: a stated number that the pairs bear out, else what they alone show."""
     shown = [it for it in (fitted_theta(turning.frequencies), _of_the_fastest(turning)) if it]
-    for stated in sorted({it for _, it in stated_thetas(subject.stated.values)}):
+    for stated in sorted({it for _, it in stated_thetas(subject.stated.values, _kinds(subject))}):
         if any(abs(it / stated - 1) < SAME for it in shown):
             return stated
         if any(_agrees(turning, {**table, "rope_theta": stated}) for table in _tables(subject)):
@@ -119,16 +122,32 @@ def _is_plain(turning: Turning) -> bool:
 
 def _agrees(turning: Turning, table: Mapping[str, Any]) -> bool:
     """Whether the pairs turn as a stated table says."""
-    if not isinstance(theta := table.get("rope_theta"), int | float):
-        return False
+    seen = turning.frequencies
     try:
-        expected = expected_frequencies(float(theta), table, turning.width)
+        tried = list(_expected(turning, table))
     except (NoOutcome, KeyError, TypeError):
         return False
-    if len(expected) != len(turning.frequencies):
-        return False
-    pairs = zip(turning.frequencies, expected, strict=True)
-    return all(abs(seen - wanted) < SAME * wanted for seen, wanted in pairs)
+    return any(
+        len(wanted) == len(seen)
+        and all(abs(one - it) < SAME * it for one, it in zip(seen, wanted, strict=True))
+        for wanted in tried
+    )
+
+
+def _expected(turning: Turning, table: Mapping[str, Any]) -> Iterator[tuple[float, ...]]:
+    """The frequencies that a table can stand for, where so many coordinates move.
+
+    An odd share of the head leaves one uncounted that moves; and in a proportional rotation the
+    exponents go by the whole head, though its slow pairs stand still.
+    """
+    theta = float(table["rope_theta"])
+    if kind_of(table) == PROPORTIONAL:
+        of_head = expected_frequencies(theta, None, turning.head_width)
+        factor = table.get("factor") or 1.0
+        yield tuple(it / factor for it in of_head[: len(turning.frequencies)])
+        return
+    for width in (turning.width, turning.width - 1):
+        yield expected_frequencies(theta, table, width)
 
 
 def _tables(subject: Subject) -> list[dict[str, Any]]:
@@ -136,8 +155,25 @@ def _tables(subject: Subject) -> list[dict[str, Any]]:
     kept = subject.stated.values.get("rope_parameters")
     if not isinstance(kept, dict):
         return []
-    nested = [it for it in kept.values() if isinstance(it, dict)]
-    return nested or [kept]
+    built = _built(kept, _kinds(subject))
+    return list(built.values()) if _is_nested(kept) else [built]
+
+
+def _built(table: dict[str, Any], kinds: Sequence[str] | None) -> dict[str, Any]:
+    """Of a table for each kind of layer, those of kinds that there are: the rest turns nothing."""
+    if not _is_nested(table) or kinds is None:
+        return table
+    return {kind: it for kind, it in table.items() if kind in kinds}
+
+
+def _kinds(subject: Subject) -> list[str] | None:
+    """The kinds of layers, where the config lists them."""
+    listed = subject.fitted.model.config.to_dict().get("layer_types")
+    return listed if isinstance(listed, list) else None
+
+
+def _is_nested(table: Mapping[str, Any]) -> bool:
+    return bool(table) and all(isinstance(it, dict) for it in table.values())
 
 
 def kind_of(table: Mapping[str, Any]) -> str:
@@ -150,11 +186,13 @@ def scaling_of(table: Mapping[str, Any]) -> dict[str, Any]:
     return {key: it for key, it in table.items() if key != "rope_theta"}
 
 
-def stated_thetas(table: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
-    """Every number under a key that speaks of a base."""
+def stated_thetas(
+    table: Mapping[str, Any], kinds: Sequence[str] | None
+) -> Iterator[tuple[str, float]]:
+    """Every number under a key that speaks of a base; not of kinds of layers that there are not."""
     for key, value in table.items():
         if isinstance(value, dict):
-            yield from stated_thetas(value)
+            yield from stated_thetas(_built(value, kinds), kinds)
         elif THETA.search(str(key)) and isinstance(value, int | float) and value > 1:
             yield str(key), float(value)
 
@@ -175,14 +213,14 @@ def disagreements(subject: Subject) -> list[Disagreement]:
     if None in bases:
         return []  # no base was measured that could be another
     found = []
-    for key, stated in stated_thetas(subject.stated.settings):
+    for key, stated in stated_thetas(subject.stated.settings, _kinds(subject)):
         if not any(it and abs(it / stated - 1) < SAME for it in bases):
             seen = ", ".join(map(_number, bases)) if turning else "no keys that turn"
             said = f"the config states {key} {stated:,g}; measured: {seen}"
             found.append(Disagreement("rope_theta", stated, _one(bases), said))
     plain = bool(turning) and all(map(_is_plain, turning.values()))
     for table in _tables(subject):
-        if plain and kind_of(table) not in ("default", *ONLY_LONG) and table.get("factor") != 1:
+        if plain and kind_of(table) not in NOT_SLOWER and table.get("factor") != 1:
             said = f"the config states {kind_of(table)} scaling; the frequencies are not scaled"
             found.append(Disagreement("rope_scaling", scaling_of(table), None, said))
     return found

@@ -1,6 +1,6 @@
 """A target as it is asked: its config, its class at full size, its small model, each made once."""
 
-from functools import cached_property
+from collections.abc import Callable
 from typing import Any
 
 from claims._core.errors import Refused
@@ -19,30 +19,40 @@ class Subject:
 
     def __init__(self, target: Target) -> None:
         self.target = target
+        self._known: dict[str, tuple[Any, NoOutcome | Refused | None]] = {}
         self.stated = StatedConfig(target.config)
         self.stated.require_decoder()
 
-    @cached_property
+    @property
     def declared(self) -> Declared:
         """The class at the stated sizes."""
-        return declared(self.stated)
+        made: Declared = self._once("the class", lambda: declared(self.stated))
+        return made
 
-    @cached_property
+    @property
     def fitted(self) -> Fitted:
         """The small model, if one could be made."""
+        made: Fitted = self._once("the small model", self._fit)
+        return made
+
+    def _fit(self) -> Fitted:
         try:
             kinds = self.declared.kinds()
         except Refused:
             kinds = ()
         return fitted(self.stated, kinds)
 
-    @cached_property
+    @property
     def attends(self) -> tuple[bool, ...]:
         """For each layer of the small model, whether it multiplies queries with keys."""
-        return tuple(bool(it.scores) for it in operations(self.fitted.model))
+        multiplied = self._once("what is multiplied", lambda: operations(self.fitted.model))
+        return tuple(bool(it.scores) for it in multiplied)
 
     def ask(self, probe: str) -> Any:
         """What a probe finds; raises NoOutcome, also where the probe fails on this model."""
+        return self._once(probe, lambda: self._measure(probe))
+
+    def _measure(self, probe: str) -> Any:
         try:
             return measured(probe, self.fitted.model)
         except NoOutcome:
@@ -52,6 +62,18 @@ class Subject:
         except Exception as error:
             said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
             raise CantTell(f"the probe `{probe}` doesn't fit this model: {said}") from error
+
+    def _once(self, what: str, make: Callable[[], Any]) -> Any:
+        """Make something, or fail to, no more than once: several properties ask for the same."""
+        if what not in self._known:
+            try:
+                self._known[what] = (make(), None)
+            except (NoOutcome, Refused) as why:
+                self._known[what] = (None, why)
+        made, problem = self._known[what]
+        if problem is not None:
+            raise problem
+        return made
 
     def require_attention(self) -> None:
         """Raise Inapplicable for a model none of whose layers attends."""

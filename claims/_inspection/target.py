@@ -1,6 +1,5 @@
 """What `claims inspect` is asked about: a checkpoint of the catalogue, or a model's folder."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,8 +9,9 @@ from attrs import evolve, frozen
 
 from claims._checkpoints.catalogue import named
 from claims._checkpoints.formats import strict_json
+from claims._checkpoints.hub.address import is_address, parted
 from claims._checkpoints.hub.failure import named_as_on_the_hub
-from claims._checkpoints.hub.repository import mirror
+from claims._checkpoints.hub.repository import Progress, mirror, unshown
 from claims._checkpoints.inventory import Inventory
 from claims._checkpoints.published_files import ReadFile, read_folder
 from claims._checkpoints.shards import join_shards
@@ -20,7 +20,6 @@ from claims._checkpoints.vocabulary import ARCHITECTURES, untranslate
 from claims._core.errors import Refused
 
 CONFIG = "config.json"
-HUB = re.compile(r"\w[\w.-]*/\w[\w.-]*(@[\w./-]+)?")
 WEIGHTS = ("*.safetensors", "*.safetensors.header.json", "model.safetensors.index.json")
 
 
@@ -42,23 +41,25 @@ class Target:
     commit: str | None = None
     # How many a record says that training changes.
     parameters: int | None = None
+    # Whether the headers are the hub's list of them: nothing was held against the files' lengths.
+    listed: bool = False
 
 
-def find(target: str) -> Target:
+def find(target: str, progress: Progress = unshown) -> Target:
     """Open a model's folder, a repository `owner/name[@revision]`, or a checkpoint's short name.
 
     Raises Refused for anything else, and for files that can't be what they should.
     """
     if Path(target).is_dir():
         return _in_folder(Path(target))
-    return _on_the_hub(target) if HUB.fullmatch(target) else _recorded(target)
+    return _on_the_hub(target, progress) if is_address(target) else _recorded(target)
 
 
-def _on_the_hub(target: str) -> Target:
+def _on_the_hub(target: str, progress: Progress) -> Target:
     """Read a repository's config and headers into a folder that is gone when this returns."""
-    repo, _, revision = target.partition("@")
+    repo, revision = parted(target)
     with TemporaryDirectory() as folder, named_as_on_the_hub(Path(folder)):
-        read = mirror(repo, revision or None, Path(folder) / repo)
+        read = mirror(repo, revision, Path(folder) / repo, progress, listed=True)
         found = _in_folder(read.folder)
         return evolve(
             found,
@@ -67,6 +68,7 @@ def _on_the_hub(target: str) -> Target:
             requests=read.requests,
             bytes_read=read.bytes_read,
             commit=read.commit,
+            listed=read.listed,
         )
 
 

@@ -25,6 +25,9 @@ TAKES = {
     "mutants": (),
     "zoo": (),
     "survey": (),
+    "counterfactuals": (),
+    "running_costs": (),
+    "slices": (),
     "versions": (),
 }
 # In a cell that is no Python, such as one with a `%magic`, a call is known by its looks.

@@ -13,6 +13,7 @@ from claims._views.card import card
 from claims._views.checkpoints import checkpoints
 from claims._views.code import highlighted
 from claims._views.comparison import comparison
+from claims._views.counterfactuals import counterfactuals
 from claims._views.folklore import folklore
 from claims._views.glance import glance
 from claims._views.html import Html, join, tag
@@ -20,6 +21,8 @@ from claims._views.mutants import mutants
 from claims._views.picture import picture
 from claims._views.place import Place
 from claims._views.refutations import most_surprising, refutations
+from claims._views.running_costs import running_costs
+from claims._views.slices import slices
 from claims._views.statements import statements
 from claims._views.survey import survey
 from claims._views.tally import tally, tally_by_section
@@ -129,6 +132,12 @@ def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | 
             return checkpoints(place)
         case Call("mutants"):
             return mutants(place)
+        case Call("counterfactuals"):
+            return counterfactuals()
+        case Call("slices"):
+            return slices(place)
+        case Call("running_costs"):
+            return running_costs(place)
         case Call("zoo"):
             return zoo()
         case Call("survey"):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import Leaf, anatomy
+from claims._probes.anatomy import anatomy
 from claims._probes.biases import is_biased
 from claims._probes.model import Model
 from claims._probes.norms import norms_of
@@ -35,16 +35,21 @@ def measure(model: Model) -> BiasPlaces:
     blocks = zip(parts.blocks, operations(model), strict=True)
     counted: dict[str, list[bool]] = {it: [] for it in PLACES}
     for block, multiplied in blocks:
-        at = multiplied.scores[0].path.partition(".")[0] if multiplied.scores else None
+        at = _part(multiplied.scores[0].path) if multiplied.scores else None
+        if at is not None and not any(_part(it.path) == at for it in block.matrices):
+            raise CantTell("attention has no matrices of its own, apart from the rest of its block")
         for leaf in block.matrices:
-            inside = leaf.path.partition(".")[0] == at
+            inside = _part(leaf.path) == at
             counted["attention" if inside else "feed-forward"].append(is_biased(leaf))
         for path in sorted({it.path for it in multiplied.matrices}):
             counted["feed-forward"] += _of_experts(block.module.get_submodule(path))
     in_blocks, after = norms_of(model)
     counted["norm"] = [it.biased for it in [*(n for b in in_blocks for n in b), *after]]
+    if not counted["norm"]:
+        raise CantTell("no normalization could be found, of which some have a bias")
     counted["elsewhere"] = [True for block in model.blocks if _uncounted(block)]
-    counted["head"] = [is_biased(it) for it in _outside(parts.outside)]
+    counted["elsewhere"] += [is_biased(it) for it in parts.before if it.is_matrix]
+    counted["head"] = [is_biased(it) for it in parts.outside[len(parts.before) :] if it.is_matrix]
     if not counted["attention"] and not counted["feed-forward"]:
         raise CantTell("no matrices of a block could be given zeros")
     found = tuple(place for place, seen in counted.items() if any(seen))
@@ -54,8 +59,8 @@ def measure(model: Model) -> BiasPlaces:
     return BiasPlaces(found, "; ".join(said))
 
 
-def _outside(leaves: tuple[Leaf, ...]) -> list[Leaf]:
-    return [it for it in leaves if it.is_matrix]
+def _part(path: str) -> str:
+    return path.partition(".")[0]
 
 
 def _of_experts(module: object) -> list[bool]:

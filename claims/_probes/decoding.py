@@ -33,14 +33,30 @@ def cached(model: Model, tokens: "torch.Tensor") -> Any:
     return cache
 
 
-def handed_on_by_layer(
+@dataclass(frozen=True)
+class Decoded:
+    """What the matrices of one layer were given and made, in their order: rows × tokens × width."""
+
+    given: "tuple[torch.Tensor, ...]"
+    made: "tuple[torch.Tensor, ...]"
+
+    @property
+    def handed_on(self) -> "torch.Tensor":
+        """What attention hands on: the first input of a matrix in which the rows differ."""
+        for each in self.given:
+            if float((each - each[:1]).abs().max()) > MOVES * float(each.abs().max()):
+                return each
+        raise CantTell("what is cached changes nothing in a block")
+
+
+def decoded_by_layer(
     model: Model,
     cache: Any,
     tokens: "torch.Tensor",
     rows: int,
     change: "Callable[[Any], None]",
-) -> "list[torch.Tensor]":
-    """What attention hands on in each layer, rows × tokens × width, as that layer's cache changes.
+) -> "list[Decoded]":
+    """What the matrices of each layer are given and make as that layer's cache changes.
 
     The cache is repeated in as many rows as are wanted, of which `change` leaves the first alone.
     The other layers' are as they were, so that the same enters the block in every row. All layers
@@ -52,8 +68,11 @@ def handed_on_by_layer(
     # A cache may have more layers than there are blocks.
     for layer, mine in zip(cache.layers[:layers], own, strict=True):
         change(_Rows(layer.keys[mine], layer.values[mine]))
-    entering = _into_matrices(model, tokens.expand(layers * rows, -1), cache)
-    return [_mixed_values([it[mine] for it in e]) for e, mine in zip(entering, own, strict=True)]
+    ran = _run_on(model, tokens.expand(layers * rows, -1), cache)
+    return [
+        Decoded(tuple(it[0][mine] for it in each), tuple(it[1][mine] for it in each))
+        for each, mine in zip(ran, own, strict=True)
+    ]
 
 
 @dataclass(frozen=True)
@@ -64,18 +83,19 @@ class _Rows:
     values: "torch.Tensor"
 
 
-def _into_matrices(model: Model, tokens: "torch.Tensor", cache: Any) -> "list[list[torch.Tensor]]":
-    """Go on from a cache, and take what enters each matrix of each block, in their order."""
+def _run_on(
+    model: Model, tokens: "torch.Tensor", cache: Any
+) -> "list[list[tuple[torch.Tensor, torch.Tensor]]]":
+    """Go on from a cache, and take what each matrix of each block was given and made."""
     import torch
 
-    seen: list[dict[str, torch.Tensor]] = [{} for _ in model.blocks]
+    seen: list[dict[str, tuple[torch.Tensor, torch.Tensor]]] = [{} for _ in model.blocks]
     blocks = anatomy(model).blocks
     with torch.no_grad(), ExitStack() as stack:
         for block, made_of, into in zip(model.blocks, blocks, seen, strict=True):
             for leaf in made_of.matrices:
                 matrix = block.get_submodule(leaf.path)
-                hook = matrix.register_forward_pre_hook(_note(leaf.path, into))
-                stack.callback(hook.remove)
+                stack.callback(matrix.register_forward_hook(_note(leaf.path, into)).remove)
         stack.enter_context(default_precision(double=model.recipe.double))
         earlier = {cache_argument(model.module): cache}
         model.module(input_ids=tokens, use_cache=True, **earlier)
@@ -85,16 +105,10 @@ def _into_matrices(model: Model, tokens: "torch.Tensor", cache: Any) -> "list[li
     ]
 
 
-def _mixed_values(entering: "list[torch.Tensor]") -> "torch.Tensor":
-    """What attention hands on: the first input of a matrix in which the rows differ."""
-    for each in entering:
-        if float((each - each[:1]).abs().max()) > MOVES * float(each.abs().max()):
-            return each
-    raise CantTell("what is cached changes nothing in a block")
-
-
-def _note(path: str, seen: "dict[str, torch.Tensor]") -> Callable[[Any, Any], None]:
-    def note(_: Any, args: Any) -> None:
-        seen[path] = args[0]
+def _note(
+    path: str, seen: "dict[str, tuple[torch.Tensor, torch.Tensor]]"
+) -> Callable[[Any, Any, Any], None]:
+    def note(_: Any, args: Any, made: Any) -> None:
+        seen[path] = args[0], made
 
     return note

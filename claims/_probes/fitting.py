@@ -1,12 +1,14 @@
 """From any config that transformers knows to a small model of the same structure."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from claims._core.observed import CantTell
 from claims._probes.model import Model
 from claims._probes.narrowing import narrowed
+from claims._probes.narrowing_states import narrowed_states
 from claims._probes.recipe import Recipe, settings_text
 from claims._probes.reference import reference_model
 from claims._probes.stated_config import StatedConfig
@@ -21,6 +23,8 @@ SHORTEST = 512
 NARROW = 256
 # In float64, with copies, some 4 GB.
 MOST_PARAMETERS = 120_000_000
+# In one run over 64 tokens: a third of a second, and there are some hundred runs.
+MOST_NUMBERS = 200_000_000
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,35 @@ def _require_small(attempt: Fitted) -> None:
 
 
 def _require_finite(attempt: Fitted) -> None:
-    """Refuse a model that makes no numbers: nothing that is measured of it would be one."""
+    """Refuse a model that makes no numbers, or far too many: nothing could be measured of it."""
     import torch
 
-    if not bool(torch.isfinite(attempt.model.logits(attempt.model.tokens())).all()):
+    with at_most(MOST_NUMBERS):
+        made = attempt.model.logits(attempt.model.tokens())
+    if not bool(torch.isfinite(made).all()):
         raise ValueError("what it makes of a text is not finite")
+
+
+@contextmanager
+def at_most(numbers: int) -> Iterator[None]:
+    """Stop what makes more numbers than that on its way: it would take minutes to measure.
+
+    Numbers are counted, not seconds, so that the same is measured on every machine.
+    """
+    from torch.utils._python_dispatch import TorchDispatchMode
+
+    class Counting(TorchDispatchMode):  # type: ignore[no-untyped-call]
+        made = 0
+
+        def __torch_dispatch__(self, func: Any, _: Any, args: Any = (), kwargs: Any = None) -> Any:
+            made = func(*args, **(kwargs or {}))
+            self.made += getattr(made, "numel", int)()
+            if self.made > numbers:
+                raise ValueError(f"a run of it still makes more than {numbers:,} numbers")
+            return made
+
+    with Counting():  # type: ignore[no-untyped-call]
+        yield
 
 
 def _attempts(stated: StatedConfig, kinds: tuple[str, ...]) -> Iterator[Fitted]:
@@ -81,18 +109,27 @@ def _attempts(stated: StatedConfig, kinds: tuple[str, ...]) -> Iterator[Fitted]:
     if last >= len(some) and not {kinds.index(it) for it in kinds} <= set(some):
         # What no list in the config tells goes by the layer's number: then all up to the last kind.
         some = every[: last + 1]
-    narrow = stated.hidden_size <= NARROW
-    for as_stated in (True, False) if narrow else (False, True):
-        widths = {} if as_stated else narrowed(stated)
-        if widths is None or (as_stated and stated.hidden_size > 16 * NARROW):
-            continue
+    for as_stated, widths in _widths(stated):
         for layers in dict.fromkeys((some, every)):
             if len(layers) > 8 * LAYERS:
                 continue
             for special in (None, 0):
-                settings = _settings(stated, layers, special) | widths
+                settings = _settings(stated, layers, special, widths)
                 recipe = Recipe(stated.model_type, settings_text(settings))
                 yield Fitted(Model(recipe), layers, as_stated)
+
+
+def _widths(stated: StatedConfig) -> Iterator[tuple[bool, dict[str, Any]]]:
+    """The stated widths of a small model, and narrower ones, with and without narrower states."""
+    if stated.hidden_size <= NARROW:
+        yield True, {}
+    widths = narrowed(stated)
+    if widths is not None:
+        if states := narrowed_states(stated, widths[stated.own("hidden_size")]):
+            yield False, widths | states
+        yield False, widths
+    if NARROW < stated.hidden_size <= 16 * NARROW:
+        yield True, {}
 
 
 def _of_each_kind(stated: StatedConfig) -> tuple[int, ...]:
@@ -114,13 +151,15 @@ def _are_numbers(value: Any, layers: int) -> bool:
     return listed and all(type(it) is int and 0 <= it < layers for it in value)
 
 
-def _settings(stated: StatedConfig, layers: tuple[int, ...], special: int | None) -> dict[str, Any]:
-    """The stated settings with fewer layers, a small vocabulary, and a context that is long enough.
+def _settings(
+    stated: StatedConfig, layers: tuple[int, ...], special: int | None, widths: dict[str, Any]
+) -> dict[str, Any]:
+    """The settings with fewer layers, a small vocabulary, and a context that is long enough.
 
     Ids with a role lie beyond the small vocabulary, and have no role here.
     """
-    settings = dict(stated.settings)
-    for key, value in stated.values.items():
+    settings = stated.settings | widths
+    for key, value in (stated.values | widths).items():
         if _is_listed(value, stated.layers):
             settings[key] = [value[it] for it in layers]
         if "layer" in key and _are_numbers(value, stated.layers):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
-from claims._probes.decoding import cached, handed_on_by_layer
+from claims._probes.decoding import cached, decoded_by_layer
 from claims._probes.model import Model
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def measure(model: Model) -> HeadSharing:
             layer.keys[head + 1, head] *= -1
             layer.values[head + 1, head] += 1
 
-    layers = handed_on_by_layer(double, cache, tokens[:, CACHED:], kv_heads + 1, change)
-    found = {_sharing(_moved(it, width), width) for it in layers}
+    layers = decoded_by_layer(double, cache, tokens[:, CACHED:], kv_heads + 1, change)
+    found = {_sharing(_moved(it.handed_on, width), width) for it in layers}
     if len(found) > 1:
         raise CantTell(
             "layers differ in how heads are shared", kinds=sorted(it.kind for it in found)

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from claims._core.observed import CantTell
 from claims._probes.model import Model, relative_change
 from claims._probes.norms import norm_of
 from claims._probes.rotation import MOVES, NORMS_KEPT, STILL, TURNS_EVENLY, moving_keys
-from claims._probes.same_input import Keys
+from claims._probes.same_input import Keys, keys_where_there_are_any
 from claims._probes.turning import Turning, paired
 
 
@@ -26,19 +27,29 @@ def measure(model: Model) -> tuple[LayerRotation, ...]:
     Two things more are allowed. A key may be longer than before it turned, at all positions alike:
     YaRN multiplies by 1.07 to 1.35; or in another order, as DeepSeek's. And a norm of the keys may
     come after the turn, as in Hunyuan: its gain, a number for each coordinate, is made even for as
-    long as is looked.
+    long as is looked. A layer that keeps a state in place of attention has no keys that could turn.
     """
     double = model.in_double()
-    found = _read(moving_keys(double))
+    found = _read(_keys(double))
     if all(it.turns is not None for it in found):
         return found
     with _even_gains(double):
-        again = _read(moving_keys(double))
+        again = _read(_keys(double))
     return tuple(b if a.turns is None else a for a, b in zip(found, again, strict=True))
 
 
-def _read(layers: tuple[Keys, ...]) -> tuple[LayerRotation, ...]:
-    return tuple(_layer(it) for it in layers)
+def _keys(double: Model) -> tuple[Keys | None, ...]:
+    try:
+        return moving_keys(double)
+    except CantTell:
+        found = keys_where_there_are_any(double)
+        if not any(found):
+            raise
+        return found
+
+
+def _read(layers: tuple[Keys | None, ...]) -> tuple[LayerRotation, ...]:
+    return tuple(_layer(it) if it else LayerRotation(False) for it in layers)
 
 
 def _layer(keys: Keys) -> LayerRotation:

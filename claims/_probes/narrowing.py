@@ -28,10 +28,13 @@ FEED_FORWARD = (
     "shared_expert_intermediate_size",
     "shared_intermediate_size",
     "intermediate_size_mlp",
+    "d_inner",
     "expert_ffn_hidden_size",
 )
 AS_HIDDEN = ("word_embed_proj_dim", "attention_hidden_size")
+TABLES = ("embedding_size", "input_embedding_size")
 SHARED = ("num_key_value_heads", "num_kv_heads")
+PARTIAL = "partial_rotary_factor"
 COMPRESSIONS = ("kv_lora_rank", "q_lora_rank")
 PARTS = ("qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim")
 EXPERT_COUNTS = ("num_local_experts", "num_experts", "n_routed_experts")
@@ -57,8 +60,14 @@ def narrowed(stated: StatedConfig) -> dict[str, Any] | None:
     sizes |= {key: fewer[1] for key in SHARED if key in stated.values}
     sizes |= {"head_dim": width} if "head_dim" in stated.values else {}
     sizes |= {key: hidden for key in AS_HIDDEN if isinstance(stated.values.get(key), int)}
+    # Where a table is as wide as the hidden state, there is no projection between them.
+    sizes |= {key: hidden for key in TABLES if stated.values.get(key) == stated.hidden_size}
     sizes |= _present(stated, FEED_FORWARD, 5 * hidden // 4)
-    return sizes | _compressed(stated) | _experts(stated) | _rotary(stated, width / stated_width)
+    listed = _of_each_layer(stated, fewer[0] / query_heads, fewer[1] / kv_heads)
+    if listed is None:
+        return None
+    sizes |= listed | _compressed(stated) | _experts(stated)
+    return sizes | _rotary(stated, width / stated_width, sizes.get("head_dim", width))
 
 
 def _without_heads(stated: StatedConfig) -> dict[str, Any]:
@@ -79,6 +88,21 @@ def _heads(query_heads: int, kv_heads: int) -> tuple[int, int]:
     return kept * query_heads // kv_heads, kept
 
 
+def _of_each_layer(stated: StatedConfig, queries: float, shared: float) -> dict[str, Any] | None:
+    """Numbers of heads that are listed layer by layer; None where a ratio would be lost."""
+    found: dict[str, Any] = {}
+    for key, value in stated.values.items():
+        if "heads" not in key or not isinstance(value, list) or len(value) != stated.layers:
+            continue
+        if not all(type(it) is int and it > 0 for it in value):
+            return None
+        fewer = [it * (shared if "key_value" in key or "kv" in key else queries) for it in value]
+        if any(it != int(it) for it in fewer):
+            return None
+        found[key] = [int(it) for it in fewer]
+    return found
+
+
 def _present(stated: StatedConfig, names: tuple[str, ...], size: int) -> dict[str, int]:
     """A size under each of the names that the config has a number for."""
     own = {stated.own(it) for it in names} | set(names)
@@ -88,7 +112,7 @@ def _present(stated: StatedConfig, names: tuple[str, ...], size: int) -> dict[st
 def _compressed(stated: StatedConfig) -> dict[str, int]:
     """Compressed keys and the parts of a head that turn and that don't."""
     parts = _present(stated, PARTS, HEAD_WIDTH // 2)
-    if parts:
+    if "qk_rope_head_dim" in parts:
         # DeepSeek calls the part that turns the head's width as well.
         parts |= _present(stated, ("head_dim",), HEAD_WIDTH // 2)
     return parts | _present(stated, COMPRESSIONS, COMPRESSED)
@@ -98,20 +122,36 @@ def _experts(stated: StatedConfig) -> dict[str, int]:
     """Few experts, and fewer at a time; no groups among so few."""
     found = _present(stated, EXPERT_COUNTS, EXPERTS)
     if found:
-        found |= _present(stated, ACTIVE_COUNTS, ACTIVE_EXPERTS)
+        active = _present(stated, ACTIVE_COUNTS, ACTIVE_EXPERTS)
+        found |= {key: min(fewer, stated.values[key]) for key, fewer in active.items()}
         found |= _present(stated, ("n_group", "topk_group"), 1)
     return found
 
 
-def _rotary(stated: StatedConfig, share: float) -> dict[str, Any]:
-    """What is stated for each pair, or for the width that turns, in the same proportion."""
+def _rotary(stated: StatedConfig, share: float, width: int) -> dict[str, Any]:
+    """What is stated for each pair, or for the width that turns, in the same proportion.
+
+    Of an odd number of coordinates nobody says what turns, and the frequencies are others.
+    """
     found: dict[str, Any] = {}
-    if isinstance(width := stated.values.get("rotary_dim"), int):
-        found["rotary_dim"] = max(8, round(width * share / 2) * 2)
+    if isinstance(turning := stated.values.get("rotary_dim"), int):
+        found["rotary_dim"] = max(8, round(turning * share / 2) * 2)
     for key in ("rope_parameters", "rope_scaling"):
         table = stated.settings.get(key)
         if isinstance(table, dict):
             found[key] = {name: _thinned(it, share) for name, it in table.items()}
+    kept = found.get("rope_parameters") or stated.values.get("rope_parameters")
+    if isinstance(kept, dict) and (even := _of_pairs(kept, width)) != kept:
+        found["rope_parameters"] = even
+    return found
+
+
+def _of_pairs(table: dict[str, Any], width: int) -> dict[str, Any]:
+    """The same table, with a share of the head that turns in whole pairs."""
+    found = {key: _of_pairs(it, width) if isinstance(it, dict) else it for key, it in table.items()}
+    share = found.get(PARTIAL)
+    if isinstance(share, float) and (turned := int(width * share)) % 2:
+        found[PARTIAL] = (turned + 1) / width
     return found
 
 

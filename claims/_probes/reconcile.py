@@ -15,14 +15,17 @@ from claims._checkpoints.inventory import WIDTHS, Tensor
 from claims._checkpoints.reconciliation import Kind, Met, Reconciliation, StoredBuffer
 from claims._checkpoints.record import Record
 from claims._checkpoints.repeated_names import fold
+from claims._probes.measurable import refuse_unmeasurable
 from claims._probes.reference_tensors import reference_tensors
 
 
 def reconcile(record: Record) -> Reconciliation:
     """Hold the reference class, built from the record's facts, against all that is published.
 
-    Names, shapes, precisions and bytes must match exactly; raises `Mismatch` where they don't.
+    Names, shapes, precisions and bytes must match exactly; raises `Mismatch` where they don't, and
+    Refused for a model that is too large to be measured afterwards.
     """
+    refuse_unmeasurable(record)
     facts = record.values
     reference = reference_tensors(facts, record.id)
     accounts = [account(reference, facts, each) for each in record.inventories]

@@ -12,10 +12,11 @@ def expected_frequencies(
 ) -> tuple[float, ...]:
     """Give radians a position for each of width/2 pairs: θ^(-2i/width), scaled as the record says.
 
+    Of an odd width the last coordinate turns with one that isn't counted.
     `scaling` is a record's `rope_scaling`. Kinds that no checkpoint of the catalogue states are
     refused: a guess would be worse.
     """
-    plain = [theta ** (-2 * pair / width) for pair in range(width // 2)]
+    plain = [theta ** (-2 * pair / width) for pair in range((width + 1) // 2)]
     kind = "default" if scaling is None else scaling.get("rope_type", scaling.get("type"))
     if scaling is None or kind == "default":
         return tuple(plain)

@@ -53,6 +53,16 @@ def multiplied_keys_by_layer(model: Model) -> tuple[Keys, ...]:
     return tuple(Keys(it.keys, tuple(rows)) for it, rows in zip(scores, made, strict=True))
 
 
+def keys_where_there_are_any(model: Model) -> tuple[Keys | None, ...]:
+    """The same; None for a layer that multiplies no queries with keys."""
+    with _same_input(model) as made:
+        blocks = watch(model, _tokens())
+    return tuple(
+        Keys(it.scores[0].keys, tuple(rows)) if it.scores else None
+        for it, rows in zip(blocks, made, strict=True)
+    )
+
+
 def _tokens() -> "torch.Tensor":
     import torch
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
 from claims._probes.model import Model
-from claims._probes.operations import operations, scores_of
+from claims._probes.operations import Operations, operations, scores_of
 
 if TYPE_CHECKING:
     import torch
@@ -31,13 +31,24 @@ def measure(model: Model) -> ScoreHeads:
     `head_sharing` this needs no cache, and doesn't look at values.
     """
     scores_of(model)  # every layer has some
-    # An index over the keys, as DeepSeek's, multiplies queries with keys of its own.
-    found = {_of(it.keys) for block in operations(model) for it in block.scores}
+    found = set(attending(model))
     if len(found) > 1:
-        raise CantTell(
-            "layers, or products within one, differ in how heads are shared",
-            kinds=sorted(it.kind for it in found),
-        )
+        kinds = sorted(it.kind for it in found)
+        raise CantTell("layers differ in how heads are shared", kinds=kinds)
+    return found.pop()
+
+
+def attending(model: Model) -> tuple[ScoreHeads, ...]:
+    """The same of each layer that multiplies queries with keys, one after the other."""
+    return tuple(_of_layer(it) for it in operations(model) if it.scores)
+
+
+def _of_layer(block: Operations) -> ScoreHeads:
+    # An index over the keys, as DeepSeek's, multiplies queries with keys of its own.
+    found = {_of(it.keys) for it in block.scores}
+    if len(found) > 1:
+        kinds = sorted(it.kind for it in found)
+        raise CantTell("products within a layer differ in how heads are shared", kinds=kinds)
     return found.pop()
 
 

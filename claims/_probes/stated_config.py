@@ -25,13 +25,25 @@ SIZES = (
 )
 
 
-def _number(value: Any) -> Any:
-    """Read what the library writes for numbers that JSON lacks, such as an endless interval."""
+# How the library writes the numbers that JSON lacks, such as an endless interval.
+TAG = "__float__"
+TAGGED = ("Infinity", "-Infinity", "NaN")
+
+
+def _number(value: Any, key: str) -> Any:
+    """Read such numbers wherever they stand; raises Refused for what is tagged and is none."""
     if isinstance(value, list):
-        return [_number(it) for it in value]
-    if isinstance(value, dict) and set(value) == {"__float__"}:
-        return float(value["__float__"])
-    return value
+        return [_number(it, key) for it in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) != {TAG}:
+        return {name: _number(it, name) for name, it in value.items()}
+    if value[TAG] not in TAGGED:
+        known = ", ".join(TAGGED)
+        raise Refused(
+            f"config.json: {key}: expected {TAG} to be one of {known}, measured {value[TAG]!r}"
+        )
+    return float(value[TAG])
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,7 @@ class StatedConfig:
         """What the file states about the model itself, under this class's own names."""
         known = self._class.attribute_map
         kept = {key: it for key, it in self._decoder.items() if key not in ABOUT | PRECISION}
-        return {known.get(key, key): _number(it) for key, it in kept.items()}
+        return {known.get(key, key): _number(it, key) for key, it in kept.items()}
 
     @cached_property
     def _class(self) -> Any:

@@ -109,7 +109,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for each claim and each checkpoint, and all results as one file."""
     problems: list[str] = []
     with _told("claims.json", problems):
-        results = document(SITE.verified.entries.values(), SITE.attestations)
+        results = document(SITE.verified.entries.values(), standings=SITE.attestations)
         text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
         files.append(File.generated(config, "claims.json", content=text))
     _warn(problems)

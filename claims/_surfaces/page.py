@@ -17,11 +17,14 @@ from claims._views.text import (
     checkpoints_text,
     claim_text,
     comparison_text,
+    counterfactuals_text,
     folklore_text,
     glance_text,
     mutants_text,
     picture_text,
     refutations_text,
+    running_costs_text,
+    slices_text,
     statements_text,
     survey_text,
     tally_text,
@@ -107,6 +110,22 @@ def zoo() -> None:
 def survey() -> None:
     """Show what a survey costs."""
     _put_out(Place({}), survey_text())
+
+
+def slices() -> None:
+    """Show what the checks on slices of real weights read."""
+    _put_out(Place({}), slices_text())
+
+
+def counterfactuals() -> None:
+    """Show what each alternative costs the stand-ins."""
+    _put_out(Place({}), counterfactuals_text())
+
+
+def running_costs() -> None:
+    """Show what running each checkpoint's real weights would read, and whether anybody has."""
+    place = _answered(_of(""))
+    _put_out(place, running_costs_text(place.entries.values()))
 
 
 def _of(section: str) -> list[str]:

@@ -99,7 +99,7 @@ def read_elsewhere(standings: Sequence[Standing], name: str) -> Html:
 def _would_read(name: str) -> Html:
     """That nobody has read it, what would, and what that takes."""
     took = reading.read().get(name)
-    cost = f" It takes {took}." if took else ""
+    cost = f" It takes {reading.words(took)}." if took else ""
     would = tag("code", f"{COMMAND} {name}")
     return join(outcome_mark(Outcome.UNTESTED), ". ", would, " would read it.", cost)
 

@@ -9,7 +9,7 @@ from claims._core.observed import Untested
 from claims._views.grid import grid, row
 from claims._views.html import Html, tag
 from claims._views.place import Place
-from claims._views.reading import altogether
+from claims._views.reading import altogether, words
 
 RECONCILED = {
     "exact": "names and bytes",
@@ -47,8 +47,9 @@ def checkpoints(place: Place) -> Html:
         head = tag("a", it.id, href=place.checkpoint(it.id))
         bodies.setdefault(it.generation, []).append(row(head, *_cells(it)))
     parts = (tag("tbody", *rows) for rows in bodies.values())
-    cost = f" Reading all of this on the hub takes {altogether()}, counted on a stand-in for it."
-    return grid("Every checkpoint", HEADS, *parts, kind="checkpoints", note=NOTE + cost)
+    cost = words(altogether())
+    said = f" Reading all of this on the hub takes {cost}, counted on a stand-in for it."
+    return grid("Every checkpoint", HEADS, *parts, kind="checkpoints", note=NOTE + said)
 
 
 def _cells(checkpoint: Checkpoint) -> tuple[str, ...]:

@@ -22,4 +22,4 @@ def drift_table(found: dict[str, tuple[Drift, ...]]) -> Table:
 def reading_line(name: str, read: Mirrored, drifts: tuple[Drift, ...]) -> str:
     """What reading a checkpoint took, and whether it is as it was recorded."""
     said = f"{len(drifts)} differences" if drifts else "as recorded"
-    return f"{name}: {said}; {read.requests} requests, {read.bytes_read:,} bytes read"
+    return f"{name}: {said}; {read.took}"

@@ -11,28 +11,36 @@ from claims._checkpoints.catalogue import Checkpoint, catalogue
 from claims._checkpoints.fact import Fact
 from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.record import Record
+from claims._checkpoints.selection import Selection, recorded
 from claims._core.key import libraries
+from claims._core.observed import Untested
 from claims._views.attestations import exported
-from claims._views.checkpoints import recorded
 from claims._views.place import Entry
 
 # Counted up when a name goes or changes its meaning; a name more leaves it as it is.
 SCHEMA_VERSION = 1
 
 
-def document(entries: Iterable[Entry], standings: Sequence[Standing] = ()) -> dict[str, Any]:
-    """Put the entries beside the catalogue's checkpoints, ready for JSON."""
+def document(
+    entries: Iterable[Entry],
+    source: Selection | None = None,
+    standings: Sequence[Standing] = (),
+) -> dict[str, Any]:
+    """Put the entries beside the catalogue's checkpoints as their source has them, for JSON."""
+    source = source or recorded()
     return {
         "schema_version": SCHEMA_VERSION,
+        "source": source.name,
         "environment": {"python": platform.python_version(), **libraries()},
-        "checkpoints": [_checkpoint(it) for it in catalogue()],
+        "checkpoints": [_checkpoint(it, source) for it in catalogue()],
         "claims": [{**it, "attestations": exported(standings, it)} for it in entries],
     }
 
 
-def _checkpoint(checkpoint: Checkpoint) -> dict[str, Any]:
+def _checkpoint(checkpoint: Checkpoint, source: Selection) -> dict[str, Any]:
     """A checkpoint; one without a record has no facts and no parameter count."""
-    record = recorded(checkpoint)
+    record = _record(checkpoint, source)
+    took = source.took.get(checkpoint.id)
     facts = {word: _fact(it, record) for word, it in sorted(record.facts.items())} if record else {}
     reconciled = record.reconciliation if record else None
     return {
@@ -46,7 +54,17 @@ def _checkpoint(checkpoint: Checkpoint) -> dict[str, Any]:
         "parameters": reconciled.parameters if reconciled else None,
         "reconciled": _reconciled(reconciled) if reconciled else None,
         "facts": facts,
+        "requests": took.requests if took else None,
+        "bytes_read": took.bytes_read if took else None,
     }
+
+
+def _record(checkpoint: Checkpoint, source: Selection) -> Record | None:
+    """The record of a checkpoint, if the source gives one."""
+    try:
+        return source.record(checkpoint.id)
+    except Untested:
+        return None
 
 
 def _fact(fact: Fact, record: Record) -> dict[str, Any]:

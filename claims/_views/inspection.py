@@ -5,9 +5,11 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from claims._checkpoints.hub.took import Took
 from claims._core.visible import visible
 from claims._inspection.inspect import Inspection
 from claims._inspection.property import Property
+from claims._inspection.target import Target
 
 # Beside each value, so that evidence shows without colour too.
 MARKS = {
@@ -17,6 +19,7 @@ MARKS = {
     "behaviour": "b",
     "weights": "w",
 }
+LISTED = "headers as the hub lists them, not held against the lengths of the files"
 LEGEND = "b behaviour, t tensors, w weights, c config; – not told; ≠ differs"
 
 
@@ -46,10 +49,15 @@ def notes(inspections: list[Inspection]) -> list[str]:
     """What the table has no room for: the legend, and every disagreement with a config."""
     lines = [LEGEND]
     for it in inspections:
-        read = f"{it.target.requests} requests, {it.target.bytes_read:,} bytes read"
-        lines.append(visible(f"{it.target.name}: {read}"))
+        lines.append(visible(f"{it.target.name}: {_reading(it.target)}"))
         lines += [visible(f"{it.target.name}: {each.sentence}") for each in it.disagreements]
     return lines
+
+
+def _reading(target: Target) -> str:
+    """What reading a target took, and whether its files had a part in it."""
+    read = str(Took(target.requests, target.bytes_read))
+    return f"{read}; {LISTED}" if target.listed else read
 
 
 def _cell(found: Property, *, said: bool) -> Text:

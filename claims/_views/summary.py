@@ -11,8 +11,8 @@ Row = dict[str, Any]
 def summary_lines(rows: Sequence[Row]) -> Iterator[str]:
     """Write verdicts counted by section, then each reason for which something was not tested.
 
-    A row is what one test tells: its `section`, and its `verdict`, or its `unit` and why that is
-    `untested`.
+    A row is what one test tells: its `section`, and its `verdict`, or its `unit`, why that is
+    `untested` and how many bytes of `weights` were read for it.
     """
     verdicts = [row for row in rows if "verdict" in row]
     sections = sorted({row["section"] for row in verdicts})
@@ -21,7 +21,18 @@ def summary_lines(rows: Sequence[Row]) -> Iterator[str]:
         words = [row["verdict"] for row in verdicts if row["section"] == section]
         counts = ", ".join(f"{words.count(it)} {it}" for it in Verdict if it in words)
         yield f"{section:<{width}}  {counts}"
+    yield from _weights(rows)
     yield from _untested(rows)
+
+
+def _weights(rows: Sequence[Row]) -> Iterator[str]:
+    """What was read of the real weights, for each unit that any was read of."""
+    units: dict[str, int] = {}
+    for row in rows:
+        if row.get("weights"):
+            units[row["unit"]] = units.get(row["unit"], 0) + row["weights"]
+    for unit, size in units.items():
+        yield f"weights of {unit}: {size:,} bytes read"
 
 
 def _untested(rows: Sequence[Row]) -> Iterator[str]:

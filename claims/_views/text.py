@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claims._views import (
     checkpoints,
+    counterfactuals,
     folklore,
     glance,
     mutants,
+    running_costs,
+    slices,
     statements,
     survey,
     versions,
@@ -107,3 +110,18 @@ def zoo_text() -> str:
 def survey_text() -> str:
     """What a survey costs, a line for each thing that it takes."""
     return "\n".join(["survey", *survey.lines_of()])
+
+
+def slices_text() -> str:
+    """What the checks on slices read, a claim a line under each checkpoint."""
+    return "\n".join(["slices", *slices.lines_of()])
+
+
+def counterfactuals_text() -> str:
+    """What each alternative costs the stand-ins, an alternative a line."""
+    return "\n".join(["counterfactuals", *counterfactuals.lines_of()])
+
+
+def running_costs_text(entries: Iterable[Entry]) -> str:
+    """What running each checkpoint's weights reads, a checkpoint a line."""
+    return "\n".join(["running_costs", *running_costs.lines_of(list(entries))])

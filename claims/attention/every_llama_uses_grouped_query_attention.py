@@ -3,6 +3,7 @@
 from claims import (
     Behaviour,
     Observed,
+    Running,
     Tensors,
     altered,
     checkpoint,
@@ -39,3 +40,11 @@ def stored_projections(inventory: Tensors) -> Observed:
     """Where heads are shared, keys are narrower than queries."""
     queries, keys = query_and_key_rows(inventory)
     return Observed(keys < queries, query_rows=queries, key_rows=keys)
+
+
+@every_llama_uses_grouped_query_attention.also
+def real_weights(model: Running) -> Observed:
+    """Where heads are shared: is the order of sharing needed? Else: would sharing some do harm?"""
+    shared = model.fact("kv_heads") < model.fact("query_heads")
+    tried = model.tried("heads_in_turn" if shared else "shared_kv_heads")
+    return Observed(tried.worse if shared else tried.better, **tried.values)

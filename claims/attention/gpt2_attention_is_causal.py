@@ -1,6 +1,6 @@
 """Whether GPT-2's attention has a causal mask."""
 
-from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
+from claims import Behaviour, Observed, Running, checkpoint, claim, gpt2, patched, random_model
 
 
 @claim(
@@ -20,3 +20,10 @@ def gpt2_attention_is_causal(model: Behaviour) -> Observed:
     causal = model.causality().causal
     sees = "itself and those before it" if causal else "later ones too"
     return Observed(causal, a_token_sees=sees, causal=causal)
+
+
+@gpt2_attention_is_causal.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit worse where later tokens are seen as well?"""
+    tried = model.tried("no_mask")
+    return Observed(tried.worse, **tried.values)

@@ -3,6 +3,7 @@
 from claims import (
     Behaviour,
     Observed,
+    Running,
     Tensors,
     altered,
     checkpoint,
@@ -55,3 +56,10 @@ def stored_projections(inventory: Tensors) -> Observed:
     """Queries, keys and values are as wide as each other, so none is shared."""
     into, made = inventory.shape(r".*attn\.c_attn\.weight")
     return Observed(made == 3 * into, queries_keys_and_values=made, hidden_size=into)
+
+
+@gpt2_uses_multi_head_attention.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit worse where every two heads share a key and a value?"""
+    tried = model.tried("shared_kv_heads")
+    return Observed(tried.worse, **tried.values)

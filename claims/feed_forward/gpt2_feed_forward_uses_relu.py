@@ -1,6 +1,16 @@
 """Whether GPT-2's feed-forward network has a ReLU between its two layers."""
 
-from claims import Behaviour, Observed, altered, checkpoint, claim, gpt2, patched, random_model
+from claims import (
+    Behaviour,
+    Observed,
+    Running,
+    altered,
+    checkpoint,
+    claim,
+    gpt2,
+    patched,
+    random_model,
+)
 
 SPOKEN = {"gelu-tanh": "GELU, in its tanh form,", "relu": "a ReLU", "gelu": "GELU, by erf,"}
 
@@ -30,3 +40,10 @@ def gpt2_feed_forward_uses_relu(small: Behaviour) -> Observed:
         gated=network.gated,
         feed_forward_size=small.stated("feed_forward_size"),
     )
+
+
+@gpt2_feed_forward_uses_relu.also
+def real_weights(model: Running) -> Observed:
+    """Does a ReLU, put in its place, fit the real weights better than what was published?"""
+    tried = model.tried("relu")
+    return Observed(tried.better, **tried.values)

@@ -5,6 +5,7 @@ from typing import Any
 from claims import (
     Behaviour,
     Observed,
+    Running,
     Tensors,
     checkpoint,
     claim,
@@ -60,3 +61,10 @@ def stored_matrices(inventory: Tensors) -> Observed:
     """Two weights of the network are stored a layer, or three."""
     weights = {name.rsplit(".", 2)[1] for name in inventory.named(r".*\.mlp\..*weight")}
     return Observed(len(weights) == 2, stored_matrices=len(weights))
+
+
+@llama_feed_forward_is_built_alike.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit better without the matrix that multiplies?"""
+    tried = model.tried("no_gate")
+    return Observed(tried.better, **tried.values)

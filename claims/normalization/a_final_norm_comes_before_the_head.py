@@ -3,6 +3,7 @@
 from claims import (
     Behaviour,
     Observed,
+    Running,
     Tensors,
     claim,
     edited,
@@ -38,3 +39,10 @@ def stored_norm(inventory: Tensors) -> Observed:
     """Its weight is stored beside the blocks."""
     stored = inventory.named(r"(model\.norm|ln_f)\.weight")
     return Observed(len(stored) == 1, stored_final_norm=stored)
+
+
+@a_final_norm_comes_before_the_head.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit worse without it?"""
+    tried = model.tried("no_final_norm")
+    return Observed(tried.worse, **tried.values)

@@ -1,6 +1,6 @@
 """Whether GPT-2 normalises after each sublayer, as the first transformer and the first GPT did."""
 
-from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
+from claims import Behaviour, Observed, Running, checkpoint, claim, gpt2, patched, random_model
 
 
 @claim(
@@ -22,3 +22,10 @@ def gpt2_normalizes_after_each_sublayer(model: Behaviour) -> Observed:
     placement = model.norm_placement().placement
     where = {"pre": "before", "post": "after"}.get(placement, placement)
     return Observed(placement == "post", norm_placement=placement, where=where)
+
+
+@gpt2_normalizes_after_each_sublayer.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit better with the norms behind the sublayers?"""
+    tried = model.tried("post_norm")
+    return Observed(tried.better, **tried.values)

@@ -1,6 +1,6 @@
 """Whether GPT-2 normalises before attention and before the feed-forward network."""
 
-from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
+from claims import Behaviour, Observed, Running, checkpoint, claim, gpt2, patched, random_model
 
 
 @claim(
@@ -29,3 +29,10 @@ def gpt2_normalizes_before_each_sublayer(model: Behaviour) -> Observed:
         norm_placement=placement,
         where={"pre": "before", "post": "after"}.get(placement, placement),
     )
+
+
+@gpt2_normalizes_before_each_sublayer.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit worse with the norms moved behind, or without their means?"""
+    moved, uncentred = model.tried("post_norm"), model.tried("rms_norm")
+    return Observed(moved.worse and uncentred.worse, **moved.values)

@@ -1,6 +1,6 @@
 """Whether LLaMA normalises before attention and before the feed-forward network."""
 
-from claims import Behaviour, Observed, checkpoint, claim, llama, patched, random_model
+from claims import Behaviour, Observed, Running, checkpoint, claim, llama, patched, random_model
 
 
 @claim(
@@ -21,3 +21,10 @@ def llama_normalizes_before_each_sublayer(model: Behaviour) -> Observed:
     seen = model.norm_placement()
     where = {"pre": "before", "post": "after"}.get(seen.placement, seen.placement)
     return Observed(seen.placement == "pre", norm_placement=seen.placement, where=where)
+
+
+@llama_normalizes_before_each_sublayer.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit worse with the norms behind the sublayers?"""
+    tried = model.tried("post_norm")
+    return Observed(tried.worse, **tried.values)

@@ -3,6 +3,7 @@
 from claims import (
     Behaviour,
     Observed,
+    Running,
     Tensors,
     checkpoint,
     claim,
@@ -44,3 +45,10 @@ def stored_biases(inventory: Tensors) -> Observed:
     """GPT-2's kind has a stored bias beside each weight."""
     biases = inventory.named(r".*(norm|ln_\w+)\.bias")
     return Observed(bool(biases), stored_norm_biases=len(biases))
+
+
+@llama_uses_layer_normalization.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit better where the mean is taken away as well?"""
+    tried = model.tried("layer_norm")
+    return Observed(tried.better, **tried.values)

@@ -1,6 +1,6 @@
 """Whether the norms add, before they divide, what the config says."""
 
-from claims import Behaviour, CantTell, Observed, altered, claim, gpt2, llama, patched
+from claims import Behaviour, CantTell, Observed, Running, altered, claim, gpt2, llama, patched
 
 # Read off vectors of a thousandth, in 32 bits where a class computes in them.
 WITHIN = 0.02
@@ -25,3 +25,10 @@ def norm_eps_is_as_the_config_says(model: Behaviour) -> Observed:
         raise CantTell("its norms don't all have one epsilon")
     stated = model.fact("norm_eps")
     return Observed(abs(measured - stated) < WITHIN * stated, norm_eps=f"{measured:.0e}")
+
+
+@norm_eps_is_as_the_config_says.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit worse where a thousand times as much is added?"""
+    tried = model.tried("thousandfold_eps")
+    return Observed(tried.worse, **tried.values)

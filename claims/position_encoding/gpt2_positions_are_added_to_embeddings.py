@@ -1,6 +1,6 @@
 """Whether GPT-2's positions join the token embeddings by being added to them."""
 
-from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
+from claims import Behaviour, Observed, Running, checkpoint, claim, gpt2, patched, random_model
 
 
 @claim(
@@ -21,3 +21,10 @@ def gpt2_positions_are_added_to_embeddings(model: Behaviour) -> Observed:
     table = model.position_table()
     how = "added" if table.added else "joined otherwise" if table.present else "absent"
     return Observed(table.present and table.added, positions_are=how)
+
+
+@gpt2_positions_are_added_to_embeddings.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit worse where positions stretch the embeddings?"""
+    tried = model.tried("multiplied_positions")
+    return Observed(tried.worse, **tried.values)

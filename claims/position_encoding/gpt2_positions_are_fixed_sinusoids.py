@@ -3,6 +3,7 @@
 from claims import (
     Behaviour,
     Observed,
+    Running,
     Tensors,
     Weights,
     checkpoint,
@@ -56,3 +57,10 @@ def stored_values(weights: Weights) -> Observed:
     uneven = max(float(it.std() / gram.diagonal().mean()) for it in along)
     # Sinusoids deviate by 1e-6 in 32 bits and 1e-3 in 16, independent rows by .03 and more.
     return Observed(uneven < 5e-3, rows_relate_by_distance_alone=uneven < 5e-3)
+
+
+@gpt2_positions_are_fixed_sinusoids.also
+def real_weights(model: Running) -> Observed:
+    """Do sinusoids, put in the table's place, fit the real weights better?"""
+    tried = model.tried("sinusoids")
+    return Observed(tried.better, **tried.values)

@@ -1,6 +1,6 @@
 """Whether it is the position encodings that tell GPT-2 in which order its tokens stand."""
 
-from claims import Behaviour, Observed, checkpoint, claim, gpt2, patched, random_model
+from claims import Behaviour, Observed, Running, checkpoint, claim, gpt2, patched, random_model
 
 # A swap that is noticed moves the logits by .4 standard deviations or more, one that isn't by
 # 2e-6: rounding in 32 bits.
@@ -38,3 +38,10 @@ def gpt2_positions_carry_token_order(model: Behaviour) -> Observed:
         else "more than positions"
     )
     return Observed(told, order_is_told_by=by, mask=mask)
+
+
+@gpt2_positions_carry_token_order.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit a text worse that they are told no positions of?"""
+    tried = model.tried("no_positions")
+    return Observed(tried.worse, **tried.values)

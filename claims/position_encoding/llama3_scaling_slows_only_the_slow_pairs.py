@@ -3,7 +3,17 @@
 from itertools import pairwise
 from math import pi
 
-from claims import Behaviour, CantTell, Inapplicable, Observed, altered, claim, llama, patched
+from claims import (
+    Behaviour,
+    CantTell,
+    Inapplicable,
+    Observed,
+    Running,
+    altered,
+    claim,
+    llama,
+    patched,
+)
 
 KEPT = 1e-5
 
@@ -54,3 +64,12 @@ def llama3_scaling_slows_only_the_slow_pairs(model: Behaviour) -> Observed:
 def _turn(angle: float) -> float:
     """After how many tokens a pair has turned once."""
     return 2 * pi / angle
+
+
+@llama3_scaling_slows_only_the_slow_pairs.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit worse where the scaling is left out?"""
+    if not model.stated("rope_scaling"):
+        raise Inapplicable("its rotation isn't scaled")
+    tried = model.tried("unscaled_rotation")
+    return Observed(tried.worse, **tried.values)

@@ -4,6 +4,7 @@ from claims import (
     Behaviour,
     Inapplicable,
     Observed,
+    Running,
     Tensors,
     altered,
     checkpoint,
@@ -60,3 +61,10 @@ def stored_frequencies(inventory: Tensors) -> Observed:
     if not (stored := inventory.named(r".*rotary_emb\.inv_freq")):
         raise Inapplicable("its files store no frequencies, which a rotation doesn't need")
     return Observed(True, stored_frequencies=len(stored))
+
+
+@llama_positions_are_rotary.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit worse where nothing is turned?"""
+    tried = model.tried("no_rotation")
+    return Observed(tried.worse, **tried.values)

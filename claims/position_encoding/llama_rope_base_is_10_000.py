@@ -1,6 +1,17 @@
 """Whether LLaMA's rotary embedding has the base that its paper's code has."""
 
-from claims import Behaviour, Observed, Weights, altered, checkpoint, claim, llama, patched, reads
+from claims import (
+    Behaviour,
+    Observed,
+    Running,
+    Weights,
+    altered,
+    checkpoint,
+    claim,
+    llama,
+    patched,
+    reads,
+)
 
 BASE = 10_000
 # Read in float64 off the cached keys: within 2e-7 of the base, where no scaling bends it.
@@ -40,3 +51,13 @@ def stored_frequencies(weights: Weights) -> Observed:
     pairs = numpy.arange(len(stored))
     base = float(numpy.exp(-numpy.polyfit(pairs, numpy.log(stored), 1)[0] * len(stored)))
     return Observed(abs(base / BASE - 1) < WITHIN, rope_theta=float(f"{base:.3g}"))
+
+
+@llama_rope_base_is_10_000.also
+def real_weights(model: Running) -> Observed:
+    """Do the real weights fit this base better than the stated one, or than ten times as much?"""
+    if model.fact("rope_theta") == BASE:
+        tried = model.tried("tenfold_theta")
+        return Observed(tried.worse, **tried.values)
+    tried = model.tried("theta_of_10_000")
+    return Observed(tried.better, **tried.values)

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from claims._core import store
-from tests.bench import edit, survey
+from tests.bench import edit, hub, survey, weights
 
 ROUNDS = 3
 OUT = store.FOLDER.parent / "bench.json"
@@ -61,7 +61,8 @@ def measured(name: str) -> dict[str, object]:
 
 def main() -> None:
     """Measure all rows, show them, keep them."""
-    rows = [measured(name) for name in ROWS] + survey.rows() + edit.rows()
+    rows = [*(measured(name) for name in ROWS), *hub.rows(), *survey.rows(), *weights.rows()]
+    rows += edit.rows()
     table = Table(box=None)
     for heading in ("name", "ours", "baseline", "ratio", "limit"):
         table.add_column(heading)

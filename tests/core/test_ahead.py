@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from claims._checkpoints.selection import recorded
+from claims._checkpoints.selection import Selection, recorded
 from claims._core import ahead
 from claims._core.discovery import load_all
 from claims._core.evaluate import EVERYTHING
@@ -59,6 +59,18 @@ def test_a_process_with_threads_is_never_forked(claims):
     finally:
         done.set()
         other.join()
+
+
+def test_what_the_units_need_is_brought_before_there_are_processes(claims, monkeypatch):
+    monkeypatch.setattr(ahead.threading, "active_count", lambda: 1)
+    brought = []
+    monkeypatch.setattr(Selection, "bring", lambda _, names: brought.append(names))
+    monkeypatch.setattr(ahead, "_on_two", lambda *_: None)
+    behaving = [
+        it for it in claims if Evidence.BEHAVIOUR in {check.evidence for check in it.checks}
+    ]
+    ahead.measure_ahead(run(), behaving[:1])
+    assert brought == [{name for unit in behaving[0].about for name in unit.behind}]
 
 
 def test_a_claim_that_cannot_be_measured_is_left_for_the_run_to_tell(claims, monkeypatch):

@@ -118,6 +118,13 @@ def test_a_claim_that_only_comes_out_one_way_is_refused(always):
         run_claim(claim, None)
 
 
+@pytest.mark.parametrize("finding, told", [("found", "found"), ("{nothing} was found", "")])
+def test_elsewhere_a_claim_is_not_refused_for_what_is_lacking(finding, told):
+    claim = claim_of(lambda it: Observed(True), Unit("a", KNOWN), finding=finding)
+    result = Run(None, None, EVERYTHING, elsewhere=True).claim(claim)
+    assert (result.verdict, result.finding) == (Verdict.CONFIRMED, told)
+
+
 def test_a_control_that_comes_out_otherwise_says_so():
     claim = claim_of(lambda it: Observed(it.name == "a"), Unit("a", KNOWN))
     result = run_control(claim, control("passed"), None)

@@ -11,7 +11,7 @@ FILES = {
     "_a/deep.py": "",
     "_b/__init__.py": "",
     "_b/it.py": "def f():\n    if 1:\n        import claims._b.late",
-    "_b/late.py": "",
+    "_b/late.py": "TABLE = 'late.toml'",
     "_b/late.toml": "",
     "_b/typed.py": "",
     "_b/broken.py": "def",

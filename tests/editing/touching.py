@@ -68,7 +68,7 @@ def on_call(frame, event, _):
 
 def on_audit(event, arguments):
     path = str(arguments[0]) if event == "open" else ""
-    if path.startswith(PACKAGE) and path.endswith(".toml"):
+    if path.startswith(PACKAGE) and not path.endswith(".py"):
         note(path)
 
 

@@ -33,7 +33,8 @@ def of_bytes(status: int, data: bytes, headers: dict[str, str] | None = None) ->
 def of_json(value: Any, headers: dict[str, str] | None = None) -> Answer:
     """Answer with JSON, as the API does."""
     kind = {"Content-Type": "application/json; charset=utf-8"}
-    return of_bytes(200, json.dumps(value).encode(), kind | (headers or {}))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return of_bytes(200, text.encode(), kind | (headers or {}))
 
 
 def error(status: int, code: str | None, message: str, **headers: str) -> Answer:

@@ -13,6 +13,8 @@ from tests.hub.faults import Fault
 from tests.hub.published import Stored, files_of
 from tests.hub.request import Request, Seen
 
+NO_PAGE = error(404, None, "Sorry, we can't find the page you are looking for.")
+
 
 @define(slots=False)
 class Hub:
@@ -20,7 +22,8 @@ class Hub:
 
     `faults` is by `owner/name/file` or by `owner/name`. `revisions` gives a repository other
     names of its commit than `main` has; `commits` says which commit that is. `listed` adds names
-    to the list of files that no file could have.
+    to the list of files that no file could have. `lists_headers` is false for a mirror of the hub:
+    it alone has the endpoint with the headers of all shards.
     """
 
     root: Path
@@ -32,6 +35,7 @@ class Hub:
     commits: dict[str, str] = field(factory=dict)
     revisions: dict[str, set[str]] = field(factory=dict)
     listed: dict[str, list[str]] = field(factory=dict)
+    lists_headers: bool = True
     closing: Event = field(factory=Event)
 
     def commit(self, repo: str) -> str:
@@ -51,7 +55,7 @@ class Hub:
     def _well(self, request: Request) -> Answer:
         files = files_of(self.root, request.repo) if request.repo else None
         if request.endpoint == "none":
-            return error(404, None, "Sorry, we can't find the page you are looking for.")
+            return NO_PAGE
         if request.endpoint == "cdn":
             return self._from_cdn(request, files or {})
         refused = self.access.refused(request, files is not None)
@@ -67,6 +71,8 @@ class Hub:
     def _api(self, request: Request, files: dict[str, Stored], commit: str) -> Answer:
         if request.kind == "tree":
             return model_api.tree(request, files, self.url)
+        if request.kind == "safetensors-metadata":
+            return model_api.headers(request, files) if self.lists_headers else NO_PAGE
         gate = self.access.gated.get(request.repo, False)
         private = request.repo in self.access.private
         also = self.listed.get(request.repo, [])

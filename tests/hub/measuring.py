@@ -16,4 +16,4 @@ def cost(checkpoint: Checkpoint, room: Path) -> dict[str, int]:
     place(room / "hub", checkpoint.id)
     with serving(room / "hub") as hub, patch.object(constants, "ENDPOINT", hub.url):
         read = mirror(checkpoint.hub, None, room / "here" / checkpoint.id)
-    return {"requests": read.requests, "bytes": read.bytes_read}
+    return {"requests": read.requests, "bytes_read": read.bytes_read}

@@ -1,5 +1,7 @@
-"""The API: what a repository is, which commit it is at, and which files it has."""
+"""The API: what a repository is, its commit, its files, and the headers of all its shards."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from tests.hub.answer import Answer, error, of_json
@@ -73,3 +75,21 @@ def _rows(under: str, inside: Files, recursive: bool) -> list[dict[str, Any]]:
             entry = {"type": "file", "oid": it.oid, "size": it.size, "path": name}
             rows[name] = entry | it.lfs("oid")
     return list(rows.values())
+
+
+def headers(request: Request, files: Files) -> Answer:
+    """Give the headers of all shards of an index, parsed, and the index without its names.
+
+    As far as `get_sharded_safetensors_metadata` of the hub's library tells what the hub gives.
+    """
+    if request.file not in files:
+        return error(404, "EntryNotFound", f"{request.file} does not exist")
+    index = json.loads(files[request.file].path.read_bytes())
+    shards = sorted(set(index.pop("weight_map").values()))
+    return of_json({"index": index, "headers": {it: _header(files[it].path) for it in shards}})
+
+
+def _header(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        header: dict[str, Any] = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+    return header

@@ -10,6 +10,7 @@ Endpoint = Literal["api", "resolve", "cdn", "none"]
 _REPO = r"(?P<repo>[^/]+/[^/]+)"
 _ROUTES: tuple[tuple[Endpoint, str], ...] = (
     ("api", rf"/api/models/{_REPO}(/(?P<kind>revision|tree)/(?P<rev>[^/]+)(/(?P<file>.+))?)?"),
+    ("api", rf"/api/models/{_REPO}/(?P<kind>safetensors-metadata)/(?P<file>.+)"),
     ("cdn", rf"/cdn/{_REPO}/(?P<rev>[^/]+)/(?P<file>.+)"),
     ("resolve", rf"/{_REPO}/resolve/(?P<rev>[^/]+)/(?P<file>.+)"),
 )

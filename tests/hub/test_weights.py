@@ -50,3 +50,16 @@ def test_what_cannot_be_read_is_untested_with_the_reason(hub, remote):
     with pytest.raises(Untested, match="the server ignores ranges; nothing of it was read"):
         remote.read(NAME)
     assert remote.bytes_read == 0
+
+
+def test_what_the_library_has_downloaded_is_read_there_and_not_asked_for(hub, remote, monkeypatch):
+    before = remote.read(NAME)
+    folder = hub.root / TINY
+    cache = hub.root.parent / "cache"
+    snapshot = cache / "models--owner--tiny" / "snapshots" / hub.commit(TINY)
+    snapshot.mkdir(parents=True)
+    (snapshot / "model.safetensors").write_bytes((folder / "model.safetensors").read_bytes())
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(cache))
+    asked, counted = len(hub.log), remote.requests
+    assert (remote.read(NAME) == before).all()
+    assert (len(hub.log), remote.requests) == (asked, counted)

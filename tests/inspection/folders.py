@@ -20,12 +20,28 @@ SMALL: dict[str, dict[str, Any]] = {
     },
 }
 
+# Too wide to be measured as it is.
+LARGE = {
+    "num_hidden_layers": 2,
+    "hidden_size": 1024,
+    "num_attention_heads": 16,
+    "num_key_value_heads": 4,
+    "intermediate_size": 2048,
+    "vocab_size": 1000,
+}
+
 
 def saved(kind: str, folder: Path, **settings: Any) -> Path:
     """Save a small random model with its weights."""
     torch.manual_seed(0)
     config = CONFIG_MAPPING[kind](**SMALL.get(kind, {}), **settings)
     AutoModelForCausalLM.from_config(config).save_pretrained(folder)
+    return folder
+
+
+def written(kind: str, folder: Path, **settings: Any) -> Path:
+    """Write a config alone, as transformers writes it."""
+    CONFIG_MAPPING[kind](**settings).save_pretrained(folder)
     return folder
 
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from claims._inspection.inspect import inspect
-from tests.inspection.folders import restated, restored, saved, weight
+from tests.inspection.folders import restated, restored, saved, weight, written
 
 
 def disagreements(folder):
@@ -81,3 +81,38 @@ def test_a_scaling_that_is_stated_and_measured_is_none(tmp_path):
     assert inspection.properties["rope_scaling"].evidence == "behaviour"
     assert inspection.properties["rope_theta"].value == 10_000
     assert inspection.disagreements == ()
+
+
+def test_heads_that_another_switch_overrides(tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2}
+    folder = written("falcon", tmp_path, **sizes, multi_query=True, num_kv_heads=4)
+    said = "the config states 4 key-value heads, the class has 1"
+    assert disagreements(folder) == {"kv_heads": said}
+    assert disagreements(restated(folder, num_kv_heads=1)) == {}
+
+
+def test_a_way_that_is_switched_off_and_taken_all_the_same(tmp_path):
+    sizes = {"d_model": 64, "n_heads": 4, "n_layers": 2, "vocab_size": 99}
+    folder = written("mpt", tmp_path, **sizes)
+    assert disagreements(folder) == {}
+    off = restated(folder, attn_config={"alibi": False})
+    said = "the config states attn_config.alibi False; measured: alibi"
+    assert disagreements(off) == {"position_encoding": said}
+
+
+@pytest.mark.parametrize("word", ["relative_key", "relative_key_query", "rotary"])
+def test_a_way_that_is_named_and_that_nothing_reads(word, tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2}
+    folder = restated(written("bert", tmp_path, **sizes), position_embedding_type=word)
+    said = f"the config states position_embedding_type {word}; measured: learned"
+    assert disagreements(folder)["position_encoding"] == said
+    plain = restated(folder, position_embedding_type="absolute")
+    assert "position_encoding" not in disagreements(plain)
+
+
+def test_a_word_about_nothing_that_was_measured_is_no_disagreement(tmp_path):
+    folder = restated(saved("llama", tmp_path), position_embedding_type="sine", alibi=False)
+    assert disagreements(folder) == {}
+    folder = restated(folder, alibi=True)
+    said = "the config states alibi True; measured: rotary"
+    assert disagreements(folder) == {"position_encoding": said}

@@ -1,12 +1,14 @@
 """A folder with a config, and perhaps weights: what is measured, what is stored, what decides."""
 
 import json
+from math import inf
 
 import pytest
 import torch
 
 from claims._core.errors import Refused
 from claims._inspection.inspect import PROPERTIES, inspect
+from claims._probes.stated_config import StatedConfig
 from tests.inspection.folders import restated, restored, saved, weight
 
 
@@ -83,6 +85,28 @@ def test_code_that_comes_with_a_model_is_never_run(tmp_path):
     folder = restated(saved("llama", tmp_path), model_type="mine", auto_map=own)
     (folder / "mine.py").write_text("raise SystemExit('ran')", "utf-8")
     with pytest.raises(Refused, match="code that comes with a model is never run"):
+        inspect(str(folder))
+
+
+@pytest.mark.parametrize("tagged", ["endless", 7, None])
+def test_a_number_that_is_tagged_and_is_none_is_refused(tagged, tmp_path):
+    folder = restated(saved("llama", tmp_path), rope_scaling={"factor": {"__float__": tagged}})
+    with pytest.raises(Refused, match=r"factor: expected __float__ to be one of Infinity"):
+        inspect(str(folder))
+
+
+def test_a_number_that_json_lacks_is_read_as_the_library_writes_it_wherever_it_stands(tmp_path):
+    tagged = {"__float__": "Infinity"}
+    stated = StatedConfig({"model_type": "llama", "limit": [0.0, tagged], "nested": {"a": tagged}})
+    assert stated.settings == {"limit": [0.0, inf], "nested": {"a": inf}}
+
+
+@pytest.mark.parametrize("word", ["Infinity", "-Infinity", "NaN"])
+def test_a_bare_number_that_json_lacks_is_refused(word, tmp_path):
+    folder = saved("llama", tmp_path)
+    text = (folder / "config.json").read_text("utf-8")
+    (folder / "config.json").write_text(text.replace("{", f'{{"limit": {word},', 1), "utf-8")
+    with pytest.raises(Refused, match=f"expected numbers that JSON has, measured {word}"):
         inspect(str(folder))
 
 

@@ -46,6 +46,7 @@ def test_a_card_puts_out_one_text_that_names_its_claim(shown):
         (lambda: page.refutations(), "refutations"),
         (lambda: page.statements(), "statements"),
         (lambda: page.folklore(), "folklore"),
+        (lambda: page.running_costs(), "running_costs"),
     ],
 )
 def test_a_view_of_several_claims_belongs_to_all_their_results(shown, call, first):
@@ -55,7 +56,7 @@ def test_a_view_of_several_claims_belongs_to_all_their_results(shown, call, firs
     assert set(rest["metadata"][KEYS]) == set(ENTRIES)
 
 
-@pytest.mark.parametrize("view", ["checkpoints", "mutants"])
+@pytest.mark.parametrize("view", ["checkpoints", "mutants", "counterfactuals", "slices"])
 def test_what_is_read_from_a_file_belongs_to_no_result(shown, view):
     getattr(page, view)()
     ((data, rest),) = shown

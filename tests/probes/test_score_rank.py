@@ -1,11 +1,11 @@
 """Softmax of scores, or a kernel that can be summed up."""
 
 import pytest
-import torch
 
 from claims._core.observed import CantTell
 from claims._probes.behaviour import Behaviour
 from tests.probes.asking import asked
+from tests.probes.masks import WINDOW
 from tests.probes.structures import FACTS
 
 
@@ -34,22 +34,8 @@ def test_one_layer_that_differs_is_no_clear_answer():
         asked("score_rank", "llama-7b", ("layers.1.self_attn", "linear_attention"))
 
 
-def windowed(attention):
-    """No token attends to one that is four or more before it."""
-
-    def narrow(_, args, given):
-        mask = given["attention_mask"].clone()
-        queries, keys = mask.shape[-2:]
-        apart = torch.arange(keys - queries, keys)[:, None] - torch.arange(keys)
-        mask[..., apart >= 4] = torch.finfo(mask.dtype).min
-        return args, given | {"attention_mask": mask}
-
-    attention.register_forward_pre_hook(narrow, with_kwargs=True)
-    return attention
-
-
 def test_a_window_is_no_clear_answer():
-    model = Behaviour("llama-7b", FACTS["llama-7b"], patches=[("self_attn", windowed)])
+    model = Behaviour("llama-7b", FACTS["llama-7b"], patches=[("self_attn", WINDOW)])
     with pytest.raises(CantTell, match="attended to"):
         model.score_rank()
 

@@ -38,7 +38,7 @@ def test_one_claim_is_shown_with_its_controls():
 def test_verifying_a_page_runs_the_claims_that_it_names():
     result = run("verify", "docs/position_encoding.ipynb")
     assert result.exit_code == 0
-    assert result.output == "9 claims, 0 differences from what was published\n"
+    assert result.output == "10 claims, 0 differences from what was published\n"
 
 
 def test_a_difference_from_what_was_published_is_named_and_fails(tmp_path, monkeypatch):
@@ -70,18 +70,18 @@ def test_export_has_every_claim_and_every_checkpoint_with_its_count(tmp_path):
     assert verdicts == {"confirmed", "refuted", "partly", "outdated", "undecidable"}
 
 
-def test_export_has_all_51_statements_of_the_source_27_of_the_field_and_8_of_folklore(tmp_path):
+def test_export_has_all_51_statements_of_the_source_31_of_the_field_and_8_of_folklore(tmp_path):
     run("export", "--out", str(tmp_path))
     claims = json.loads((tmp_path / "claims.json").read_text())["claims"]
     counts = Counter(origin for it in claims for origin in it["origin"])
-    assert counts == {"source": 51, "field": 27, "folklore": 8}
+    assert counts == {"source": 51, "field": 31, "folklore": 8}
     assert all(it["verdict"] != "unchecked" for it in claims)
 
 
 @pytest.mark.parametrize(
     "arguments, said",
     [
-        (["show", "nope"], "unknown claim 'nope'; `claims list` shows all 83"),
+        (["show", "nope"], "unknown claim 'nope'; `claims list` shows all 87"),
         (["verify", "nope/nope"], "unknown claim 'nope/nope'"),
         (["verify", "nope.ipynb"], "No such file"),
         (["record", "gpt3", "--from", "."], "no checkpoint 'gpt3' in the catalogue"),

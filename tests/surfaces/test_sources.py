@@ -69,7 +69,8 @@ def test_real_weights_that_contradict_what_is_published_are_red(pytester):
     arguments = ("--source", ".", "--checkpoint", "gpt2", "--evidence", "weights")
     result = run(pytester, SINUSOIDS, *arguments)
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*by weights: expected untested, measured passed*"])
+    said = "*by weights: expected failed, as weaker evidence has it, measured passed*"
+    result.stdout.fnmatch_lines([said])
 
 
 def test_what_a_folder_lacks_is_skipped_with_what_would_bring_it(pytester):

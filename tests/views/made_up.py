@@ -16,6 +16,7 @@ def level(evidence="behaviour", outcome="failed", reason="", rests_on=("config",
         "observed": observed,
         "reason": reason,
         "cost_bytes": None,
+        "bytes_read": 0,
         "rests_on": leans,
     }
 

@@ -203,7 +203,7 @@ def test_hostile_words_stay_text():
     ],
 )
 def test_the_export_has_every_attestation_as_its_schema_says(of, counts, agrees):
-    exported = json.loads(json.dumps(document([entry(), entry("made_up/other")], [of])))
+    exported = json.loads(json.dumps(document([entry(), entry("made_up/other")], standings=[of])))
     jsonschema.validate(exported, SCHEMA)
     (one,) = exported["claims"][0]["attestations"]
     assert (one["by"], one["on"], one["endpoint"]) == ("Ada", "2026-11-24", of.attestation.endpoint)

@@ -32,7 +32,7 @@ from claims._core.errors import ClaimError, Refused
 from claims._core.key import libraries
 from claims._core.published import PublishedUnit
 from claims._core.run import Run
-from claims._core.unit import Unit, checkpoints_behind
+from claims._core.unit import Unit
 from claims._core.visible import visible
 from claims._core.words import CHECKABLE, Evidence, Outcome
 
@@ -140,14 +140,14 @@ class Making:
 
     def _runs(self, run: Run, claims: Mapping[str, Claim]) -> Iterator[ClaimRun]:
         for claim in claims.values():
-            whole = [it for it in claim.about if self.there.issuperset(checkpoints_behind(it))]
+            whole = [it for it in claim.about if self.there.issuperset(it.behind)]
             code = code_of(claim.id)
             if whole and claim.checks and code:
                 units = tuple(self._unit(run, claim, unit) for unit in whole)
                 yield ClaimRun(claim.id, code, units)
 
     def _unit(self, run: Run, claim: Claim, unit: Unit) -> UnitRun:
-        behind = checkpoints_behind(unit)
+        behind = unit.behind
         others = () if behind == (unit.name,) else behind
         try:
             result = run.unit(claim, unit)

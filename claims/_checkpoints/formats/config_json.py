@@ -11,13 +11,22 @@ from claims._checkpoints.formats.unread_keys import refuse_unread, refuse_unread
 from claims._checkpoints.vocabulary import ARCHITECTURES
 
 
+class UnknownArchitecture(PublishedFileError):
+    """A config of a class that no reference class is known for, perhaps of its author's own."""
+
+    def __init__(self, path: Path, stated: str, own_code: bool) -> None:
+        place = f"unknown architecture {stated}"
+        super().__init__(path, place, f"one of the known: {', '.join(ARCHITECTURES)}", stated)
+        self.stated, self.own_code = stated, own_code
+
+
 def read(path: Path) -> Reading:
     """Read the facts of a config; refuses an architecture that no reference class is known for."""
     published = strict_json.read(path)
     architecture = _architecture(path, published)
     dialect = ARCHITECTURES[architecture]
     table = _in_old_keys(path, published)
-    refuse_unread(path, table)
+    refuse_unread(path, dialect, table)
     facts = stated_facts(path, dialect, table)
     return Reading(facts={"architecture": architecture, **facts})
 
@@ -31,17 +40,11 @@ def _architecture(path: Path, published: dict[str, Any]) -> str:
     if name is None:
         name = {kind: each for each, kind in ARCHITECTURES.items()}.get(str(model_type))
     if name not in ARCHITECTURES:
-        shown = name or model_type or "none stated"
-        raise PublishedFileError(
-            path, f"unknown architecture {shown}", f"one of the known: {_known()}", shown
-        )
+        shown = str(name or model_type or "none stated")
+        raise UnknownArchitecture(path, shown, bool(published.get("auto_map")))
     if model_type not in (None, ARCHITECTURES[name]):
         raise PublishedFileError(path, "`model_type`", repr(ARCHITECTURES[name]), repr(model_type))
     return str(name)
-
-
-def _known() -> str:
-    return ", ".join(ARCHITECTURES)
 
 
 def _in_old_keys(path: Path, published: dict[str, Any]) -> dict[str, Any]:

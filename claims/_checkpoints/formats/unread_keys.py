@@ -25,6 +25,7 @@ _HARMLESS: dict[str, Any] = {
     "use_qk_norm": False,
     "qk_layernorm": False,
     "sliding_window": None,
+    "use_sliding_window": False,
     "use_parallel_residual": False,
     "num_local_experts": None,
     "add_cross_attention": False,
@@ -44,9 +45,29 @@ _HARMLESS_IN_ROPE: dict[str, Any] = {
 }
 
 
-def refuse_unread(path: Path, published: Mapping[str, Any]) -> None:
+_FULL = "full_attention"
+# Dialect → the keys that say something else there: one that has a word of ours, and one without
+# effect, since its class reads it only where the window is switched on.
+_ELSEWHERE = {"mistral": {"sliding_window"}, "qwen2": {"sliding_window"}}
+# Dialect → keys whose absence stands for a number that its class has, and null for none or as many.
+_STATED = {
+    "mistral": ("sliding_window", "num_key_value_heads"),
+    "qwen2": ("num_key_value_heads",),
+}
+
+
+def refuse_unread(path: Path, dialect: str, published: Mapping[str, Any]) -> None:
     """Refuse a config that states what we can't describe, naming the key."""
-    _refuse(path, "", published, _HARMLESS)
+    for key in _STATED.get(dialect, ()):
+        if key not in published:
+            words = "a number or null, as its absence is a default of the class"
+            raise PublishedFileError(path, f"`{key}`", words, "its absence")
+    layers = published.get("layer_types")
+    if layers is not None and layers != [_FULL] * len(layers):
+        words = f"{_FULL!r} for every layer, as no other kind is understood"
+        raise PublishedFileError(path, "`layer_types`", words, repr(layers))
+    known = _ELSEWHERE.get(dialect, set())
+    _refuse(path, "", published, {key: it for key, it in _HARMLESS.items() if key not in known})
     scaling = published.get("rope_scaling")
     if type(scaling) is dict:
         refuse_unread_rope(path, "rope_scaling", scaling)

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from attrs import field, frozen
+from attrs import frozen
 
 from claims._checkpoints.hub.failure import HubError, refusal
+from claims._checkpoints.hub.took import Counter
 
 # Seconds until something must come, and for how long a read may take in all.
 PATIENCE = 10.0
@@ -47,6 +48,17 @@ class Place:
         at = quote(self.revision, safe="")
         return f"{constants.ENDPOINT}/{self.repo}/resolve/{at}/{quote(self.file)}"
 
+    @property
+    def cached(self) -> Path | None:
+        """It in the hub library's own cache: at a commit, which never changes, or offline."""
+        from huggingface_hub import constants, try_to_load_from_cache
+
+        is_commit = len(self.revision) == COMMIT and set(self.revision) <= set("0123456789abcdef")
+        if not is_commit and not constants.is_offline_mode():
+            return None
+        found = try_to_load_from_cache(self.repo, self.file, revision=self.revision)
+        return Path(found) if isinstance(found, str) else None
+
 
 @frozen
 class Got:
@@ -57,33 +69,20 @@ class Got:
     commit: str | None
 
 
-@frozen
-class Counter:
-    """How many requests were made, and how many bytes of bodies were read."""
-
-    requests: list[str] = field(factory=list)
-    sizes: list[int] = field(factory=list)
-
-    @property
-    def bytes_read(self) -> int:
-        """Bytes of all bodies."""
-        return sum(self.sizes)
-
-
 def whole(place: Place, most: int, counter: Counter) -> Got:
     """Read a small file; raises HubError where it is longer than `most`."""
-    if path := _cached(place):
+    if path := place.cached:
         return _from(path, place, 0, most)
     with _answer(place, None, counter) as response:
         if response.status_code != 200:
             raise _refused(place, response)
-        data = _body(place, response, most, counter)
+        data = _body(place, response, most)
         return Got(data, len(data), response.headers.get("X-Repo-Commit") or _commit(response))
 
 
 def stretch(place: Place, begin: int, end: int, counter: Counter) -> Got:
     """Read the bytes from `begin` up to `end`; the server must answer with just those."""
-    if path := _cached(place):
+    if path := place.cached:
         return _from(path, place, begin, end)
     with _answer(place, (begin, end), counter) as response:
         if response.status_code == 200:
@@ -95,22 +94,11 @@ def stretch(place: Place, begin: int, end: int, counter: Counter) -> Got:
         if first != begin or last >= end or last < begin:
             what = f"expected bytes {begin} to {end - 1}, got {first} to {last}"
             raise HubError(place.repo, place.file, what, status=206)
-        data = _body(place, response, last + 1 - begin, counter)
+        data = _body(place, response, last + 1 - begin)
         if len(data) != last + 1 - begin:
             what = f"expected {last + 1 - begin} bytes, got {len(data)}: cut off"
             raise HubError(place.repo, place.file, what, status=206)
         return Got(data, total, _commit(response))
-
-
-def _cached(place: Place) -> Path | None:
-    """The file in the hub library's own cache: at a commit, which never changes, or offline."""
-    from huggingface_hub import constants, try_to_load_from_cache
-
-    is_commit = len(place.revision) == COMMIT and set(place.revision) <= set("0123456789abcdef")
-    if not is_commit and not constants.is_offline_mode():
-        return None
-    found = try_to_load_from_cache(place.repo, place.file, revision=place.revision)
-    return Path(found) if isinstance(found, str) else None
 
 
 def _from(path: Path, place: Place, begin: int, end: int) -> Got:
@@ -146,6 +134,8 @@ def _answer(place: Place, span: tuple[int, int] | None, counter: Counter) -> Ite
                 yield response
                 return
         finally:
+            # Of a body that breaks off, too, what had come by then.
+            counter.sizes.append(response.num_bytes_downloaded)
             response.close()
         time.sleep(wait)
 
@@ -196,7 +186,7 @@ def _transport() -> Any:
     return import_module(type(get_session()).__module__.partition(".")[0])
 
 
-def _body(place: Place, response: Any, most: int, counter: Counter) -> bytes:
+def _body(place: Place, response: Any, most: int) -> bytes:
     """Read a body of at most so many bytes; what is longer is left unread."""
     said = response.headers.get("Content-Length", "")
     if (announced := _number(said, 0)) > most:
@@ -207,13 +197,11 @@ def _body(place: Place, response: Any, most: int, counter: Counter) -> bytes:
         for chunk in response.iter_raw(CHUNK):
             data += chunk
             if len(data) > most:
-                counter.sizes.append(len(data))
                 what = f"expected at most {most:,} bytes, got more; the rest was not read"
                 raise HubError(place.repo, place.file, what, status=response.status_code)
             if time.monotonic() - began > LONGEST:
                 what = f"expected it within {LONGEST:g} seconds: try again later"
                 raise HubError(place.repo, place.file, what)
-    counter.sizes.append(len(data))
     return bytes(data)
 
 

@@ -1,7 +1,8 @@
 """A repository's metadata as a folder: its small files, and weights that hold only their headers.
 
 A weights file there is as long as the real one and takes no room: its data is a hole. So whatever
-reads a folder reads a repository of the hub, with every check that it makes.
+reads a folder reads a repository of the hub, with every check that it makes. Where the hub's list
+of the headers does, they are files of their own, and what only a weights file tells isn't there.
 """
 
 from collections.abc import Callable
@@ -13,8 +14,10 @@ from attrs import frozen
 from claims._checkpoints.formats import shard_index, strict_json
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.hub.failure import Absent, HubError
-from claims._checkpoints.hub.fetching import Counter, Got, Place, stretch, whole
-from claims._checkpoints.inventory import Part
+from claims._checkpoints.hub.fetching import Got, Place, stretch, whole
+from claims._checkpoints.hub.listed_headers import likely_length, listed_headers
+from claims._checkpoints.hub.took import Counter, Took
+from claims._checkpoints.inventory import Inventory, Part
 from claims._checkpoints.safetensors_header import header_length
 
 CONFIG = "config.json"
@@ -24,36 +27,95 @@ SINGLE = "model.safetensors"
 MOST_CONFIG = 1_000_000
 MOST_INDEX = 32_000_000
 AT_ONCE = 8
-# What a tensor takes of a header besides its name, and what every header holds besides tensors.
-A_TENSOR = 90
-A_HEADER = 80
-Progress = Callable[[int, int], None]
+# The list of all headers and a look at whether it is of the same commit take two requests.
+WORTH_A_LIST = 3
+Progress = Callable[[str, int, int], None]
+
+
+def unshown(repo: str, done: int, of: int) -> None:
+    """Hear of progress and show nothing."""
 
 
 @frozen
 class Mirrored:
-    """A folder with a repository's metadata, at one commit, and what reading it took."""
+    """A folder with a repository's metadata, at one commit, and what reading it took.
+
+    `listed` says that the headers are the hub's list of them, not read from the files.
+    """
 
     folder: Path
     commit: str | None
-    requests: int
-    bytes_read: int
+    took: Took
+    listed: bool = False
+
+    @property
+    def requests(self) -> int:
+        """How many requests were made."""
+        return self.took.requests
+
+    @property
+    def bytes_read(self) -> int:
+        """How many bytes of bodies were read."""
+        return self.took.bytes_read
 
 
 def mirror(
-    repo: str, revision: str | None, folder: Path, progress: Progress = lambda *_: None
+    repo: str,
+    revision: str | None,
+    folder: Path,
+    progress: Progress = unshown,
+    *,
+    counter: Counter | None = None,
+    listed: bool = False,
 ) -> Mirrored:
     """Read what is published of a model, without its weights; raises HubError.
 
-    `progress` hears how many of how many weights files have been read.
+    `progress` hears how many of how many weights files have been read, 0 of 0 as long as that
+    isn't known; `counter` has what was read even if that fails. With `listed`, the hub's list of
+    all headers will do where it has one: one request, but it says less (see `listed_headers`).
     """
-    counter = Counter()
+    counter = Counter() if counter is None else counter
     folder.mkdir(parents=True, exist_ok=True)
+    progress(repo, 0, 0)
     config = whole(Place(repo, CONFIG, revision or "main"), MOST_CONFIG, counter)
     (folder / CONFIG).write_bytes(config.data)
     # All else is read at the very commit that this was, even if the branch moves on meanwhile.
     at = revision or config.commit or "main"
-    shards = _shards(repo, at, folder, counter)
+    index = _index(repo, at, folder, counter)
+    # The list is of the main branch, and of no other revision.
+    at_once = listed and revision is None and _from_list(repo, config, index, folder, counter)
+    if not at_once:
+        _read_each(repo, at, index.parts, folder, progress, counter)
+    progress(repo, len(index.parts), len(index.parts))
+    return Mirrored(folder, config.commit, counter.took, listed=at_once)
+
+
+def _from_list(repo: str, config: Got, index: Inventory, folder: Path, counter: Counter) -> bool:
+    """Take all headers from the hub's list of them; whether that was possible."""
+    if len(index.parts) < WORTH_A_LIST:
+        return False
+    found = listed_headers(repo, index, counter)
+    try:
+        # Before the list the branch was at this commit; if it is still, so was the list.
+        again = whole(Place(repo, CONFIG, "main"), MOST_CONFIG, counter) if found else None
+    except HubError:
+        return False
+    if again is None or config.commit is None or again.commit != config.commit:
+        return False
+    for name, data in found.items():
+        (folder / name).write_bytes(data)
+    return True
+
+
+def _read_each(
+    repo: str,
+    at: str,
+    shards: tuple[Part, ...],
+    folder: Path,
+    progress: Progress,
+    counter: Counter,
+) -> None:
+    """Read the header of each weights file, some at once."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         reading = [pool.submit(_header, Place(repo, it.file, at), it, counter) for it in shards]
         for done, (part, future) in enumerate(zip(shards, reading, strict=True), 1):
@@ -65,31 +127,29 @@ def mirror(
                     break  # the config alone, and no weights in this format
                 raise
             _write(folder / part.file, header)
-            progress(done, len(shards))
-    return Mirrored(folder, config.commit, len(counter.requests), counter.bytes_read)
+            progress(repo, done, len(shards))
 
 
-def _shards(repo: str, at: str, folder: Path, counter: Counter) -> tuple[Part, ...]:
+def _index(repo: str, at: str, folder: Path, counter: Counter) -> Inventory:
     """The weights files that the index names; without an index there is one, or none."""
     try:
         index = whole(Place(repo, INDEX, at), MOST_INDEX, counter)
     except Absent:
-        return (Part(SINGLE, ()),)
+        return Inventory(SINGLE, (Part(SINGLE, ()),))
     path = folder / INDEX
     path.write_bytes(index.data)
     strict_json.read(path)
-    inventory = shard_index.read(path).inventory
-    parts = inventory.parts if inventory else ()
+    inventory = shard_index.read(path).inventory or Inventory(INDEX, ())
     # Under another name it could be the config, or a pickle.
-    if other := [it.file for it in parts if not it.file.endswith(".safetensors")]:
+    if other := [it.file for it in inventory.parts if not it.file.endswith(".safetensors")]:
         raise PublishedFileError(path, "`weight_map`", "safetensors files", repr(other[0]))
-    return parts
+    return inventory
 
 
 def _header(place: Place, part: Part, counter: Counter) -> Got:
     """Read a header: as much as its tensors' names let expect, and then what is left of it."""
-    expected = A_HEADER + sum(len(it.name) + A_TENSOR for it in part.tensors)
-    first = stretch(place, 0, 8 + (expected if part.tensors else 0), counter)
+    expected = likely_length(part) if part.tensors else 0
+    first = stretch(place, 0, 8 + expected, counter)
     name = f"{place.repo}/{place.file}"
     length = header_length(name, first.data[:8], first.total or 0)
     data = first.data

@@ -1,16 +1,17 @@
 """The hub as a source of records: each checkpoint read at its pinned revision, once a run."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 from weakref import finalize
 
-from claims._checkpoints.catalogue import checkpoint
+from claims._checkpoints.catalogue import catalogue, checkpoint
 from claims._checkpoints.hub.failure import named_as_on_the_hub
-from claims._checkpoints.hub.repository import Mirrored, mirror
+from claims._checkpoints.hub.repository import Mirrored, Progress, mirror, unshown
+from claims._checkpoints.hub.took import Counter, Took
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make
 from claims._checkpoints.source import Folder, OnBytes, Reconcile
@@ -34,7 +35,14 @@ class Hub(Folder):
         super().__init__(Path(room), reconcile, on_bytes)
         self.name = "hub"
         self.read: dict[str, Mirrored] = {}
+        self.progress: Progress = unshown
+        self._counters: dict[str, Counter] = {}
         self._failed: dict[str, str] = {}
+
+    @property
+    def took(self) -> dict[str, Took]:
+        """What reading each checkpoint took up to now, even in vain."""
+        return {name: it.took for name, it in self._counters.items()}
 
     def record(self, name: str) -> Record:
         """Read a checkpoint's repository and reconcile it; raises Untested where that fails.
@@ -56,8 +64,20 @@ class Hub(Folder):
         wanted = checkpoint(name)
         with self._untested(name):
             if name not in self.read:
-                self.read[name] = mirror(wanted.hub, wanted.revision, self.path / wanted.hub)
+                self.read[name] = mirror(
+                    wanted.hub,
+                    wanted.revision,
+                    self.path / wanted.hub,
+                    self.progress,
+                    counter=self._counters.setdefault(name, Counter()),
+                )
         return self.read[name]
+
+    def bring(self, names: Iterable[str]) -> None:
+        """Fetch those of the catalogue; what can't be fetched says so when it is asked for."""
+        for name in sorted({it.id for it in catalogue()} & set(names)):
+            with suppress(Untested):
+                self.fetch(name)
 
     @contextmanager
     def _untested(self, name: str) -> Iterator[None]:
@@ -80,4 +100,4 @@ class Hub(Folder):
             return None
         repo, commit = checkpoint(name).hub, self.fetch(name).commit
         at = commit or checkpoint(name).revision or "main"
-        return stored(self.path / repo, Remote(repo, at), self.on_bytes)
+        return stored(self.path / repo, Remote(repo, at, self._counters[name]), self.on_bytes)

@@ -13,6 +13,12 @@ class Local:
     folder: Path
     sizes: list[int] = field(factory=list)
     requests = 0
+    revision = None
+
+    @property
+    def location(self) -> str:
+        """The folder."""
+        return str(self.folder)
 
     @property
     def bytes_read(self) -> int:

@@ -3,7 +3,8 @@
 from attrs import field, frozen
 
 from claims._checkpoints.hub.failure import HubError
-from claims._checkpoints.hub.fetching import Counter, Place, stretch
+from claims._checkpoints.hub.fetching import Place, stretch
+from claims._checkpoints.hub.took import Counter
 from claims._core.observed import Untested
 
 
@@ -16,14 +17,24 @@ class Remote:
     counter: Counter = field(factory=Counter)
 
     @property
+    def location(self) -> str:
+        """The repository."""
+        return self.repo
+
+    @property
+    def revision(self) -> str:
+        """The commit."""
+        return self.commit
+
+    @property
     def bytes_read(self) -> int:
         """Bytes of all bodies."""
-        return self.counter.bytes_read
+        return self.counter.took.bytes_read
 
     @property
     def requests(self) -> int:
         """Requests, repeated ones counted each time."""
-        return len(self.counter.requests)
+        return self.counter.took.requests
 
     def stretch(self, file: str, begin: int, end: int) -> bytes:
         """Request the bytes from `begin` up to `end`; raises Untested with what went wrong."""

@@ -24,6 +24,12 @@ class Reader(Protocol):
     """Anything that gives a stretch of a weights file, and counts what that took."""
 
     @property
+    def location(self) -> str: ...
+
+    @property
+    def revision(self) -> str | None: ...
+
+    @property
     def bytes_read(self) -> int: ...
 
     @property
@@ -33,7 +39,7 @@ class Reader(Protocol):
         """Give the bytes from `begin` up to `end` of a file."""
 
 
-@frozen
+@frozen(slots=False)
 class Stored:
     """A checkpoint's tensors by name: in which file, and from which byte of it to which."""
 
@@ -44,6 +50,16 @@ class Stored:
     def names(self) -> tuple[str, ...]:
         """Every stored name, in the order of their text."""
         return tuple(sorted(self.places))
+
+    @property
+    def location(self) -> str:
+        """The folder, or the repository on the hub, that also has its tokenizer."""
+        return self.reader.location
+
+    @property
+    def revision(self) -> str | None:
+        """The commit of the repository; none of a folder."""
+        return self.reader.revision
 
     @property
     def bytes_read(self) -> int:
@@ -67,7 +83,7 @@ class Stored:
 
     def read(self, name: str, rows: int | None = None) -> Any:
         """Read a tensor, or the first rows of it, as a NumPy array."""
-        data = b"".join(self.pieces(name, self.size(name, rows)))
+        data = bytearray().join(self.pieces(name, self.size(name, rows)))
         dtype = str(self._extent(name).tensor.dtype)
         return values(data, dtype, self._shape(name, rows))
 

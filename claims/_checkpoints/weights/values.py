@@ -22,7 +22,7 @@ _WORDS = {
 }
 
 
-def values(data: bytes, dtype: str, shape: tuple[int, ...]) -> Any:
+def values(data: bytes | bytearray, dtype: str, shape: tuple[int, ...]) -> Any:
     """Give a NumPy array; 16-bit floats as 32-bit ones, which hold them exactly.
 
     Raises CantTell for a precision of 8 bits, whose scale is stored elsewhere.

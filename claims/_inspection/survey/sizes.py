@@ -77,7 +77,7 @@ def attention(model: Model) -> Property:
 
 def head_width(model: Model) -> Property:
     """How many coordinates a key has: stated, or the quotient where its class takes that."""
-    if width := stated_width(model.stated):
+    if width := stated_width(model.stated.get):
         return Property(width, Evidence.CONFIG)
     if model.stated.known.get("own_head_width"):
         return unknown(LEFT)

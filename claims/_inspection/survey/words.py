@@ -37,7 +37,10 @@ def norm_eps(model: Model) -> Property:
 
 def rope_theta(model: Model) -> Property:
     """The base that the config states."""
-    return _only({it for _, it in stated_thetas(model.stated.settings)}, "bases")
+    settings = model.stated.settings
+    kinds = settings.get("layer_types")
+    found = stated_thetas(settings, kinds if isinstance(kinds, list) else None)
+    return _only({it for _, it in found}, "bases")
 
 
 def rope_scaling(model: Model) -> Property:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from claims._inspection.inspect import inspect
 from claims._surfaces.command_line.app import app, out, plain_errors
+from claims._surfaces.command_line.progress import progress_bar
 from claims._views.inspection import inspection_table, notes
 
 
@@ -23,8 +24,8 @@ def inspect_models(
     TARGET is a short name of the catalogue, or a folder with a config.json and, if you like,
     safetensors files beside it. With --against, repeatable, models stand side by side.
     """
-    with plain_errors():
-        found = [inspect(it) for it in (target, *(against or []))]
+    with plain_errors(), progress_bar() as progress:
+        found = [inspect(it, progress) for it in (target, *(against or []))]
     if as_json:
         shown = [it.as_json() for it in found]
         sys.stdout.write(json.dumps(shown if against else shown[0], ensure_ascii=False, indent=1))

@@ -14,7 +14,9 @@ from claims._core.visible import visible
 from claims._probes.reconcile import reconcile
 from claims._surfaces.command_line.app import err, out, plain_errors
 from claims._surfaces.command_line.attest import begin, finish
+from claims._surfaces.command_line.progress import progress_bar
 from claims._views.drift import drift_table, reading_line
+from claims._views.took import total_line
 
 
 def verify_records(names: list[str] | None, by: str | None) -> None:
@@ -31,19 +33,22 @@ def verify_records(names: list[str] | None, by: str | None) -> None:
         try:
             found[checkpoint.id] = _held(checkpoint, hub, making)
         except (NoOutcome, Refused) as problem:
-            err.print(Text(visible(f"{checkpoint.id}: untested: {problem}")), soft_wrap=True)
+            said = f"{checkpoint.id}: untested: {problem}; {hub.took[checkpoint.id]}"
+            err.print(Text(visible(said)), soft_wrap=True)
             if making:
                 making.unread(checkpoint, problem)
     if any(found.values()):
         out.print(drift_table(found))
     with plain_errors():
         differ = bool(making and finish(making, hub)) or any(found.values())
+    out.print(total_line(hub.took))
     raise typer.Exit(2 if len(found) < len(wanted) else 1 if differ else 0)
 
 
 def _held(checkpoint: Checkpoint, hub: Hub, making: Making | None) -> tuple[Drift, ...]:
     """Read a checkpoint and hold its record against it."""
-    read = hub.fetch(checkpoint.id)
+    with progress_bar() as hub.progress:
+        read = hub.fetch(checkpoint.id)
     there = hub.made(checkpoint.id)
     drift = drifts(recorded().record(checkpoint.id), there)
     if making:

@@ -1,7 +1,4 @@
-"""GPT-2's scores are also divided by the number of the layer.
-
-No claim says by what scores are divided: the weights are still a softmax, by as many heads.
-"""
+"""GPT-2's scores are also divided by the number of the layer."""
 
 import transformers.models.gpt2.modeling_gpt2 as gpt2
 

@@ -1,8 +1,4 @@
-"""A token of GPT-2 sees those before it and not itself, unless there are none.
-
-What a token says of itself also goes on beside attention, so that no later or earlier token tells
-the difference; a claim would have to read the weights of attention themselves.
-"""
+"""A token of GPT-2 sees those before it and not itself, unless there are none."""
 
 import torch
 import transformers.models.gpt2.modeling_gpt2 as gpt2

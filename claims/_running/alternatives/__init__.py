@@ -1,0 +1,1 @@
+"""What can be done otherwise in a model under its own weights and config, one a file."""

@@ -1,0 +1,87 @@
+"""The subject of a check that runs the real weights: what would another architecture cost?"""
+
+from typing import TYPE_CHECKING, Any
+
+from claims._checkpoints.facts import Facts, origins
+from claims._checkpoints.record import Record
+from claims._checkpoints.weights.planned import Planned
+from claims._checkpoints.weights.stored import Stored
+from claims._core.control import Change
+from claims._core.observed import CantTell, Inapplicable, Untested
+from claims._core.unit import Unit
+from claims._core.words import Evidence
+from claims._running.cost import running_cost
+
+if TYPE_CHECKING:
+    from claims._running.comparison import Comparison
+    from claims._running.counterfactuals import Comparisons
+
+
+class Running(Facts):
+    """One checkpoint's real weights, run on a text as published and with something done otherwise.
+
+    `model.tried("relu")` compares the two losses; the alternatives are files of their folder.
+    """
+
+    evidence = Evidence.WEIGHTS
+    # One run answers every check on a checkpoint.
+    once_a_checkpoint = True
+
+    def __init__(self, name: str, record: Record, stored: Stored | None) -> None:
+        super().__init__(name, record.values, origins(record))
+        self.record, self.stored = record, stored
+        self._before = stored.bytes_read if stored else 0
+
+    @property
+    def planned(self) -> list[Planned]:
+        """What running reads: everything, once."""
+        return [Planned("everything", running_cost(self.record))]
+
+    @property
+    def bytes_read(self) -> int:
+        """The bytes of data that this check read; none where another had the same model run."""
+        return self.stored.bytes_read - self._before if self.stored else 0
+
+    @classmethod
+    def of(cls, unit: Unit, source: Any, change: Change) -> "Running":
+        """Look for the unit's weights in a source; a control changes nothing about them."""
+        # It takes a while, and all of the model: nobody's folder is run unasked, and nothing is
+        # fetched for it that a check on one tensor, asked for with it, would never read.
+        stored = source.weights(unit.name) if source.on_bytes is not None else None
+        here = stored is not None and stored.revision is None
+        return cls(unit.name, source.record(unit.name), stored if here else None)
+
+    def tried(self, alternative: str) -> "Comparison":
+        """Put an alternative in place, under the same weights and config, and compare the losses.
+
+        Raises Untested, with the cost in bytes, if the weights aren't at hand; Inapplicable if the
+        model has nothing there to change; CantTell if the difference isn't clear.
+        """
+        words = f"“{alternative.replace('_', ' ')}”"
+        if self.stored is None:
+            raise Untested(
+                f"the real weights were not run, as published and with {words} in place; "
+                "`--evidence weights --source FOLDER` does it, a layer at a time",
+                cost_bytes=running_cost(self.record),
+            )
+        found = _compared(self.stored, self.record).get(alternative)
+        if found is None:
+            raise Inapplicable(f"it has nothing to put {words} in place of")
+        if not found.clear:
+            said = f"{found.dearer:+.2g} nats a token, with a standard error of {found.error:.1g}"
+            raise CantTell(f"{words} makes no clear difference: {said}", **found.values)
+        return found
+
+
+def _compared(stored: Stored, record: Record) -> "Comparisons":
+    """Run everything at once, and only once: each check of a run asks for one alternative."""
+    from claims._probes.reference import reference_config
+    from claims._running.counterfactuals import counterfactuals
+
+    at = (record.id, stored.location, stored.revision)
+    if at not in _known:
+        _known[at] = counterfactuals(reference_config(record.values, record.id), stored)
+    return _known[at]
+
+
+_known: "dict[tuple[str, str, str | None], Comparisons]" = {}

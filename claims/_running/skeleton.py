@@ -1,0 +1,122 @@
+"""A model of which nothing is in memory until it is read: its class on the meta device."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from claims._checkpoints.weights.stored import Stored
+from claims._core.errors import Refused
+from claims._probes.construction import stack_of_blocks
+from claims._probes.reference import reference_model
+from claims._running.passing import Passing
+
+Slot = tuple[Any, str]
+
+
+class Skeleton:
+    """The class that a config describes, and where each of its tensors is stored."""
+
+    def __init__(self, config: Any, stored: Stored) -> None:
+        import torch
+        from transformers.initialization import no_init_weights
+
+        with torch.device("meta"), no_init_weights():
+            self.module = reference_model(config).eval()
+        self.module.tie_weights()  # which goes with the library's own draw
+        self.blocks = list(stack_of_blocks(self.module))
+        self.stored = stored
+        self._known = set(stored.names())
+        self._slots: dict[int, list[Slot]] = defaultdict(list)
+        self._names: dict[int, list[str]] = defaultdict(list)
+        for path, module in self.module.named_modules():
+            for leaf, parameter in module._parameters.items():
+                if parameter is not None:
+                    self._slots[id(parameter)].append((module, leaf))
+                    self._names[id(parameter)].append(f"{path}.{leaf}".removeprefix("."))
+
+    @contextmanager
+    def around(self) -> Iterator[Any]:
+        """The model with something that passes on in place of each block."""
+        stack = stack_of_blocks(self.module)
+        for number, block in enumerate(self.blocks):
+            stack[number] = Passing(block)
+        try:
+            yield self.module
+        finally:
+            for number, block in enumerate(self.blocks):
+                stack[number] = block
+
+    @contextmanager
+    def filled_around(self, *, head: bool) -> Iterator[Any]:
+        """Have what stands around the blocks in memory.
+
+        Without the head, unless its numbers are those of the embeddings, it runs to the last block.
+        """
+        without = () if head else self._own_head()
+        with self.around() as around, self.filled(around, without):
+            yield around
+
+    @contextmanager
+    def filled(self, part: Any, without: Collection[int] = ()) -> Iterator[None]:
+        """Have the numbers of a part in memory, and let go of them afterwards."""
+        empty = [it for it in part.parameters() if id(it) not in without]
+        _compute_buffers(self.module, part)
+        try:
+            for parameter in empty:
+                self._put(parameter, self._read(parameter))
+            yield
+        finally:
+            for parameter in empty:
+                self._put(parameter, parameter)
+
+    def _put(self, parameter: Any, tensor: Any) -> None:
+        """Put a tensor wherever one of the class's own stood; tied ones stand in two places."""
+        for module, leaf in self._slots[id(parameter)]:
+            module._parameters[leaf] = tensor
+
+    def _own_head(self) -> set[int]:
+        head, embeddings = self.module.get_output_embeddings(), self.module.get_input_embeddings()
+        known = {id(it) for it in embeddings.parameters()}
+        return {id(it) for it in head.parameters()} - known if head is not None else set()
+
+    def _read(self, parameter: Any) -> Any:
+        import torch
+
+        names = self._names[id(parameter)]
+        name = next((it for it in self._published(names) if it in self._known), None)
+        if name is None:
+            raise Refused(f"{self.stored.location}: expected a tensor {names[0]}, found none")
+        tensor = torch.from_numpy(self.stored.read(name))
+        if tensor.shape != parameter.shape:
+            words = f"expected {list(parameter.shape)}, measured {list(tensor.shape)}"
+            raise Refused(f"{self.stored.location}: shape of {name}: {words}")
+        return torch.nn.Parameter(tensor, requires_grad=False)
+
+    def _published(self, names: list[str]) -> Iterator[str]:
+        """What a tensor may be stored as: many files leave out the class's own first word."""
+        yield from names
+        prefix = f"{self.module.base_model_prefix}."
+        yield from (it.removeprefix(prefix) for it in names)
+
+
+def _compute_buffers(whole: Any, part: Any) -> None:
+    """Fill what no file stores, such as a rotation's frequencies, as the class itself does.
+
+    That goes before the parameters are read: while they are on the meta device, what the class
+    would draw for them draws nothing.
+    """
+    import torch
+
+    for path, module in part.named_modules():
+        absent = {key: it for key, it in module._buffers.items() if it is not None and it.is_meta}
+        if not absent:
+            continue
+        for key, buffer in absent.items():
+            unset = torch.zeros(buffer.shape, dtype=buffer.dtype)
+            module._buffers[key] = unset.fill_(torch.nan) if unset.is_floating_point() else unset
+        whole._init_weights(module)
+        for key in absent:
+            if not module._buffers[key].is_floating_point() or module._buffers[key].isnan().any():
+                kind = type(module).__name__
+                raise Refused(f"{kind}: expected a way to compute its {path}.{key}, found none")

@@ -1,0 +1,139 @@
+"""Running a model one layer at a time, for several alternatives at once: each is read once."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from claims._checkpoints.weights.stored import Stored
+from claims._core.errors import Refused
+from claims._running.alternative import Alternative
+from claims._running.passing import Call, Passing, Reached
+from claims._running.sharing import let_go, sharing
+from claims._running.skeleton import Skeleton
+
+if TYPE_CHECKING:
+    import torch
+
+Losses = dict[str, "torch.Tensor"]
+AS_PUBLISHED = ""
+# Of logits that are in memory at once, and of hidden states that are kept between layers.
+LOGITS = 2**24
+HELD_BYTES = 4 * 2**30
+
+
+@dataclass
+class _Variant:
+    """The model as published or with an alternative: around the blocks, and what flows in it."""
+
+    alternative: Alternative | None
+    around: Any
+    hidden: list["torch.Tensor"] = field(default_factory=list)
+    calls: list[list[Call]] = field(default_factory=list)
+
+    @property
+    def passing(self) -> list[Passing]:
+        return [it for it in self.around.modules() if isinstance(it, Passing)]
+
+    def enter(self, batch: "torch.Tensor") -> None:
+        """Run up to the first block, and note how each block is called."""
+        self.passing[-1].stops = True
+        with suppress(Reached):
+            self.around(input_ids=batch, use_cache=False)
+        first = self.passing[0].given
+        assert first is not None
+        self.hidden.append(first)
+        self.calls.append([it.call for it in self.passing])
+
+    def through(self, block: Any, number: int) -> None:
+        """Run one block on every batch."""
+        changed = sharing(block)
+        changed = self.alternative.in_block(changed) if self.alternative else changed
+        for i, calls in enumerate(self.calls):
+            call = calls[number]
+            made = changed(self.hidden[i], *call.positional, **call.named)
+            if type(made) is tuple:
+                kind = type(block).__name__
+                raise Refused(f"{kind}: expected a block that hands on one tensor, measured more")
+            self.hidden[i] = made
+        let_go(changed)
+
+    def leave(self, around: Any, batches: Sequence["torch.Tensor"]) -> Iterator["torch.Tensor"]:
+        """Run from the last block on: the losses of each batch's windows."""
+        # Made anew: what it was made of before is no longer in memory.
+        self.around = _variant(self.alternative, around).around
+        for hidden, batch in zip(self.hidden, batches, strict=True):
+            self.passing[-1].made = hidden
+            yield losses_of(self.around(input_ids=batch, use_cache=False).logits, batch)
+        let_go(self.around)
+
+
+def streamed(
+    config: Any,
+    stored: Stored,
+    windows: "torch.Tensor",
+    alternatives: Sequence[Alternative] = (),
+) -> Losses:
+    """The loss of each window in nats a token, as published (under "") and for each alternative.
+
+    One layer is in memory at a time, and the embeddings with the head; what stands between two
+    layers is kept for all windows. Where that would take too much, the model is read again.
+    """
+    skeleton = Skeleton(config, stored)
+    kept = windows.numel() * config.hidden_size * 4
+    at_once = max(1, HELD_BYTES // kept - 1)
+    losses: Losses = {}
+    for i in range(0, max(1, len(alternatives)), at_once):
+        group = [None, *alternatives[i : i + at_once]] if i == 0 else alternatives[i : i + at_once]
+        losses |= _run(skeleton, windows, group)
+    return losses
+
+
+def _run(
+    skeleton: Skeleton, windows: "torch.Tensor", group: Sequence[Alternative | None]
+) -> Losses:
+    import torch
+
+    batches = batched(windows, _batch(skeleton, windows))
+    with torch.no_grad():
+        with skeleton.filled_around(head=False) as around:
+            variants = [_variant(it, around) for it in group]
+            for variant in variants:
+                for batch in batches:
+                    variant.enter(batch)
+                let_go(variant.around)
+        for number, block in enumerate(skeleton.blocks):
+            with skeleton.filled(block):
+                for variant in variants:
+                    variant.through(block, number)
+        with skeleton.filled_around(head=True) as around:
+            return {_name(it): torch.cat([*it.leave(around, batches)]) for it in variants}
+
+
+def _variant(alternative: Alternative | None, around: Any) -> _Variant:
+    own = sharing(around)
+    return _Variant(alternative, alternative.around(own) if alternative else own)
+
+
+def _name(variant: _Variant) -> str:
+    return variant.alternative.name if variant.alternative else AS_PUBLISHED
+
+
+def losses_of(logits: "torch.Tensor", tokens: "torch.Tensor") -> "torch.Tensor":
+    """The mean cross-entropy of each window's tokens, given those before them."""
+    import torch
+
+    surprise = torch.nn.functional.cross_entropy(
+        logits[:, :-1].transpose(1, 2).float(), tokens[:, 1:], reduction="none"
+    )
+    return surprise.mean(1)
+
+
+def _batch(skeleton: Skeleton, windows: "torch.Tensor") -> int:
+    vocabulary: int = skeleton.module.config.vocab_size
+    return max(1, LOGITS // (windows.shape[1] * vocabulary))
+
+
+def batched(windows: "torch.Tensor", size: int) -> list["torch.Tensor"]:
+    """So many windows at a time."""
+    return [windows[i : i + size] for i in range(0, len(windows), size)]

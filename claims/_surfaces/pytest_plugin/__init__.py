@@ -1,0 +1,92 @@
+"""`pytest claims/`: every claim on every unit, every control and every verdict is a test."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims._core import published
+from claims._core.discovery import claim_ids, is_claim_file
+from claims._pages.page import house_of
+from claims._surfaces.pytest_plugin.claim_file import PATHS, ClaimFile
+from claims._surfaces.pytest_plugin.hub_reads import TOOK, hear, tell, total_lines
+from claims._surfaces.pytest_plugin.items import ClaimItem
+from claims._surfaces.pytest_plugin.options import RUN, add_options, open_run
+from claims._surfaces.pytest_plugin.page_file import PageFile
+from claims._views.held import held_lines
+from claims._views.summary import summary_lines
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of a run of claims."""
+    add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Open what the run is about; a wrong option is a usage error."""
+    config.stash[RUN] = open_run(config)
+    config.stash[PATHS] = {}
+    config.stash[TOOK] = []
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect a module by its place, `claims/<section>/<name>.py`, and look through each page."""
+    if is_claim_file(file_path):
+        return ClaimFile.from_parent(parent, path=file_path)
+    house = house_of(file_path)
+    return PageFile.from_parent(parent, path=file_path, house=house) if house else None
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse what was published of a claim that is gone, if all its neighbours are there.
+
+    Before that, see whether there is anything but claims.
+    """
+    if all(isinstance(it, ClaimItem) for it in session.items):
+        # Nothing here asks for logs; catching them takes longer than the tests themselves.
+        session.config.pluginmanager.unregister(name="logging-plugin")
+    paths = session.config.stash[PATHS]
+    for house in {path.parents[1] for path in paths.values()}:
+        known = claim_ids(house)
+        gone = [it for it in published.read(house / "published.toml") if it not in known]
+        if gone and set(known) <= set(paths):
+            said = f"published, but no longer a claim: {', '.join(gone)}; `claims accept` drops it"
+            raise pytest.UsageError(said)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep a file's tests in one worker, since a verdict rests on all units of its claim."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    return LoadScopeScheduling(config, log) if config.getoption("dist") == "load" else None
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Pass on what a worker read."""
+    tell(session.config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker read."""
+    hear(node)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Print verdicts, what was not tested and why, what was read, and what each model is."""
+    rows = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for name, value in getattr(report, "user_properties", [])
+        if name == "claim" and (report.when == "call" or not report.passed)
+    ]
+    foreign = config.stash[RUN].source.foreign
+    sections = {name: list(held_lines(name, model, rows)) for name, model in foreign.items()}
+    verdicts = [*summary_lines(rows), *total_lines(config)]
+    for title, lines in {"claims": verdicts, **sections}.items():
+        if lines:
+            terminalreporter.section(title)
+        for line in lines:
+            terminalreporter.write_line(line)

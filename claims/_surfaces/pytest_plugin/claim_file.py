@@ -1,0 +1,81 @@
+"""One claim's module as pytest collects it: a test for each unit, each control and the verdict."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from claims._core import published
+from claims._core.ahead import measure_ahead
+from claims._core.answer import current
+from claims._core.claim import Claim
+from claims._core.discovery import load, load_each
+from claims._core.errors import ClaimError, Refused
+from claims._core.run import Run, evidence_of
+from claims._core.words import Evidence
+from claims._surfaces.pytest_plugin.items import ControlItem, UnitItem, VerdictItem
+from claims._surfaces.pytest_plugin.model_item import ModelItem
+from claims._surfaces.pytest_plugin.options import RUN
+from claims._surfaces.pytest_plugin.weights_read import READ
+
+PATHS = pytest.StashKey[dict[str, Path]]()
+AHEAD = pytest.StashKey[bool]()
+
+
+class ClaimFile(pytest.File):
+    """One claim's module, with everything wrong about it refused by file and line."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Give a test for each unit, each control and the verdict.
+
+        What isn't known yet is measured here: a check that crashes, or a claim that only comes
+        out one way, must be refused before any of its tests can be green.
+        """
+        run = self.config.stash[RUN]
+        try:
+            claim = load(self.path)
+            known = published.read(self.path.parents[1] / "published.toml").get(claim.id)
+            self._refuse_duplicate(claim)
+            if weights := self.config.stash.get(READ, None):
+                weights.announce(run, self._collected())
+            if current(claim) is None:
+                self._measure_ahead(run)
+                run.measure(claim, known)
+        except Refused as error:
+            raise self.CollectError(str(error)) from None
+        yield from self._items(run, claim, known)
+
+    def _measure_ahead(self, run: Run) -> None:
+        """Before the first claim that must be measured, measure all that are to be collected."""
+        stash = self.config.stash
+        # A worker of xdist has the other processors' share to itself.
+        if stash.setdefault(AHEAD, hasattr(self.config, "workerinput")):
+            return
+        stash[AHEAD] = True
+        # What other processes read of weights, this one couldn't tell.
+        if READ not in stash:
+            measure_ahead(run, [it for it in self._collected() if current(it) is None])
+
+    def _collected(self) -> list[Claim]:
+        """All claims that the command line names."""
+        wanted = [Path(it.partition("::")[0]).resolve() for it in self.config.args]
+        known, _ = load_each(self.path.parents[1])
+        return [it for it in known.values() if {it.path, *it.path.parents} & set(wanted)]
+
+    def _refuse_duplicate(self, claim: Claim) -> None:
+        other = self.config.stash[PATHS].setdefault(claim.id, self.path)
+        if other != self.path:
+            raise ClaimError(self.path, claim.line, f"duplicate id {claim.id}: also in {other}")
+
+    def _items(
+        self, run: Run, claim: Claim, known: published.Published | None
+    ) -> Iterator[pytest.Item]:
+        kinds = evidence_of(claim)
+        for unit in run.units_of(claim):
+            kind = ModelItem if unit.name in run.source.foreign else UnitItem
+            yield kind.from_parent(self, name=unit.name, claim=claim, unit=unit, known=known)
+        for control in run.controls_of(claim):
+            name = f"control[{control.name}]"
+            yield ControlItem.from_parent(self, name=name, claim=claim, control=control)
+        if run.source.complete and kinds - {Evidence.WEIGHTS} <= run.levels:
+            yield VerdictItem.from_parent(self, name="verdict", claim=claim, known=known)

@@ -1,0 +1,154 @@
+"""The tests of a claim: it on one unit, one of its controls, and its verdict."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims._checkpoints.hub.took import Took
+from claims._core import published
+from claims._core.answer import keep
+from claims._core.claim import Claim
+from claims._core.control import Control
+from claims._core.entry import entry
+from claims._core.errors import Refused
+from claims._core.evaluate import EVERYTHING
+from claims._core.result import ClaimResult, ControlResult, UnitResult
+from claims._core.run import Run
+from claims._core.unit import Unit
+from claims._core.words import Outcome
+from claims._surfaces.pytest_plugin.options import RUN
+
+
+class ClaimItem(pytest.Item):
+    """One test; measuring is its set-up, so that a crash is an error and not a failure."""
+
+    def __init__(self, *, claim: Claim, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.claim = claim
+        self.measured: Any = None
+
+    def setup(self) -> None:
+        """Measure, once a run."""
+        try:
+            self.measured = self.measure(self.config.stash[RUN])
+        except Refused as error:
+            pytest.fail(str(error), pytrace=False)
+        summary = self.summary()
+        self.user_properties.append(("claim", {"section": self.claim.section, **summary}))
+        if "read" in summary:
+            self.add_report_section("setup", "hub", summary["read"])
+
+    def measure(self, run: Run) -> Any:
+        """Run what this test is about."""
+        raise AssertionError
+
+    def summary(self) -> dict[str, Any]:
+        """What the table at the end needs, plain enough to travel between processes."""
+        return {}
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the claim stands, and the test's words."""
+        return self.path, self.claim.line - 1, f"{self.claim.id} on {self.name}"
+
+    def differs(self, differences: list[str]) -> None:
+        """Fail with a sentence for each difference from what was published, and the way on."""
+        if differences:
+            accept = f"if this is right: claims accept {self.claim.id}"
+            lines = [f"{self.claim.id}, {self.name}: {it}" for it in differences]
+            pytest.fail("\n".join([*lines, accept]), pytrace=False)
+
+
+class UnitItem(ClaimItem):
+    """A claim on one unit: green if it comes out as published."""
+
+    def __init__(self, *, unit: Unit, known: published.Published | None, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.unit, self.known = unit, known
+
+    def measure(self, run: Run) -> UnitResult:
+        """Run every wanted check on the unit."""
+        return run.unit(self.claim, self.unit)
+
+    def summary(self) -> dict[str, Any]:
+        """The outcome, and the reason if there is none."""
+        result: UnitResult = self.measured
+        untested = [
+            (str(it.evidence), it.reason, it.cost_bytes)
+            for it in result.levels
+            if it.outcome is Outcome.UNTESTED
+        ]
+        said: dict[str, Any] = {
+            "unit": self.name,
+            "outcome": str(result.outcome),
+            "untested": untested,
+            "weights": sum(it.bytes_read for it in result.levels),
+        }
+        took = self.config.stash[RUN].source.took
+        read = [took[name] for name in self.unit.behind if name in took]
+        return said | ({"read": str(sum(read, Took()))} if read else {})
+
+    def runtest(self) -> None:
+        """Compare with the published outcome of the unit."""
+        result: UnitResult = self.measured
+        run = self.config.stash[RUN]
+        if result.outcome is Outcome.UNTESTED and not run.source.complete:
+            pytest.skip(result.reason)
+        was = self.known.units.get(self.unit.name) if self.known else None
+        # Another source may know what the records leave open.
+        richer = not run.source.complete and was and was.outcome is Outcome.UNTESTED
+        if was is not None and not richer:
+            seen = f"; observed {result.observed}" if result.observed else ""
+            measured = published.PublishedUnit.of(result.as_json())
+            self.differs([it + seen for it in published.unit_differences(measured, was)])
+        if result.outcome is Outcome.UNTESTED:
+            pytest.skip(result.reason)
+
+
+class ControlItem(ClaimItem):
+    """A control: green only if the check notices what was changed."""
+
+    def __init__(self, *, control: Control, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.control = control
+
+    def measure(self, run: Run) -> ControlResult:
+        """Run the checks that can see the control's change."""
+        return run.control(self.claim, self.control)
+
+    def runtest(self) -> None:
+        """Require what the author declared."""
+        result: ControlResult = self.measured
+        if not result.as_declared:
+            why = result.reason or f"observed {result.observed}"
+            sentence = f"expected {result.control.expect}, measured {result.outcome} ({why})"
+            pytest.fail(f"{self.claim.id}, {self.name}: {sentence}", pytrace=False)
+
+
+class VerdictItem(ClaimItem):
+    """The claim as a whole: green if verdict and finding are the published ones."""
+
+    def __init__(self, *, known: published.Published | None, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.known = known
+
+    def measure(self, run: Run) -> ClaimResult:
+        """Run the claim completely."""
+        return run.claim(self.claim)
+
+    def summary(self) -> dict[str, Any]:
+        """The verdict and its coverage."""
+        result: ClaimResult = self.measured
+        return {"verdict": str(result.verdict)}
+
+    def runtest(self) -> None:
+        """Compare with the published verdict, finding and units."""
+        result: ClaimResult = self.measured
+        if self.known is None:
+            self.differs([f"not published yet: {result.verdict}: {result.finding}"])
+        else:
+            run = self.config.stash[RUN]
+            now = published.Published.of(entry(self.claim, result, key=""))
+            self.differs(published.differences(now, self.known, run.levels))
+            if run.levels == EVERYTHING:
+                keep(self.claim, result)

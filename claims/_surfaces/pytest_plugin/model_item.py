@@ -1,0 +1,56 @@
+"""The test of a claim on a model outside the catalogue, which is held against its family."""
+
+from typing import Any
+
+import pytest
+
+from claims._core import published
+from claims._core.claim import Claim
+from claims._core.result import UnitResult
+from claims._core.run import Run
+from claims._core.unit import Unit
+from claims._core.words import Outcome
+from claims._surfaces.pytest_plugin.items import ClaimItem
+from claims._surfaces.pytest_plugin.options import RUN
+
+DECIDED = (Outcome.PASSED, Outcome.FAILED)
+
+
+class ModelItem(ClaimItem):
+    """A claim on one such model: red if all of its family came out one way, and it the other."""
+
+    def __init__(
+        self, *, claim: Claim, unit: Unit, known: published.Published | None, **rest: Any
+    ) -> None:
+        super().__init__(claim=claim, **rest)
+        self.unit = unit
+        model = self.config.stash[RUN].source.foreign[unit.name]
+        self.family: Outcome | None = known.unanimous(model.kin) if known else None
+
+    def measure(self, run: Run) -> UnitResult:
+        """Run every wanted check on the model."""
+        return run.unit(self.claim, self.unit)
+
+    def summary(self) -> dict[str, Any]:
+        """What is true of the model, in words that travel between processes."""
+        result: UnitResult = self.measured
+        return {
+            "model": self.unit.name,
+            "claim": self.claim.id,
+            "statement": self.claim.statement,
+            "outcome": str(result.outcome),
+            "family": str(self.family or ""),
+            "observed": result.observed,
+            "evidence": [str(it) for it in result.evidence],
+            "reason": result.reason,
+        }
+
+    def runtest(self) -> None:
+        """Compare with what all of the family came out as, where that is one thing."""
+        result: UnitResult = self.measured
+        if result.outcome in DECIDED and self.family not in (None, result.outcome):
+            seen = f"observed {result.observed}" if result.observed else result.reason
+            differs = f"that came out {self.family}, it {result.outcome}; {seen}"
+            pytest.fail(f"{self.claim.id}, {self.name}: differs from its family: {differs}", False)
+        if result.outcome not in DECIDED and not self.claim.undecidable:
+            pytest.skip(result.reason or f"{result.outcome}: observed {result.observed}")

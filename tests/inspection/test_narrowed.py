@@ -1,0 +1,57 @@
+"""What is said of a large model is what a small one shows, and no artefact of making it small."""
+
+import pytest
+
+from claims._inspection.inspect import inspect
+from claims._inspection.subject import Subject
+from claims._inspection.target import find
+from tests.inspection.folders import LARGE, written
+
+
+@pytest.fixture
+def large(tmp_path):
+    return lambda kind, **settings: written(kind, tmp_path, **LARGE, **settings)
+
+
+def test_heads_that_are_counted_layer_by_layer_keep_their_ratio(large):
+    folder = large("laguna", num_attention_heads_per_layer=[16, 16], head_dim=64)
+    found = inspect(str(folder))
+    assert [found.properties[it].value for it in ("query_heads", "kv_heads")] == [16, 4]
+    assert found.disagreements == ()
+
+
+def test_layers_with_other_numbers_of_heads_have_no_number_in_common(large):
+    folder = large("laguna", num_attention_heads_per_layer=[16, 24], head_dim=64)
+    found = inspect(str(folder)).properties
+    assert found["attention"].value == "grouped-query"
+    assert found["kv_heads"].value == 4
+    assert found["query_heads"].value is None
+    assert "layers have different numbers of query heads" in found["query_heads"].why
+
+
+def test_heads_that_nothing_reads_are_not_said_to_be_there(large):
+    # A class that goes by its list alone, which says another number than the config does.
+    folder = large("laguna", num_attention_heads_per_layer=[8, 8], head_dim=64)
+    found = inspect(str(folder)).properties
+    assert found["query_heads"].value is None
+    assert "told 8 has 4" in found["query_heads"].why
+
+
+def test_a_table_as_wide_as_the_hidden_state_stays_so(tmp_path):
+    sizes = {"hidden_size": 768, "num_hidden_layers": 2, "num_attention_heads": 12}
+    found = inspect(str(written("roformer", tmp_path, **sizes))).properties["biases"]
+    assert found.value == ["attention", "feed-forward", "norm", "head"]
+
+
+def test_layers_that_attend_are_told_where_others_keep_a_state(tmp_path):
+    found = inspect(str(written("qwen3_next", tmp_path, num_hidden_layers=4))).properties
+    assert (found["query_heads"].value, found["kv_heads"].value) == (16, 2)
+    where = "not in layers 0, 1, 2 of those that were built"
+    for name, value in (("attention", "grouped-query"), ("position_encoding", "rotary")):
+        assert (found[name].value, found[name].why) == (value, where)
+    assert found["rope_theta"].value == 10_000
+
+
+def test_one_expert_at_a_time_stays_one(tmp_path):
+    target = find(str(written("qwen3_moe", tmp_path, num_experts_per_tok=1)))
+    assert Subject(target).fitted.model.config.num_experts_per_tok == 1

@@ -1,0 +1,1 @@
+"""Running weights: a layer at a time, with one thing done otherwise, on the stand-ins."""

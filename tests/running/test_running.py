@@ -1,0 +1,104 @@
+"""The subject of a check on running weights: what it says with them, and without."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+import torch
+from transformers import AutoConfig
+
+from claims._checkpoints.selection import recorded, select
+from claims._checkpoints.source import Recorded
+from claims._core.control import Change
+from claims._core.errors import Refused
+from claims._core.observed import CantTell, Inapplicable, Untested
+from claims._probes.reconcile import reconcile
+from claims._running import running
+from claims._running.alternative import alternatives
+from claims._running.comparison import Comparison
+from claims._running.cost import running_cost
+from claims._running.counterfactuals import tokenizer
+from claims._running.running import Running
+from claims._running.streaming import streamed
+from claims._stand_ins.shape import STAND_INS
+from tests.running.stand_ins import folder
+from tests.weights.here import in_folder
+
+
+def of(path):
+    selection = select("recorded", [str(path)], reconcile, lambda _: None)
+    (unit,) = (it for it in selection.units(_about(path)) if it.name == path.name)
+    return Running.of(unit, selection, Change())
+
+
+def _about(path):
+    from claims import gpt2, llama
+
+    return gpt2 if "gpt2" in path.name else llama
+
+
+def test_without_weights_it_says_what_would_run_them_and_what_that_reads():
+    from claims import gpt2
+
+    with pytest.raises(Untested, match="`--evidence weights --source FOLDER` does it") as untested:
+        Running.of(gpt2[0], recorded(), Change()).tried("relu")
+    parameters, tables, norm = 124_439_808, (50_257 + 1_024) * 768, 2 * 768
+    assert untested.value.cost_bytes == 4 * (parameters + tables + norm)
+
+
+def test_an_untied_head_is_read_once():
+    record = Recorded().record("llama-3-8b")
+    assert running_cost(record) == 2 * (8_030_261_248 + 128_256 * 4_096 + 4_096)
+
+
+@pytest.mark.parametrize("name", STAND_INS)
+def test_what_it_is_said_to_read_is_what_it_reads(name):
+    model = of(folder(name))
+    stored, config = in_folder(folder(name)), AutoConfig.from_pretrained(folder(name))
+    streamed(config, stored, torch.zeros(1, 4, dtype=torch.long), alternatives())
+    assert stored.bytes_read == running_cost(model.record)
+
+
+def test_nothing_heavy_is_imported_to_say_so():
+    code = (
+        "import sys\nfrom claims import Running, gpt2\n"
+        "from claims._checkpoints.selection import recorded\n"
+        "from claims._core.control import Change\n"
+        "from claims._core.observed import Untested\n"
+        "try: Running.of(gpt2[0], recorded(), Change()).tried('relu')\n"
+        "except Untested: print([it for it in ('torch', 'transformers') if it in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_what_a_model_has_not_can_not_be_done_otherwise():
+    with pytest.raises(Inapplicable, match="nothing to put “no rotation” in place of"):
+        of(folder("gpt2-stand-in")).tried("no_rotation")
+
+
+def test_a_difference_that_is_not_clear_is_no_outcome(monkeypatch):
+    unclear = Comparison(3.0, 3.001, 0.001, 0.001, 20, 2_540)
+    monkeypatch.setattr(running, "_compared", lambda *_: {"relu": unclear})
+    with pytest.raises(CantTell, match=r"no clear difference: \+0\.001 nats a token") as unsure:
+        of(folder("gpt2-stand-in")).tried("relu")
+    assert unsure.value.values["nats_dearer"] == 0.001
+
+
+def test_a_config_that_says_another_base_than_the_weights_have_is_caught(tmp_path):
+    """What no tensor shows: here the config lies, and only the loss can tell."""
+    lying = tmp_path / "llama-with-another-base"
+    shutil.copytree(folder("llama-stand-in"), lying)
+    config = json.loads((lying / "config.json").read_text())
+    config["rope_parameters"]["rope_theta"] = 500_000.0
+    (lying / "config.json").write_text(json.dumps(config))
+    assert of(lying).tried("theta_of_10_000").better
+
+
+def test_weights_without_a_tokenizer_are_refused(tmp_path):
+    shutil.copy(folder("gpt2-stand-in") / "config.json", tmp_path)
+    shutil.copy(folder("gpt2-stand-in") / "model.safetensors", tmp_path)
+    with pytest.raises(Refused, match="expected a tokenizer beside the weights, found none"):
+        tokenizer(in_folder(tmp_path))

@@ -1,0 +1,152 @@
+"""A model that is run a layer at a time says what it says when run whole, and takes less memory."""
+
+import weakref
+from math import log
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from claims._checkpoints.weights.stored import Stored
+from claims._core.errors import Refused
+from claims._probes.construction import stack_of_blocks
+from claims._running import streaming
+from claims._running.alternative import alternatives
+from claims._running.streaming import AS_PUBLISHED, losses_of, streamed
+from claims._running.whole import run_whole
+from tests.running.models import rounding, saved, some_windows
+from tests.weights.here import in_folder
+
+
+class Watched(Stored):
+    """Notes what is read how often, and how many bytes of all that are still held at each time."""
+
+    def __init__(self, folder):
+        here = in_folder(folder)
+        super().__init__(here.places, here.reader)
+        vars(self).update(reads=[], held=0, peak=0)
+
+    def read(self, name, rows=None):
+        array = super().read(name, rows)
+        self.reads.append(name)
+        vars(self)["held"] += array.nbytes
+        vars(self)["peak"] = max(self.peak, self.held)
+        weakref.finalize(array, self.let_go, array.nbytes)
+        return array
+
+    def let_go(self, size):
+        vars(self)["held"] -= size
+
+
+def bytes_of(module):
+    return sum(it.nbytes for it in {id(it): it for it in module.parameters()}.values())
+
+
+def fitting(module):
+    return [it for it in alternatives() if it.fits(stack_of_blocks(module)[0], module)]
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "llama", "gemma2"])
+def test_logits_are_those_of_the_whole_model(kind, tmp_path, monkeypatch):
+    module, tokens = saved(kind, tmp_path), some_windows()
+    with torch.no_grad():
+        whole = module(input_ids=tokens, use_cache=False).logits
+    monkeypatch.setattr(streaming, "losses_of", lambda logits, _: logits)
+    alone = streamed(module.config, in_folder(tmp_path), tokens)[AS_PUBLISHED]
+    assert float((alone - whole).abs().max()) <= rounding(module, whole)
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "llama", "gemma2"])
+def test_with_alternatives_losses_are_those_of_whole_models_with_the_same(kind, tmp_path):
+    module, tokens = saved(kind, tmp_path), some_windows()
+    tried = fitting(module)
+    assert len(tried) >= 7
+    together = streamed(module.config, in_folder(tmp_path), tokens, tried)
+    apart = run_whole(in_folder(tmp_path), tokens, tried, lambda _: saved(kind, tmp_path))
+    assert list(together) == [AS_PUBLISHED, *(it.name for it in tried)] == list(apart)
+    for name, losses in together.items():
+        # Of logits of up to 100 or so, the losses are sums of as many terms as there are tokens.
+        assert torch.allclose(losses, apart[name], rtol=1e-4, atol=1e-4), name
+
+
+def test_what_was_published_is_not_touched_by_what_is_tried_beside_it(tmp_path):
+    module, tokens = saved("gpt2", tmp_path), some_windows()
+    alone = streamed(module.config, in_folder(tmp_path), tokens)
+    beside = streamed(module.config, in_folder(tmp_path), tokens, fitting(module))
+    assert torch.equal(alone[AS_PUBLISHED], beside[AS_PUBLISHED])
+    assert all(not torch.equal(beside[it], alone[AS_PUBLISHED]) for it in beside if it)
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "llama"])
+def test_no_more_than_one_layer_or_the_embeddings_is_ever_held(kind, tmp_path):
+    module = saved(kind, tmp_path)
+    layer = bytes_of(stack_of_blocks(module)[0])
+    around = bytes_of(module) - 5 * layer
+    stored = Watched(tmp_path)
+    streamed(module.config, stored, some_windows(), fitting(module))
+    assert stored.peak == max(layer, around) < bytes_of(module) / 2
+    assert stored.held == 0
+
+
+def test_a_layer_is_read_once_for_all_alternatives(tmp_path):
+    module = saved("llama", tmp_path)
+    stored = Watched(tmp_path)
+    streamed(module.config, stored, some_windows(), fitting(module))
+    of_layers = [it for it in stored.reads if ".layers." in it]
+    assert len(of_layers) == len(set(of_layers)) == 5 * 9
+    twice = {it for it in stored.reads if stored.reads.count(it) > 1}
+    assert twice == {"model.embed_tokens.weight", "model.norm.weight"}
+
+
+def test_it_is_read_again_where_hidden_states_would_take_too_much(tmp_path, monkeypatch):
+    module, tokens = saved("gpt2", tmp_path), some_windows()
+    at_once = streamed(module.config, in_folder(tmp_path), tokens, fitting(module))
+    monkeypatch.setattr(streaming, "HELD_BYTES", 3 * tokens.numel() * 32 * 4)
+    stored = Watched(tmp_path)
+    in_turn = streamed(module.config, stored, tokens, fitting(module))
+    assert stored.reads.count("transformer.h.0.ln_1.weight") == -(-len(fitting(module)) // 2)
+    assert all(torch.equal(at_once[it], in_turn[it]) for it in at_once)
+
+
+def test_names_may_leave_out_the_first_word_of_the_class(tmp_path):
+    module, tokens = saved("gpt2", tmp_path), some_windows()
+    before = streamed(module.config, in_folder(tmp_path), tokens)
+    path = tmp_path / "model.safetensors"
+    renamed = {it.removeprefix("transformer."): tensor for it, tensor in load_file(path).items()}
+    save_file(renamed, path)
+    assert torch.equal(
+        streamed(module.config, in_folder(tmp_path), tokens)[AS_PUBLISHED], before[AS_PUBLISHED]
+    )
+
+
+def changed(folder, change):
+    path = folder / "model.safetensors"
+    tensors = load_file(path)
+    change(tensors)
+    save_file(tensors, path)
+
+
+def test_a_missing_tensor_is_refused_by_name(tmp_path):
+    module = saved("llama", tmp_path)
+    changed(tmp_path, lambda it: it.pop("model.layers.3.mlp.up_proj.weight"))
+    with pytest.raises(Refused, match=r"expected a tensor model\.layers\.3\.mlp\.up_proj\.weight"):
+        streamed(module.config, in_folder(tmp_path), some_windows())
+
+
+def test_a_tensor_of_another_shape_is_refused_with_both(tmp_path):
+    module = saved("llama", tmp_path)
+    changed(tmp_path, lambda it: it.update({"model.norm.weight": torch.ones(33)}))
+    with pytest.raises(Refused, match=r"model\.norm\.weight: expected \[32\], measured \[33\]"):
+        streamed(module.config, in_folder(tmp_path), some_windows())
+
+
+def test_a_block_that_hands_on_more_than_a_tensor_is_refused(tmp_path):
+    module = saved("bloom", tmp_path)
+    with pytest.raises(Refused, match="BloomBlock: expected a block that hands on one tensor"):
+        streamed(module.config, in_folder(tmp_path), some_windows())
+
+
+def test_a_loss_is_that_of_each_token_given_those_before():
+    logits = torch.full((1, 3, 4), 0.0)
+    logits[0, 0, 2] = 100.0  # sure of the token that comes, then of nothing
+    assert losses_of(logits, torch.tensor([[1, 2, 3]])).tolist() == pytest.approx([log(4) / 2])

@@ -1,0 +1,27 @@
+"""What slices take is told from the record of it, and the record is what is measured."""
+
+from bs4 import BeautifulSoup
+
+from claims._views.slices import lines_of, read, slices
+from tests.hub.true_size import place as placed
+from tests.views.made_up import place
+from tests.weights.measuring import measured
+
+
+def test_the_record_is_what_is_measured(tmp_path):
+    (known,) = (it for it in read() if it.checkpoint == "llama-3.1-405b")
+    found = measured(known.checkpoint, tmp_path / placed(tmp_path, known.checkpoint))
+    again = known.file_bytes, known.claims
+    assert (found["file_bytes"], found["claims"]) == again, "python -m tests.weights"
+
+
+def test_each_claim_is_a_row_that_leads_to_it():
+    tables = BeautifulSoup(slices(place()), "lxml").select("tbody")
+    assert len(tables) == len(read())
+    largest = tables[-1].select("tr")
+    assert largest[0].get_text() == read()[-1].words
+    assert all(it.a["href"].endswith("/") for it in largest[1:])
+
+
+def test_in_words_each_checkpoint_and_claim_is_a_line():
+    assert len(lines_of()) == len(read()) + sum(len(it.claims) for it in read())
