@@ -1,6 +1,7 @@
 """Which files of the package a claim reaches: by import, and by what its run has touched."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ CORE, BIBLIOGRAPHY = "_core", "sources.toml"
 RECORDS = ("_checkpoints/record.py", "_checkpoints/catalogue.py")
 # What these import beyond that is for other authors, or for records from elsewhere.
 AUTHORS = "__init__.py"
+# How a file beside a module looks where it is named.
+FILE = re.compile(r"\w{1,50}\.\w{1,10}")
 ALONE = (AUTHORS, "_checkpoints/source.py", "_checkpoints/selection.py")
 
 
@@ -49,8 +52,8 @@ def _beside(tree: ast.Module, path: Path) -> Iterator[str]:
     """The files beside a module that it names, but for other modules: it reads them."""
     for node in ast.walk(tree):
         text = node.value if isinstance(node, ast.Constant) else None
-        if isinstance(text, str) and "." in text and "\n" not in text and "/" not in text:
-            file = path.with_name(text) if text.strip(".") else path
+        if isinstance(text, str) and FILE.fullmatch(text):
+            file = path.with_name(text)
             if file.suffix != ".py" and file.is_file():
                 yield _named(file)
 

@@ -11,7 +11,7 @@ FILES = {
     "_a/deep.py": "",
     "_b/__init__.py": "",
     "_b/it.py": "def f():\n    if 1:\n        import claims._b.late",
-    "_b/late.py": "TABLE = 'late.toml'",
+    "_b/late.py": f"TABLE = 'late.toml', 'missing.toml', 'it.py', '{'a.b ' * 999}'",
     "_b/late.toml": "",
     "_b/typed.py": "",
     "_b/broken.py": "def",
