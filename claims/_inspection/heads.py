@@ -11,6 +11,8 @@ from claims._probes.narrowing import SHARED
 from claims._probes.score_heads import attending
 
 KINDS = ("multi-head", "grouped-query", "multi-query")
+# The number that is shared, as configs of other classes call it.
+ELSEWHERE = ("n_kv_heads", "n_head_kv", "num_query_groups")
 BORNE_OUT = "stated; who reads whom was measured"
 
 
@@ -142,16 +144,27 @@ def _stated_sharing(subject: Subject, seen: int) -> int:
 
 def disagreements(subject: Subject) -> list[Disagreement]:
     """Where the config states another sharing of heads, or another mask, than the class has."""
-    found = []
-    kv = told(kv_heads, subject).value
-    for key in dict.fromkeys(map(subject.stated.own, SHARED)):
-        stated = subject.stated.settings.get(key)
-        if isinstance(stated, int) and kv is not None and stated != kv:
-            said = f"the config states {stated} key-value heads, the class has {kv}"
-            found.append(Disagreement("kv_heads", stated, kv, said))
+    found = _of_sharing(subject)
     if subject.stated.settings.get("is_causal") is not None:
         wanted, seen = bool(subject.stated.settings["is_causal"]), causal(subject).value
         if wanted is not seen:
             said = f"the config states is_causal {wanted}, the class is {'' if seen else 'not '}so"
             found.append(Disagreement("causal", wanted, seen, said))
+    return found
+
+
+def _of_sharing(subject: Subject) -> list[Disagreement]:
+    """Another number of key-value heads, or one for all by a word that the class doesn't read."""
+    found, settings = [], subject.stated.settings
+    kv = told(kv_heads, subject).value
+    for key in dict.fromkeys([*map(subject.stated.own, SHARED), *SHARED, *ELSEWHERE]):
+        stated = settings.get(key)
+        if isinstance(stated, int) and kv is not None and stated != kv:
+            said = f"the config states {stated} key-value heads, the class has {kv}"
+            found.append(Disagreement("kv_heads", stated, kv, said))
+    kind = told(attention, subject).value
+    word = settings.get("multi_query") is True and not subject.stated.is_own("multi_query")
+    if word and kind not in (None, "multi-query"):
+        said = f"the config states multi_query True; measured: {kind}"
+        found.append(Disagreement("attention", True, kind, said))
     return found

@@ -8,6 +8,7 @@ from attrs import frozen
 from claims._checkpoints.hub.repository import Progress, unshown
 from claims._core.observed import Inapplicable
 from claims._inspection import (
+    bias_words,
     heads,
     network,
     normalization,
@@ -50,7 +51,7 @@ PROPERTIES: dict[str, Callable[[Subject], Property]] = {
         sharing.biases,
     )
 }
-CHECKED = (stored, positions, position_words, heads, network, normalization, sharing)
+CHECKED = (stored, positions, position_words, heads, network, normalization, sharing, bias_words)
 
 
 @frozen

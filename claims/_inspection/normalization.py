@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from claims._inspection.property import Disagreement, Property, measured, unknown
-from claims._inspection.subject import Subject
+from claims._inspection.subject import Subject, told
 
 SAME = 1e-2
+SIDE_BY_SIDE = ("use_parallel_residual", "parallel_attn", "parallel_residual")
 
 
 def norm(subject: Subject) -> Property:
@@ -30,14 +31,32 @@ def norm_eps(subject: Subject) -> Property:
 
 
 def disagreements(subject: Subject) -> list[Disagreement]:
-    """An epsilon that the file states and no norm has."""
+    """An epsilon that the file states and no norm has, and sublayers that it puts otherwise."""
     eps = norm_eps(subject).value
     stated = stated_eps(subject.stated.settings)
-    if eps is None or not stated or any(abs(it / eps - 1) < SAME for _, it in stated):
-        return []
-    key, value = stated[0]
-    said = f"the config states {key} {value:g}; its norms have {eps:g}"
-    return [Disagreement("norm_eps", value, eps, said)]
+    found = []
+    if eps is not None:
+        others = [(key, it) for key, it in stated if abs(it / eps - 1) >= SAME]
+        unread = [(key, it) for key, it in others if not subject.stated.is_own(key)]
+        # Beside one that is met, another that the class reads may be of other norms.
+        for key, value in others[:1] if len(others) == len(stated) else unread:
+            said = f"the config states {key} {value:g}; its norms have {eps:g}"
+            found.append(Disagreement("norm_eps", value, eps, said))
+    return found + _side_by_side(subject)
+
+
+def _side_by_side(subject: Subject) -> list[Disagreement]:
+    """A switch that the class doesn't read, and that says it wrong."""
+    found = []
+    seen = told(norm_placement, subject).value
+    for key in SIDE_BY_SIDE:
+        stated = subject.stated.settings.get(key)
+        if seen is None or not isinstance(stated, bool) or subject.stated.is_own(key):
+            continue
+        if stated is not (seen == "parallel"):
+            said = f"the config states {key} {stated}; measured placement of norms: {seen}"
+            found.append(Disagreement("norm_placement", stated, seen, said))
+    return found
 
 
 def stated_eps(table: Mapping[str, Any]) -> list[tuple[str, float]]:

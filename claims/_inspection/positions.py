@@ -1,7 +1,7 @@
 """How it knows where tokens stand; of a rotation also how fast each pair turns."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from claims._core.observed import CantTell, Inapplicable, NoOutcome
@@ -9,12 +9,13 @@ from claims._core.words import Evidence
 from claims._inspection.property import Disagreement, Property, measured
 from claims._inspection.subject import Subject
 from claims._probes.rotary_frequencies import expected_frequencies
+from claims._probes.rotation import ROUNDED
 from claims._probes.turning import Turning, fitted_theta
 
 # Float32 leaves 1e-7 of an angle; a θ that is stated is met to 1e-4, the next common one is far.
 SAME = 2e-3
 UNSCALED = 1e-3
-# So few are always a progression; they show a base if the first of them is unscaled.
+# So few are always a progression; they show a base if neither is scaled. Fewer show none.
 PAIRS = 2
 THETA = re.compile(r"theta|rope.*(base|freq)|rotary.*base", re.IGNORECASE)
 # Counts exponents by the whole head, and slows nothing down.
@@ -43,13 +44,15 @@ def position_encoding(subject: Subject) -> Property:
 
 def rope_theta(subject: Subject) -> Property:
     """The base of the frequencies, as the keys were seen to turn."""
-    found = {at: _theta(it, subject) for at, it in _required(subject).items()}
+    turning = _required(subject)
+    found = {at: _theta(it, subject) for at, it in turning.items()}
     if len(set(found.values())) > 1:
         of_each = {theta: [at for at in found if found[at] == theta] for theta in found.values()}
         said = [f"{_number(it)} in layers {_layers(subject, at)}" for it, at in of_each.items()]
         raise CantTell(f"it differs from layer to layer: {'; '.join(said)}")
     theta = next(iter(found.values()))
     if theta is None:
+        _require_pairs(turning.values())
         raise CantTell("no base explains how fast the pairs turn")
     return measured(theta)
 
@@ -57,21 +60,45 @@ def rope_theta(subject: Subject) -> Property:
 def rope_scaling(subject: Subject) -> Property:
     """The stated scaling, if the frequencies are scaled; without a value, if they are not."""
     turning = _required(subject)
-    if all(_is_plain(it) for it in turning.values()):
-        for table in _tables(subject):
-            if kind_of(table) in ONLY_LONG:
-                why = "stated; it changes nothing within a text as short as was measured"
-                return Property(scaling_of(table), Evidence.CONFIG, why)
-        return measured(None, "not scaled: the frequencies fall off evenly from 1")
-    for table in _tables(subject):
-        if kind_of(table) != "default" and all(_agrees(it, table) for it in turning.values()):
+    for table in filter(slows, _tables(subject)):
+        if all(_agrees(it, table) for it in turning.values()):
+            if all(_meets_its_base(it, table) for it in turning.values()):
+                kind = kind_of(table)
+                raise CantTell(f"at the widths that were built {kind} scaling changes nothing")
             return measured(scaling_of(table))
+    if all(_is_plain(it, subject) for it in turning.values()):
+        return _of_long_texts(subject)
+    _require_pairs(turning.values())
     stated = [it for it in _tables(subject) if kind_of(it) != "default"]
-    if len(stated) == 1 and not any(_is_plain(it) for it in turning.values()):
+    if len(stated) == 1 and not any(_is_plain(it, subject) for it in turning.values()):
         return Property(
             scaling_of(stated[0]), Evidence.CONFIG, "stated; that it is scaled was seen"
         )
     raise CantTell("the frequencies are scaled, or differ from layer to layer")
+
+
+def _meets_its_base(turning: Turning, table: Mapping[str, Any]) -> bool:
+    """Whether the pairs turn by the base of a table as though it stated no scaling."""
+    return _agrees(turning, {"rope_theta": table["rope_theta"]})
+
+
+def _of_long_texts(subject: Subject) -> Property:
+    """The stated scaling that changes nothing in a short text; else that there is none."""
+    for table in _tables(subject):
+        if (kind := kind_of(table)) in ONLY_LONG:
+            _require_read(subject, kind)
+            why = "stated; it changes nothing within a text as short as was measured"
+            return Property(scaling_of(table), Evidence.CONFIG, why)
+    return measured(None, "not scaled: the frequencies fall off evenly from 1")
+
+
+def _require_read(subject: Subject, kind: str) -> None:
+    """Raise CantTell where no module keeps the kind of scaling, as those do that go by it."""
+    for module in subject.fitted.model.module.modules():
+        kept = getattr(module, "rope_type", None)
+        if kind in (kept.values() if isinstance(kept, Mapping) else [kept]):
+            return
+    raise CantTell(f"the config states {kind} scaling, and no module of the class reads such kinds")
 
 
 def _turning(subject: Subject) -> dict[int, Turning]:
@@ -94,6 +121,8 @@ def _required(subject: Subject) -> dict[int, Turning]:
 
 def _theta(turning: Turning, subject: Subject) -> float | None:
     """θ of one layer: a stated number that the pairs bear out, else what they alone show."""
+    if len(turning.frequencies) < PAIRS:
+        return None  # the first turns by one radian, whatever the base
     shown = [it for it in (fitted_theta(turning.frequencies), _of_the_fastest(turning)) if it]
     for stated in sorted({it for _, it in stated_thetas(subject.stated.values, _kinds(subject))}):
         if any(abs(it / stated - 1) < SAME for it in shown):
@@ -101,9 +130,17 @@ def _theta(turning: Turning, subject: Subject) -> float | None:
         if any(_agrees(turning, {**table, "rope_theta": stated}) for table in _tables(subject)):
             return stated
     plain = fitted_theta(turning.frequencies)
-    if len(turning.frequencies) == PAIRS:
+    if len(turning.frequencies) == PAIRS and not any(map(slows, _tables(subject))):
         plain = _of_the_fastest(turning)
     return float(f"{plain:.4g}") if plain else None
+
+
+def _require_pairs(turning: Iterable[Turning]) -> None:
+    """Raise CantTell where some layer turns so few pairs that any base and any scaling fit them."""
+    if min(len(it.frequencies) for it in turning) < PAIRS:
+        raise CantTell("only one pair turns, which is equally fast whatever the base")
+    if min(len(it.frequencies) for it in turning) == PAIRS:
+        raise CantTell("only two pairs turn, which another base and a scaling explain alike")
 
 
 def _of_the_fastest(turning: Turning) -> float | None:
@@ -114,10 +151,15 @@ def _of_the_fastest(turning: Turning) -> float | None:
     return float((one / other) ** (turning.width / 2))
 
 
-def _is_plain(turning: Turning) -> bool:
-    """Whether the frequencies are a progression that begins with 1."""
-    fits = fitted_theta(turning.frequencies) is not None or len(turning.frequencies) == PAIRS
-    return fits and abs(turning.frequencies[0] - 1) < UNSCALED
+def _is_plain(turning: Turning, subject: Subject) -> bool:
+    """Whether the frequencies are a progression that begins with 1, as two are by a stated base."""
+    if abs(turning.frequencies[0] - 1) > UNSCALED:
+        return False
+    if len(turning.frequencies) != PAIRS:
+        return fitted_theta(turning.frequencies) is not None
+    bases = {it for _, it in stated_thetas(subject.stated.values, _kinds(subject))}
+    seen = _of_the_fastest(turning) or 0.0
+    return any(abs(seen / it - 1) < SAME for it in bases)
 
 
 def _agrees(turning: Turning, table: Mapping[str, Any]) -> bool:
@@ -129,7 +171,7 @@ def _agrees(turning: Turning, table: Mapping[str, Any]) -> bool:
         return False
     return any(
         len(wanted) == len(seen)
-        and all(abs(one - it) < SAME * it for one, it in zip(seen, wanted, strict=True))
+        and all(abs(one - it) < SAME * it + ROUNDED for one, it in zip(seen, wanted, strict=True))
         for wanted in tried
     )
 
@@ -145,6 +187,11 @@ def _expected(turning: Turning, table: Mapping[str, Any]) -> Iterator[tuple[floa
         of_head = expected_frequencies(theta, None, turning.head_width)
         factor = table.get("factor") or 1.0
         yield tuple(it / factor for it in of_head[: len(turning.frequencies)])
+        return
+    if kind_of(table) == "dynamic" and table.get("alpha"):
+        width = turning.width
+        stretched = theta * float(table["alpha"]) ** (width / (width - 2)) if width > 2 else theta
+        yield expected_frequencies(stretched, None, width)
         return
     for width in (turning.width, turning.width - 1):
         yield expected_frequencies(theta, table, width)
@@ -179,6 +226,13 @@ def _is_nested(table: Mapping[str, Any]) -> bool:
 def kind_of(table: Mapping[str, Any]) -> str:
     """Which scaling a table of rope parameters is of; `default` is none."""
     return str(table.get("rope_type") or table.get("type") or "default")
+
+
+def slows(table: Mapping[str, Any]) -> bool:
+    """Whether a table states that pairs turn slower than by its base, in a short text as well."""
+    if kind_of(table) == "dynamic":
+        return bool(table.get("alpha"))  # HunYuan's, which stretches from the first token
+    return kind_of(table) not in NOT_SLOWER and table.get("factor") != 1
 
 
 def scaling_of(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -218,9 +272,13 @@ def disagreements(subject: Subject) -> list[Disagreement]:
             seen = ", ".join(map(_number, bases)) if turning else "no keys that turn"
             said = f"the config states {key} {stated:,g}; measured: {seen}"
             found.append(Disagreement("rope_theta", stated, _one(bases), said))
-    plain = bool(turning) and all(map(_is_plain, turning.values()))
-    for table in _tables(subject):
-        if plain and kind_of(table) not in NOT_SLOWER and table.get("factor") != 1:
+    plain = bool(turning) and all(_is_plain(it, subject) for it in turning.values())
+    for table in filter(slows, _tables(subject)):
+        if (
+            plain
+            and kind_of(table) not in ONLY_LONG
+            and not all(_agrees(it, table) for it in turning.values())
+        ):
             said = f"the config states {kind_of(table)} scaling; the frequencies are not scaled"
             found.append(Disagreement("rope_scaling", scaling_of(table), None, said))
     return found

@@ -2,9 +2,11 @@
 
 from claims._core.observed import NoOutcome
 from claims._core.words import Evidence
+from claims._inspection.own_biases import own_biases
 from claims._inspection.property import Disagreement, Property, measured
 from claims._inspection.stored import are_equal, both_stored
 from claims._inspection.subject import Subject
+from claims._probes.bias_places import PLACES
 
 
 def tied_embeddings(subject: Subject) -> Property:
@@ -26,7 +28,14 @@ def tied_embeddings(subject: Subject) -> Property:
 def biases(subject: Subject) -> Property:
     """Where something is added whatever comes in: attention, feed-forward, norm, head."""
     found = subject.ask("bias_places")
-    return measured(list(found.places), found.words)
+    more = {
+        place: path
+        for place, path in own_biases(subject.fitted.model).items()
+        if place not in found.places
+    }
+    words = [found.words, *(f"{path} in {place}" for place, path in more.items())]
+    places = [it for it in PLACES if it in found.places or it in more]
+    return measured(places, "; ".join(filter(None, words)))
 
 
 def disagreements(subject: Subject) -> list[Disagreement]:

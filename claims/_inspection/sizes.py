@@ -1,5 +1,7 @@
 """How large it is: of the class that the config declares, held against what is stored."""
 
+import json
+from dataclasses import replace
 from math import prod
 
 from claims._core.observed import CantTell, NoOutcome
@@ -9,6 +11,8 @@ from claims._inspection.property import Property, unknown
 from claims._inspection.stored import sizes_decided_by, stored_apart
 from claims._inspection.subject import Subject
 from claims._probes.operations import Operations, operations
+from claims._probes.recipe import Recipe, settings_text
+from claims._probes.reference import reference_model
 from claims._probes.replay import replays
 
 
@@ -59,9 +63,38 @@ def feed_forward_size(subject: Subject) -> Property:
         return Property(width, sizes_decided_by(subject))
     # Experts are one parameter for all, and some networks can't be told from the rest of a block.
     for word in ("moe_intermediate_size", "expert_ffn_hidden_size", "intermediate_size"):
-        if isinstance(stated := subject.stated.get(word), int):
+        stated = subject.stated.get(word)
+        if isinstance(stated, int) and _is_read(subject, word, stated):
             return Property(stated, Evidence.CONFIG)
-    raise CantTell("the config states no width for its feed-forward network")
+    raise CantTell("the config states no width of a feed-forward network that its class goes by")
+
+
+def _is_read(subject: Subject, word: str, stated: int) -> bool:
+    """Whether the class has other shapes with another number there, or else has such a side."""
+    recipe = subject.fitted.model.recipe
+    settings = json.loads(recipe.settings)
+    key = subject.stated.own(word)
+    if isinstance(small := settings.get(key, subject.stated.values.get(key)), int):
+        try:
+            usual, other = (
+                _shapes(replace(recipe, settings=settings_text(settings | {key: it})))
+                for it in (small, 2 * small)
+            )
+        # Widths may have to fit each other, and each class says so with an error of its own.
+        except Exception:
+            usual = other = []
+        if usual:
+            return usual != other
+    sides = {side for it in subject.declared.blocks.parameters() for side in it.shape}
+    return stated in sides or 2 * stated in sides
+
+
+def _shapes(recipe: Recipe) -> list[tuple[int, ...]]:
+    """Of all parameters, with nothing allocated."""
+    import torch
+
+    with torch.device("meta"):
+        return [tuple(it.shape) for it in reference_model(recipe.config()).parameters()]
 
 
 def _has_experts(block: Operations) -> bool:

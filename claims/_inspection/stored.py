@@ -1,5 +1,6 @@
 """What is stored beside the config, and whether the class that is declared accounts for it."""
 
+import re
 from collections import Counter
 from math import prod
 from pathlib import Path
@@ -16,6 +17,8 @@ NOTHING = "what is stored beside the config isn't known"
 # Names that are read for a sentence, not for a list.
 SHOWN = 3
 ROWS = 1024
+# Buffers that many classes once stored.
+FORMER = (r"inv_freq$", r"(^|\.)position_ids$", r"\.masked_bias$")
 
 
 def stored_elements(subject: Asked) -> Property:
@@ -57,11 +60,13 @@ def sizes_decided_by(subject: Subject) -> Evidence:
         return Evidence.CONFIG
     missing, others = _compared(subject.declared, inventory)
     met = not missing or _under_other_names(subject.declared, inventory, missing)
+    if not missing and _superfluous(subject):
+        return Evidence.CONFIG
     return Evidence.TENSORS if met and not others else Evidence.CONFIG
 
 
 def disagreements(subject: Subject) -> list[Disagreement]:
-    """Stored tensors of another shape than the config declares, and those that it lacks."""
+    """Stored tensors of another shape than the config declares, those missing, those too many."""
     inventory = subject.target.inventory
     if inventory is None or not inventory.has_shapes or inventory.naming != "hub":
         return []
@@ -79,7 +84,27 @@ def disagreements(subject: Subject) -> list[Disagreement]:
         names = ", ".join(missing[:SHOWN]) + (" …" if len(missing) > SHOWN else "")
         sentence = f"of the declared class {len(missing)} are not stored: {names}"
         found.append(Disagreement("stored tensors", len(missing), 0, sentence))
+    if not missing and (more := _superfluous(subject)):
+        names = ", ".join(more[:SHOWN]) + (" …" if len(more) > SHOWN else "")
+        sentence = f"{len(more)} are stored that the declared class doesn't have: {names}"
+        found.append(Disagreement("stored tensors", 0, len(more), sentence))
     return found
+
+
+def _superfluous(subject: Subject) -> list[str]:
+    """Names that are stored and that the class neither has nor passes over as of older versions.
+
+    Nothing is said of a part of a model, nor of the scales of quantized weights.
+    """
+    inventory, declared = subject.target.inventory, subject.declared
+    if inventory is None or not subject.stated.is_whole:
+        return []
+    if subject.target.config.get("quantization_config"):
+        return []
+    passed_over = [*(declared.module._keys_to_ignore_on_load_unexpected or ()), *FORMER]
+    known = {*declared.shapes, *declared.buffers}
+    names = [name for name in _by_name(declared, inventory) if name not in known]
+    return [name for name in names if not any(re.search(it, name) for it in passed_over)]
 
 
 def _compared(

@@ -1,11 +1,13 @@
 """Narrower widths for a config, with every ratio that makes its structure kept."""
 
+from math import ceil
 from typing import Any
 
 from claims._probes.stated_config import StatedConfig
 
-# Wide enough for four pairs where only a quarter of a head turns.
 HEAD_WIDTH = 32
+# Four pairs: fewer can't tell a scaling from another base.
+TURNING = 8
 MANY_HEADS = 8
 HEADS = 4
 SHARED_HEADS = 2
@@ -51,7 +53,8 @@ def narrowed(stated: StatedConfig) -> dict[str, Any] | None:
         return None
     fewer = _heads(query_heads, kv_heads)
     stated_width = stated.get("head_dim") or stated.hidden_size // query_heads
-    width = min(stated_width, HEAD_WIDTH if fewer[0] <= MANY_HEADS else HEAD_WIDTH // 2)
+    width = HEAD_WIDTH if fewer[0] <= MANY_HEADS else HEAD_WIDTH // 2
+    width = min(stated_width, max(width, ceil(TURNING / _share_that_turns(stated.values))))
     filled = fewer[0] * width
     spare = stated.hidden_size / (query_heads * stated_width)
     hidden = filled if spare == 1 else max(64, round(filled * spare / COARSE) * COARSE)
@@ -105,14 +108,17 @@ def _of_each_layer(stated: StatedConfig, queries: float, shared: float) -> dict[
 
 def _present(stated: StatedConfig, names: tuple[str, ...], size: int) -> dict[str, int]:
     """A size under each of the names that the config has a number for."""
-    own = {stated.own(it) for it in names} | set(names)
+    own = dict.fromkeys([*map(stated.own, names), *names])
     return {key: size for key in own if isinstance(stated.values.get(key), int)}
 
 
 def _compressed(stated: StatedConfig) -> dict[str, int]:
     """Compressed keys and the parts of a head that turn and that don't."""
     parts = _present(stated, PARTS, HEAD_WIDTH // 2)
-    if "qk_rope_head_dim" in parts:
+    if (
+        "qk_rope_head_dim" in parts
+        and stated.values.get("head_dim") == stated.values["qk_rope_head_dim"]
+    ):
         # DeepSeek calls the part that turns the head's width as well.
         parts |= _present(stated, ("head_dim",), HEAD_WIDTH // 2)
     return parts | _present(stated, COMPRESSIONS, COMPRESSED)
@@ -126,6 +132,14 @@ def _experts(stated: StatedConfig) -> dict[str, int]:
         found |= {key: min(fewer, stated.values[key]) for key, fewer in active.items()}
         found |= _present(stated, ("n_group", "topk_group"), 1)
     return found
+
+
+def _share_that_turns(table: dict[str, Any]) -> float:
+    """The smallest share of a head that is stated to turn, of any kind of layer."""
+    inner = [_share_that_turns(it) for it in table.values() if isinstance(it, dict)]
+    share = table.get(PARTIAL)
+    known = [share] if isinstance(share, float) and 0 < share < 1 else []
+    return float(min([*known, *inner], default=1.0))
 
 
 def _rotary(stated: StatedConfig, share: float, width: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from inspect import signature
 from typing import Any
 
 from claims._core.errors import Refused
@@ -117,6 +118,10 @@ class StatedConfig:
     def own(self, name: str) -> str:
         """This class's own name for what most classes call `name`."""
         return str(self._class.attribute_map.get(name, name))
+
+    def is_own(self, key: str) -> bool:
+        """Whether the config's class declares a setting; of another key nothing is built."""
+        return hasattr(self._class, key) or key in signature(self._class).parameters
 
     def get(self, name: str) -> Any:
         """A setting by its common name; None where the class has none."""

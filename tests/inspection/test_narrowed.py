@@ -1,5 +1,9 @@
 """What is said of a large model is what a small one shows, and no artefact of making it small."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from claims._inspection.inspect import inspect
@@ -55,3 +59,20 @@ def test_layers_that_attend_are_told_where_others_keep_a_state(tmp_path):
 def test_one_expert_at_a_time_stays_one(tmp_path):
     target = find(str(written("qwen3_moe", tmp_path, num_experts_per_tok=1)))
     assert Subject(target).fitted.model.config.num_experts_per_tok == 1
+
+
+def test_settings_come_in_the_same_order_whatever_the_hashes_are():
+    said = "from claims._probes.narrowing import narrowed; " + (
+        "from claims._probes.stated_config import StatedConfig; "
+        "print(list(narrowed(StatedConfig({'model_type': 'deepseek_v3'}))))"
+    )
+    asked = [
+        subprocess.run(
+            [sys.executable, "-c", said],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert asked[0] == asked[1] != b""

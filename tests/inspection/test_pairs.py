@@ -1,0 +1,92 @@
+"""A rotation of few pairs, which more than one table explains; and scalings that nobody reads."""
+
+import pytest
+
+from claims._inspection.inspect import inspect
+from claims._probes.narrowing import narrowed
+from claims._probes.stated_config import StatedConfig
+from tests.inspection.folders import restated, written
+
+SMALL = {"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2}
+LLAMA3 = {
+    "rope_type": "llama3",
+    "rope_theta": 5e5,
+    "partial_rotary_factor": 0.25,
+    "factor": 8.0,
+    "low_freq_factor": 1.0,
+    "high_freq_factor": 4.0,
+    "original_max_position_embeddings": 64,
+}
+YARN = {
+    "rope_type": "yarn",
+    "rope_theta": 1e7,
+    "partial_rotary_factor": 0.25,
+    "factor": 4.0,
+    "original_max_position_embeddings": 262144,
+}
+
+
+def rope(found):
+    return found.properties["rope_theta"].value, found.properties["rope_scaling"].value
+
+
+def test_two_pairs_show_the_scaling_that_is_stated(tmp_path):
+    sizes = SMALL | {"num_key_value_heads": 2}
+    found = inspect(str(written("stablelm", tmp_path, **sizes, rope_parameters=LLAMA3)))
+    theta, scaling = rope(found)
+    assert (theta, scaling["rope_type"]) == (5e5, "llama3")
+    assert found.disagreements == ()
+
+
+def test_two_pairs_with_a_scaling_that_has_no_formula_here_show_nothing(tmp_path):
+    found = inspect(str(written("gpt_neox", tmp_path, **SMALL, rope_parameters=YARN)))
+    assert rope(found) == (None, None)
+    for name in ("rope_theta", "rope_scaling"):
+        assert found.properties[name].why.startswith("only two pairs turn")
+    assert found.disagreements == ()
+
+
+def test_two_pairs_that_turn_by_the_stated_base_are_not_scaled(tmp_path):
+    table = {"rope_type": "default", "rope_theta": 1e6, "partial_rotary_factor": 0.25}
+    found = inspect(str(written("gpt_neox", tmp_path, **SMALL, rope_parameters=table)))
+    assert rope(found) == (1e6, None)
+    assert found.properties["rope_scaling"].evidence == "behaviour"
+
+
+def test_one_pair_shows_no_base(tmp_path):
+    table = {"rope_type": "default", "rope_theta": 1e6, "partial_rotary_factor": 0.125}
+    folder = written("gpt_neox", tmp_path, **SMALL, rope_parameters=table)
+    found = inspect(str(restated(folder, rope_base_freq=500.0)))
+    assert rope(found) == (None, None)
+    assert found.properties["rope_theta"].why.startswith("only one pair turns")
+    assert found.disagreements == ()
+
+
+@pytest.mark.parametrize("share", [0.125, 0.25, 1.0])
+def test_a_small_share_of_narrow_heads_keeps_four_pairs(share):
+    sizes = {"hidden_size": 2048, "num_attention_heads": 16, "num_key_value_heads": 2}
+    table = {"rope_type": "default", "rope_theta": 1e7, "partial_rotary_factor": share}
+    stated = StatedConfig({"model_type": "qwen3_next", "rope_parameters": table, **sizes})
+    assert narrowed(stated)["head_dim"] * share >= 8
+
+
+@pytest.mark.parametrize(("kind", "value"), [("gptj", None), ("llama", "dynamic")])
+def test_a_scaling_of_long_texts_is_there_only_where_the_class_reads_it(kind, value, tmp_path):
+    folder = written(kind, tmp_path, **SMALL, max_position_embeddings=128)
+    table = {"rope_type": "dynamic", "rope_theta": 1e4, "factor": 2.0}
+    special = {"bos_token_id": 1, "eos_token_id": 2}
+    restated(folder, rope_parameters=table, rotary_dim=8, **special)
+    found = inspect(str(folder)).properties["rope_scaling"]
+    assert (found.value or {}).get("rope_type") == value
+    assert found.value or "no module of the class reads" in found.why
+
+
+def test_a_base_that_is_stretched_from_the_first_token_is_the_stated_one(tmp_path):
+    table = {"rope_type": "dynamic", "rope_theta": 1e4, "alpha": 1000.0, "factor": 1.0}
+    found = inspect(
+        str(written("hunyuan_v1_dense", tmp_path, **SMALL, head_dim=16, rope_parameters=table))
+    )
+    theta, scaling = rope(found)
+    assert (theta, scaling["alpha"]) == (1e4, 1000)
+    assert found.properties["rope_scaling"].evidence == "behaviour"
+    assert found.disagreements == ()

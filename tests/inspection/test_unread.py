@@ -1,0 +1,67 @@
+"""What a config states under keys that its class doesn't read, and tensors that it doesn't have."""
+
+import pytest
+import torch
+
+from claims._inspection.inspect import inspect
+from tests.inspection.folders import restated, restored, saved, written
+
+SMALL = {"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2}
+
+
+def sentences(folder):
+    return [it.sentence for it in inspect(str(folder)).disagreements]
+
+
+def test_stored_biases_that_the_class_does_not_have(tmp_path):
+    name = "model.layers.0.self_attn.q_proj.bias"
+    folder = restored(saved("llama", tmp_path), **{name: torch.ones(32)})
+    found = inspect(str(folder))
+    said = f"1 are stored that the declared class doesn't have: {name}"
+    assert [it.sentence for it in found.disagreements] == [said]
+    assert found.properties["parameters"].evidence == "config"
+
+
+def test_buffers_of_older_versions_are_passed_over(tmp_path):
+    frequencies = {"model.layers.0.self_attn.rotary_emb.inv_freq": torch.ones(4)}
+    assert sentences(restored(saved("llama", tmp_path / "a"), **frequencies)) == []
+    masks = {"transformer.h.0.attn.bias": torch.ones(1, 1, 64, 64)}
+    found = inspect(str(restored(saved("gpt2", tmp_path / "b"), **masks)))
+    assert found.disagreements == ()
+    assert found.properties["parameters"].evidence == "tensors"
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ({"qkv_bias": True}, ["the config states qkv_bias True; measured biases: none"]),
+        ({"use_bias": True}, ["the config states use_bias True; measured biases: none"]),
+        ({"use_bias": False, "qkv_bias": False}, []),
+        ({"n_kv_heads": 4}, ["the config states 4 key-value heads, the class has 2"]),
+        ({"multi_query": True}, ["the config states multi_query True; measured: grouped-query"]),
+        (
+            {"use_parallel_residual": True},
+            ["the config states use_parallel_residual True; measured placement of norms: pre"],
+        ),
+        ({"use_parallel_residual": False}, []),
+        (
+            {"layer_norm_eps": 1e-3},
+            ["the config states layer_norm_eps 0.001; its norms have 1e-06"],
+        ),
+    ],
+)
+def test_words_that_a_llama_does_not_read(stated, said, tmp_path):
+    assert sentences(restated(saved("llama", tmp_path), **stated)) == said
+
+
+def test_biases_that_are_denied_and_there_all_the_same(tmp_path):
+    folder = restated(
+        written("qwen2", tmp_path, **SMALL, num_key_value_heads=2), attention_bias=False
+    )
+    assert "the config states attention_bias False; measured biases: attention" in sentences(folder)
+
+
+def test_words_that_the_class_reads_are_its_own(tmp_path):
+    assert sentences(saved("llama", tmp_path / "a", attention_bias=True)) == []
+    folder = written("gpt_neox", tmp_path / "b", **SMALL, use_parallel_residual=False)
+    assert sentences(folder) == []
