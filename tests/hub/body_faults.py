@@ -65,10 +65,11 @@ class Trickle(BodyFault):
 
 @define
 class WrongRange(BodyFault):
-    """States another range than the one that it sends: `shift` bytes further on, or `text`."""
+    """States another range than it sends: `shift` bytes on, of another `size`, or `text`."""
 
     shift: int = 1
     text: str | None = None
+    size: int | None = None
 
     def spoils(self, request: Request, answer: Answer) -> bool:
         """Only an answer that states a range."""
@@ -78,6 +79,7 @@ class WrongRange(BodyFault):
         """The same body under another Content-Range."""
         span, _, size = answer.headers["Content-Range"].removeprefix("bytes ").partition("/")
         first, last = (int(it) + self.shift for it in span.split("-"))
+        size = size if self.size is None else str(self.size)
         text = f"bytes {first}-{last}/{size}" if self.text is None else self.text
         return evolve(answer, headers=answer.headers | {"Content-Range": text})
 

@@ -30,6 +30,8 @@ Otherwise = TypeVar("Otherwise")
 COMMIT = 40
 # A number in a header: digits as HTTP has them, not all that Python takes, and no endless row.
 _LENGTH = "[0-9]{1,18}"
+# No file is longer than a petabyte; what is said to be would be no file here either.
+LONGEST_FILE = 2**50
 
 
 @frozen
@@ -213,6 +215,9 @@ def _content_range(place: Place, response: Any) -> tuple[int, int, int]:
         what = f"expected a Content-Range, got {said[:60]!r}"
         raise HubError(place.repo, place.file, what, status=206)
     first, last, total = map(int, found.groups())
+    if total > LONGEST_FILE:
+        what = f"expected a file of at most {LONGEST_FILE:,} bytes, got {total:,}"
+        raise HubError(place.repo, place.file, what, status=206)
     return first, last, total
 
 

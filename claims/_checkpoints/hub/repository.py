@@ -14,11 +14,11 @@ from attrs import frozen
 from claims._checkpoints.formats import shard_index, strict_json
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.hub.failure import Absent, HubError
-from claims._checkpoints.hub.fetching import Got, Place, stretch, whole
-from claims._checkpoints.hub.listed_headers import likely_length, listed_headers
+from claims._checkpoints.hub.fetching import Got, Place, whole
+from claims._checkpoints.hub.header import read, write
+from claims._checkpoints.hub.listed_headers import listed_headers
 from claims._checkpoints.hub.took import Counter, Took
 from claims._checkpoints.inventory import Inventory, Part
-from claims._checkpoints.safetensors_header import header_length
 
 CONFIG = "config.json"
 INDEX = "model.safetensors.index.json"
@@ -117,7 +117,7 @@ def _read_each(
 ) -> None:
     """Read the header of each weights file, some at once."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        reading = [pool.submit(_header, Place(repo, it.file, at), it, counter) for it in shards]
+        reading = [pool.submit(read, Place(repo, it.file, at), it, counter) for it in shards]
         for done, (part, future) in enumerate(zip(shards, reading, strict=True), 1):
             try:
                 header = future.result()
@@ -126,7 +126,7 @@ def _read_each(
                 if isinstance(problem, Absent) and len(shards) == 1 and part.file == SINGLE:
                     break  # the config alone, and no weights in this format
                 raise
-            _write(folder / part.file, header)
+            write(Place(repo, part.file, at), folder, header)
             progress(repo, done, len(shards))
 
 
@@ -144,22 +144,3 @@ def _index(repo: str, at: str, folder: Path, counter: Counter) -> Inventory:
     if other := [it.file for it in inventory.parts if not it.file.endswith(".safetensors")]:
         raise PublishedFileError(path, "`weight_map`", "safetensors files", repr(other[0]))
     return inventory
-
-
-def _header(place: Place, part: Part, counter: Counter) -> Got:
-    """Read a header: as much as its tensors' names let expect, and then what is left of it."""
-    expected = likely_length(part) if part.tensors else 0
-    first = stretch(place, 0, 8 + expected, counter)
-    name = f"{place.repo}/{place.file}"
-    length = header_length(name, first.data[:8], first.total or 0)
-    data = first.data
-    if len(data) < 8 + length:
-        data += stretch(place, len(data), 8 + length, counter).data
-    return Got(data[: 8 + length], first.total, first.commit)
-
-
-def _write(path: Path, header: Got) -> None:
-    """Write a header, and behind it a hole as long as the data."""
-    with path.open("wb") as file:
-        file.write(header.data)
-        file.truncate(header.total)
