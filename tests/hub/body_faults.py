@@ -53,14 +53,19 @@ class Stall(BodyFault):
 
 @define
 class Trickle(BodyFault):
-    """Sends a few bytes at a time with a pause after each, so that no single wait is long."""
+    """Sends a few bytes at a time with a pause after each, so that no single wait is long.
+
+    `chunked` sends them without a length, each as a chunk of its own.
+    """
 
     seconds: float
     bytes_at_once: int = 1
+    chunked: bool = False
 
     def told(self, request: Request, answer: Answer, closing: Event) -> Answer:
         """The same answer, slowly."""
-        return evolve(answer, body=_slow(answer.body, self.bytes_at_once, self.seconds, closing))
+        body = _slow(answer.body, self.bytes_at_once, self.seconds, closing)
+        return evolve(answer, body=body, length=None if self.chunked else answer.length)
 
 
 @define
