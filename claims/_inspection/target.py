@@ -11,6 +11,7 @@ from claims._checkpoints.catalogue import named
 from claims._checkpoints.formats import strict_json
 from claims._checkpoints.hub.address import is_address, parted
 from claims._checkpoints.hub.failure import named_as_on_the_hub
+from claims._checkpoints.hub.load import in_turn
 from claims._checkpoints.hub.repository import Progress, mirror, unshown
 from claims._checkpoints.inventory import Inventory
 from claims._checkpoints.published_files import ReadFile, read_folder
@@ -60,7 +61,8 @@ def _on_the_hub(target: str, progress: Progress) -> Target:
     repo, revision = parted(target)
     with TemporaryDirectory() as folder, named_as_on_the_hub(Path(folder)):
         read = mirror(repo, revision, Path(folder) / repo, progress, listed=True)
-        found = _in_folder(read.folder)
+        with in_turn(read.bytes_read):
+            found = _in_folder(read.folder)
         return evolve(
             found,
             name=target,

@@ -8,6 +8,7 @@ from typing import Any
 
 from claims._core.errors import Refused
 from claims._core.observed import Inapplicable
+from claims._probes.measurable import MOST_LAYERS
 
 # About the file, not about the model.
 ABOUT = {"architectures", "auto_map", "model_type", "transformers_version", "_name_or_path"}
@@ -100,6 +101,7 @@ class StatedConfig:
         from copy import deepcopy
 
         known = self._class
+        self._require_few_layers()
         try:
             # The library writes into the tables that it is given.
             return known(**deepcopy(self.settings))
@@ -108,6 +110,14 @@ class StatedConfig:
             said = " ".join(f"{type(error).__name__}: {error}".split())[:300]
             words = f"expected a {self.model_type} that transformers accepts"
             raise Refused(f"config.json: {words}, measured {said}") from error
+
+    def _require_few_layers(self) -> None:
+        """Refuse more than can be measured, before the library makes a list with an entry each."""
+        own = self.own("num_hidden_layers")
+        for key, it in self.settings.items():
+            if (key == own or "layer" in key) and isinstance(it, int) and it > MOST_LAYERS:
+                words = f"expected at most {MOST_LAYERS:,} layers to measure, measured {it:,}"
+                raise Refused(f"config.json: {key}: {words}")
 
     @cached_property
     def values(self) -> dict[str, Any]:

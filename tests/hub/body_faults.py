@@ -53,22 +53,28 @@ class Stall(BodyFault):
 
 @define
 class Trickle(BodyFault):
-    """Sends a few bytes at a time with a pause after each, so that no single wait is long."""
+    """Sends a few bytes at a time with a pause after each, so that no single wait is long.
+
+    `chunked` sends them without a length, each as a chunk of its own.
+    """
 
     seconds: float
     bytes_at_once: int = 1
+    chunked: bool = False
 
     def told(self, request: Request, answer: Answer, closing: Event) -> Answer:
         """The same answer, slowly."""
-        return evolve(answer, body=_slow(answer.body, self.bytes_at_once, self.seconds, closing))
+        body = _slow(answer.body, self.bytes_at_once, self.seconds, closing)
+        return evolve(answer, body=body, length=None if self.chunked else answer.length)
 
 
 @define
 class WrongRange(BodyFault):
-    """States another range than the one that it sends: `shift` bytes further on, or `text`."""
+    """States another range than it sends: `shift` bytes on, of another `size`, or `text`."""
 
     shift: int = 1
     text: str | None = None
+    size: int | None = None
 
     def spoils(self, request: Request, answer: Answer) -> bool:
         """Only an answer that states a range."""
@@ -78,6 +84,7 @@ class WrongRange(BodyFault):
         """The same body under another Content-Range."""
         span, _, size = answer.headers["Content-Range"].removeprefix("bytes ").partition("/")
         first, last = (int(it) + self.shift for it in span.split("-"))
+        size = size if self.size is None else str(self.size)
         text = f"bytes {first}-{last}/{size}" if self.text is None else self.text
         return evolve(answer, headers=answer.headers | {"Content-Range": text})
 

@@ -1,6 +1,7 @@
 """Bad repositories on the hub: whoever asks for one is told what is wrong and where, in a line."""
 
 import json
+import re
 import resource
 
 import pytest
@@ -8,6 +9,9 @@ from huggingface_hub import constants
 from typer.testing import CliRunner
 
 from claims._checkpoints.catalogue import checkpoint
+from claims._checkpoints.hub.failure import HubError
+from claims._checkpoints.hub.fetching import Got, Place
+from claims._checkpoints.hub.header import write
 from claims._checkpoints.hub.source import Hub
 from claims._core.observed import Untested
 from claims._core.visible import visible
@@ -16,12 +20,14 @@ from claims._surfaces import command_line
 from tests.hub.bad_files import (
     BAD_FILES,
     HOSTILE,
+    SHARDS,
     hostile_tensor,
     other_shape,
     own_code,
     sharded,
 )
 from tests.hub.bad_headers import with_header
+from tests.hub.body_faults import WrongRange
 from tests.hub.server import serving
 
 TOKEN = "hf_secretsecret"
@@ -43,17 +49,21 @@ def hub(tmp_path, monkeypatch):
     with serving(tmp_path / "hub") as served:
         monkeypatch.setattr(constants, "ENDPOINT", served.url)
         monkeypatch.setenv("HF_TOKEN", TOKEN)
-        monkeypatch.setattr(command_line, "RECORDS", tmp_path / "records")
+        monkeypatch.setattr(command_line.record, "RECORDS", tmp_path / "records")
         served.access.grant(TOKEN, REPO)
         served.revisions[REPO] = {checkpoint(NAME).revision or "main"}
         yield served
 
 
 def tells(result, *, repo=REPO):
-    """One line, which names the repository; exit code 2, no token, nothing that steers."""
+    """One line, which names the repository; exit code 2, no token, nothing that steers.
+
+    What reading took is left out of it, and so is the line about all that was read.
+    """
     assert result.exit_code == 2, result.output
     assert isinstance(result.exception, SystemExit)
-    (line,) = result.output.splitlines()
+    (line,) = (it for it in result.output.splitlines() if not it.startswith("hub: "))
+    line = re.sub(r"; [\d,]+ requests?, [\d,]+ bytes read$", "", line)
     assert repo in line
     assert "claims-hub-" not in line
     assert "/tmp" not in line.replace("/tmp/outside", "")
@@ -149,3 +159,21 @@ def test_a_vast_header_takes_little_more_than_its_own_size(hub):
     with_header(hub.root / REPO, b'{"a":' + values + b"}")
     assert "at most 1,000,000 values" in tells(asked("inspect", REPO))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
+
+
+# More than a file can be, more than this one's header names, and less.
+@pytest.mark.parametrize("size", [10**18 - 1, 2**50 + 1, 2**49, 10_000_000, 700])
+def test_a_file_that_is_said_to_have_another_length_is_refused(hub, size):
+    sharded(hub.root / REPO)
+    hub.faults[f"{REPO}/{SHARDS[0]}"] = WrongRange(shift=0, size=size)
+    for words in (("verify", "--source", "hub", NAME), ("record", "--from", "hub", NAME)):
+        assert f"{REPO}/{SHARDS[0]}: " in tells(asked(*words))
+    assert f"{REPO}/{SHARDS[0]}: " in tells(asked("inspect", REPO))
+
+
+def test_a_length_that_no_file_can_have_here_names_the_file(tmp_path):
+    header = Got(b"\0" * 8, 2**50, None)
+    with pytest.raises(
+        HubError, match=r"^owner/it/a\.safetensors: a file of .* can't be made here"
+    ):
+        write(Place("owner/it", "a.safetensors", "main"), tmp_path / "nowhere", header)

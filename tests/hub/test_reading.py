@@ -7,10 +7,12 @@ from typer.testing import CliRunner
 from claims._checkpoints.hub import fetching
 from claims._checkpoints.hub.failure import HubError
 from claims._checkpoints.hub.repository import mirror
+from claims._checkpoints.hub.took import Counter
 from claims._inspection.inspect import inspect
 from claims._surfaces.command_line import app
 from tests.hub import body_faults, faults
 from tests.hub.conftest import TINY
+from tests.hub.trickling import trickling
 
 WEIGHTS = f"{TINY}/model.safetensors"
 
@@ -162,7 +164,33 @@ def test_a_body_that_is_not_what_was_asked_for_is_neither_waited_for_nor_read(
     fault, says, endpoint, monkeypatch, tmp_path
 ):
     monkeypatch.setattr(fetching, "PATIENCE", 0.5)
-    monkeypatch.setattr(fetching, "LONGEST", 0.5)
+    monkeypatch.setattr(fetching, "LONGEST", 3.0)
     endpoint.faults[WEIGHTS] = fault
     with pytest.raises(HubError, match=says):
         mirror(TINY, None, tmp_path / "here")
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_bytes_that_trickle_are_not_waited_for_and_are_counted(
+    chunked, endpoint, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(fetching, "LONGEST", 0.5)
+    endpoint.faults[f"{TINY}/config.json"] = body_faults.Trickle(0.1, chunked=chunked)
+    counter = Counter()
+    with pytest.raises(HubError, match=f"^{TINY}/config.json: expected it within 0.5 seconds"):
+        mirror(TINY, None, tmp_path / "here", counter=counter)
+    # All of it would take forty seconds.
+    assert 0 < sent(endpoint) < 20
+    assert counter.took.requests == 1
+    assert 0 < counter.took.bytes_read <= sent(endpoint)
+
+
+@pytest.mark.parametrize("status", ["200 OK", "302 Found"])
+def test_headers_that_trickle_are_not_waited_for(status, monkeypatch, tmp_path):
+    monkeypatch.setattr(fetching, "LONGEST", 0.5)
+    with trickling(f"HTTP/1.1 {status}\r\n") as (url, gone):
+        monkeypatch.setattr(constants, "ENDPOINT", url)
+        with pytest.raises(HubError, match=f"^{TINY}/config.json: expected it within 0.5 seconds"):
+            mirror(TINY, None, tmp_path / "here")
+        # Nor is a connection kept for what nobody waits for.
+        assert gone.wait(5)

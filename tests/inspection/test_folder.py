@@ -127,3 +127,16 @@ def test_json_has_every_property_with_its_evidence_or_the_reason(tmp_path):
     for name in PROPERTIES:
         assert shown[name]["evidence"] or shown[name]["why"]
     assert {"target", "disagreements", "requests", "bytes_read"} <= set(shown)
+
+
+@pytest.mark.parametrize("kind, key", [("llama", "num_hidden_layers"), ("gpt2", "n_layer")])
+@pytest.mark.parametrize("layers", [1_001, 200_000, 10**9])
+def test_more_layers_than_can_be_measured_are_refused_before_they_are_built(
+    kind, key, layers, tmp_path, monkeypatch
+):
+    folder = restated(saved(kind, tmp_path), **{key: layers})
+    # Without the refusal it would take all the memory, and not come to an end.
+    monkeypatch.setattr("transformers.LlamaConfig.__init__", lambda *_, **__: pytest.fail("built"))
+    monkeypatch.setattr("transformers.GPT2Config.__init__", lambda *_, **__: pytest.fail("built"))
+    with pytest.raises(Refused, match=f"{key}: expected at most 1,000 layers to .* {layers:,}"):
+        inspect(str(folder))

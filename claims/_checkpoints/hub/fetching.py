@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +12,7 @@ from urllib.parse import quote
 from attrs import frozen
 
 from claims._checkpoints.hub.failure import HubError, refusal
+from claims._checkpoints.hub.in_time import Line, TooLong, in_time
 from claims._checkpoints.hub.took import Counter
 
 # Seconds until something must come, and for how long a read may take in all.
@@ -24,12 +25,13 @@ TOO_MANY = 429
 AGAIN = (TOO_MANY, 500, 502, 503, 504)
 # When a limit on requests begins anew, as `RateLimit: "resolvers";r=0;t=55`.
 RESET = re.compile(r";\s*t\s*=\s*(\d+)")
-CHUNK = 65_536
 Otherwise = TypeVar("Otherwise")
 # Digits of a commit.
 COMMIT = 40
 # A number in a header: digits as HTTP has them, not all that Python takes, and no endless row.
 _LENGTH = "[0-9]{1,18}"
+# No file is longer than a petabyte; what is said to be would be no file here either.
+LONGEST_FILE = 2**50
 
 
 @frozen
@@ -73,7 +75,11 @@ def whole(place: Place, most: int, counter: Counter) -> Got:
     """Read a small file; raises HubError where it is longer than `most`."""
     if path := place.cached:
         return _from(path, place, 0, most)
-    with _answer(place, None, counter) as response:
+    return _in_time(place, lambda line: _whole(place, most, counter, line))
+
+
+def _whole(place: Place, most: int, counter: Counter, line: Line) -> Got:
+    with _answer(place, None, counter, line) as response:
         if response.status_code != 200:
             raise _refused(place, response)
         data = _body(place, response, most)
@@ -84,7 +90,11 @@ def stretch(place: Place, begin: int, end: int, counter: Counter) -> Got:
     """Read the bytes from `begin` up to `end`; the server must answer with just those."""
     if path := place.cached:
         return _from(path, place, begin, end)
-    with _answer(place, (begin, end), counter) as response:
+    return _in_time(place, lambda line: _stretch(place, begin, end, counter, line))
+
+
+def _stretch(place: Place, begin: int, end: int, counter: Counter, line: Line) -> Got:
+    with _answer(place, (begin, end), counter, line) as response:
         if response.status_code == 200:
             what = "expected 206 and a range, got 200: the server ignores ranges"
             raise HubError(place.repo, place.file, f"{what}; nothing of it was read", status=200)
@@ -109,8 +119,18 @@ def _from(path: Path, place: Place, begin: int, end: int) -> Got:
     return Got(data, path.stat().st_size, path.parent.name)
 
 
+def _in_time(place: Place, read: Callable[[Line], Got]) -> Got:
+    try:
+        return in_time(LONGEST, read)
+    except TooLong:
+        what = f"expected it within {LONGEST:g} seconds: try again later"
+        raise HubError(place.repo, place.file, what) from None
+
+
 @contextmanager
-def _answer(place: Place, span: tuple[int, int] | None, counter: Counter) -> Iterator[Any]:
+def _answer(
+    place: Place, span: tuple[int, int] | None, counter: Counter, line: Line
+) -> Iterator[Any]:
     """Ask, and again where the server is busy or the line breaks, but not for long.
 
     The library's own repetition waits for as long as a server asks, and may ask for an hour.
@@ -127,7 +147,9 @@ def _answer(place: Place, span: tuple[int, int] | None, counter: Counter) -> Ite
             request = get_session().build_request(
                 "GET", place.url, headers=headers, timeout=PATIENCE
             )
+            request.extensions["trace"] = line.heard
             response = get_session().send(request, stream=True, follow_redirects=True)
+            line.answered(response)
         try:
             wait = _wait(response, left)
             if wait is None:
@@ -192,16 +214,14 @@ def _body(place: Place, response: Any, most: int) -> bytes:
     if (announced := _number(said, 0)) > most:
         what = f"expected at most {most:,} bytes, got {announced:,}; nothing of it was read"
         raise HubError(place.repo, place.file, what, status=response.status_code)
-    data, began = bytearray(), time.monotonic()
+    data = bytearray()
     with _plain(place):
-        for chunk in response.iter_raw(CHUNK):
+        # As they come: gathered into chunks, few bytes would be held back until there are many.
+        for chunk in response.iter_raw():
             data += chunk
             if len(data) > most:
                 what = f"expected at most {most:,} bytes, got more; the rest was not read"
                 raise HubError(place.repo, place.file, what, status=response.status_code)
-            if time.monotonic() - began > LONGEST:
-                what = f"expected it within {LONGEST:g} seconds: try again later"
-                raise HubError(place.repo, place.file, what)
     return bytes(data)
 
 
@@ -213,6 +233,9 @@ def _content_range(place: Place, response: Any) -> tuple[int, int, int]:
         what = f"expected a Content-Range, got {said[:60]!r}"
         raise HubError(place.repo, place.file, what, status=206)
     first, last, total = map(int, found.groups())
+    if total > LONGEST_FILE:
+        what = f"expected a file of at most {LONGEST_FILE:,} bytes, got {total:,}"
+        raise HubError(place.repo, place.file, what, status=206)
     return first, last, total
 
 

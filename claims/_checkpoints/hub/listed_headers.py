@@ -22,6 +22,7 @@ from claims._checkpoints.formats.header_json import SUFFIX
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.hub.failure import HubError
 from claims._checkpoints.hub.fetching import Place, whole
+from claims._checkpoints.hub.load import MOST
 from claims._checkpoints.hub.took import Counter
 from claims._checkpoints.inventory import Inventory, Part
 from claims._checkpoints.safetensors_header import parse_header
@@ -59,7 +60,7 @@ def listed_headers(repo: str, index: Inventory, counter: Counter) -> dict[str, b
 
     Nothing, if the hub gives no list, or one that isn't what the index names and adds up to.
     """
-    most = MOST_BESIDES + 2 * sum(map(likely_length, index.parts))
+    most = min(MOST, MOST_BESIDES + 2 * sum(map(likely_length, index.parts)))
     try:
         got = whole(_List(repo, INDEX, "main"), most, counter)
         return _checked(f"{repo}: list of headers", got.data, index)

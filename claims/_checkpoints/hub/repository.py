@@ -8,17 +8,19 @@ of the headers does, they are files of their own, and what only a weights file t
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 from attrs import frozen
 
 from claims._checkpoints.formats import shard_index, strict_json
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.hub.failure import Absent, HubError
-from claims._checkpoints.hub.fetching import Got, Place, stretch, whole
-from claims._checkpoints.hub.listed_headers import likely_length, listed_headers
+from claims._checkpoints.hub.fetching import Got, Place, whole
+from claims._checkpoints.hub.header import bring
+from claims._checkpoints.hub.listed_headers import listed_headers
+from claims._checkpoints.hub.load import Load, loading
 from claims._checkpoints.hub.took import Counter, Took
 from claims._checkpoints.inventory import Inventory, Part
-from claims._checkpoints.safetensors_header import header_length
 
 CONFIG = "config.json"
 INDEX = "model.safetensors.index.json"
@@ -81,11 +83,12 @@ def mirror(
     (folder / CONFIG).write_bytes(config.data)
     # All else is read at the very commit that this was, even if the branch moves on meanwhile.
     at = revision or config.commit or "main"
-    index = _index(repo, at, folder, counter)
-    # The list is of the main branch, and of no other revision.
-    at_once = listed and revision is None and _from_list(repo, config, index, folder, counter)
-    if not at_once:
-        _read_each(repo, at, index.parts, folder, progress, counter)
+    with loading() as load:
+        index = _index(repo, at, folder, counter, load)
+        # The list is of the main branch, and of no other revision.
+        at_once = listed and revision is None and _from_list(repo, config, index, folder, counter)
+        if not at_once:
+            _read_each(repo, at, index.parts, folder, progress, counter, load)
     progress(repo, len(index.parts), len(index.parts))
     return Mirrored(folder, config.commit, counter.took, listed=at_once)
 
@@ -114,28 +117,40 @@ def _read_each(
     folder: Path,
     progress: Progress,
     counter: Counter,
+    load: Load,
 ) -> None:
-    """Read the header of each weights file, some at once."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        reading = [pool.submit(_header, Place(repo, it.file, at), it, counter) for it in shards]
-        for done, (part, future) in enumerate(zip(shards, reading, strict=True), 1):
+    """Read the header of each weights file, some at once, until one is refused."""
+    refused = Event()
+
+    def brought(part: Part) -> None:
+        if not refused.is_set():
             try:
-                header = future.result()
-            except HubError as problem:
-                pool.shutdown(cancel_futures=True)
-                if isinstance(problem, Absent) and len(shards) == 1 and part.file == SINGLE:
-                    break  # the config alone, and no weights in this format
+                bring(Place(repo, part.file, at), part, folder, counter, load)
+            except Exception:
+                refused.set()
                 raise
-            _write(folder / part.file, header)
-            progress(repo, done, len(shards))
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        reading = [pool.submit(brought, it) for it in shards]
+        try:
+            for done, future in enumerate(reading, 1):
+                future.result()
+                progress(repo, done, len(shards))
+        except Absent:
+            # The config alone, and no weights in this format?
+            if [it.file for it in shards] != [SINGLE]:
+                raise
+        finally:
+            refused.set()
 
 
-def _index(repo: str, at: str, folder: Path, counter: Counter) -> Inventory:
+def _index(repo: str, at: str, folder: Path, counter: Counter, load: Load) -> Inventory:
     """The weights files that the index names; without an index there is one, or none."""
     try:
         index = whole(Place(repo, INDEX, at), MOST_INDEX, counter)
     except Absent:
         return Inventory(SINGLE, (Part(SINGLE, ()),))
+    load.add(repo, INDEX, len(index.data))
     path = folder / INDEX
     path.write_bytes(index.data)
     strict_json.read(path)
@@ -144,22 +159,3 @@ def _index(repo: str, at: str, folder: Path, counter: Counter) -> Inventory:
     if other := [it.file for it in inventory.parts if not it.file.endswith(".safetensors")]:
         raise PublishedFileError(path, "`weight_map`", "safetensors files", repr(other[0]))
     return inventory
-
-
-def _header(place: Place, part: Part, counter: Counter) -> Got:
-    """Read a header: as much as its tensors' names let expect, and then what is left of it."""
-    expected = likely_length(part) if part.tensors else 0
-    first = stretch(place, 0, 8 + expected, counter)
-    name = f"{place.repo}/{place.file}"
-    length = header_length(name, first.data[:8], first.total or 0)
-    data = first.data
-    if len(data) < 8 + length:
-        data += stretch(place, len(data), 8 + length, counter).data
-    return Got(data[: 8 + length], first.total, first.commit)
-
-
-def _write(path: Path, header: Got) -> None:
-    """Write a header, and behind it a hole as long as the data."""
-    with path.open("wb") as file:
-        file.write(header.data)
-        file.truncate(header.total)

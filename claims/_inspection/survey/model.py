@@ -52,4 +52,4 @@ class Model:
             for it in self.sized
             if it.shape in shapes and (layer := LAYER.match(it.name))
         }
-        return held >= set(range(count))
+        return len(held) >= count and held >= set(range(count))

@@ -22,7 +22,7 @@ def parameters(model: Model) -> Property:
 def layers(model: Model) -> Property:
     """How many blocks are stated, and whether just those are stored."""
     count = model.stated.size("num_hidden_layers")
-    same = any(it == set(range(count)) for it in model.stacks.values())
+    same = any(len(it) == count and it == set(range(count)) for it in model.stacks.values())
     return _property(model, count, same and model.stated.is_whole)
 
 
