@@ -49,7 +49,12 @@ class Foreign:
     @property
     def kin(self) -> frozenset[str]:
         """The checkpoints of that family in the catalogue."""
-        return frozenset(it.id for it in catalogue() if it.family == self.family)
+        return kin(self.family)
+
+
+def kin(family: str) -> frozenset[str]:
+    """The checkpoints of a family in the catalogue."""
+    return frozenset(it.id for it in catalogue() if it.family == family)
 
 
 def in_folder(folder: Path, reconcile: Reconcile) -> Foreign:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Reconcile = Callable[[Record], Reconciliation]
 # Hears how many more bytes of weights have been read.
 OnBytes = Callable[[int], None]
+# Of a source that there isn't.
+_SHOWN = 200
 RECORDS = Path(__file__).with_name("records")
 
 
@@ -31,7 +33,8 @@ class UnknownSource(Refused):
     """A source that isn't there; names what was asked for and what there is."""
 
     def __init__(self, source: str) -> None:
-        super().__init__(f"no source {source!r}: expected `recorded`, `hub` or an existing folder")
+        shown = source if len(source) <= _SHOWN else f"{source[:_SHOWN]}…"
+        super().__init__(f"no source {shown!r}: expected `recorded`, `hub` or an existing folder")
         self.source = source
 
 
@@ -100,7 +103,12 @@ class Folder:
         return {}
 
     def __init__(self, path: Path, reconcile: Reconcile, on_bytes: OnBytes | None = None) -> None:
-        if not path.is_dir():
+        try:
+            here = path.is_dir()
+        # A name may be too long to be one.
+        except OSError:
+            here = False
+        if not here:
             raise UnknownSource(str(path))
         self.path, self.name = path, str(path)
         self.reconcile, self.on_bytes = reconcile, on_bytes

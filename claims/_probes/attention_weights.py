@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from claims._core.observed import CantTell
 from claims._probes.decoding import Decoded, cached, decoded_by_layer
 from claims._probes.model import Model
 from claims._probes.shrink import HEAD_WIDTH
@@ -52,6 +53,7 @@ def _read(double: Model, width: int) -> tuple[Weights, ...]:
     cache = cached(double, tokens[:, :block])
     if (measured := cache.layers[0].values.shape[-1]) != width:
         return _read(double, measured)
+    _require_all_cached(double, cache, block)
     for number, layer in enumerate(cache.layers[: len(double.blocks)]):
         layer.update = _marking_own(layer.update, (number + 1) * ROWS - 1)
     ran = decoded_by_layer(
@@ -59,6 +61,17 @@ def _read(double: Model, width: int) -> tuple[Weights, ...]:
     )
     keys = [layer.keys[number * ROWS] for number, layer in enumerate(cache.layers[: len(ran)])]
     return tuple(_weights(it, of, width) for it, of in zip(ran, keys, strict=True))
+
+
+def _require_all_cached(model: Model, cache: Any, tokens: int) -> None:
+    """Raise CantTell where a window keeps fewer tokens than are looked at."""
+    kept = min(it.keys.shape[-2] for it in cache.layers[: len(model.blocks)])
+    # A window of a single token keeps none, and transformers then cuts nothing off.
+    window = getattr(model.config, "sliding_window", None) or tokens + 1
+    if min(kept, window - 1) < tokens:
+        raise CantTell(
+            f"of {tokens} tokens before, {min(kept, window - 1)} are kept: too few to look at"
+        )
 
 
 def _mark(values: "torch.Tensor", width: int) -> None:

@@ -117,7 +117,11 @@ class Behaviour(Facts):
 
     def stated_frequencies(self, width: int) -> tuple[float, ...]:
         """Radians a position by which the recorded base and scaling turn each of width/2 pairs."""
-        return expected_frequencies(self.fact("rope_theta"), self.stated("rope_scaling"), width)
+        return self.scaled_frequencies(self.fact("rope_theta"), width)
+
+    def scaled_frequencies(self, theta: float, width: int) -> tuple[float, ...]:
+        """The same from another base, under the recorded scaling."""
+        return expected_frequencies(theta, self.stated("rope_scaling"), width)
 
     def unscaled_frequencies(self, width: int) -> tuple[float, ...]:
         """Radians a position by which the recorded base alone turns each of width/2 pairs."""

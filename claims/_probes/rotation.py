@@ -23,11 +23,15 @@ STRETCH = 3
 
 @dataclass(frozen=True)
 class Rotation:
-    """How the keys turn; `relative` is None where no positions can be passed to find out."""
+    """How the keys turn; `relative` is None where no positions can be passed to find out.
+
+    `scale` is how many times as long as before the turn all keys are, at every position.
+    """
 
     rotates: bool
     moved: float
     norm_deviation: float
+    scale: float = 1.0
     pairing: str | None = None
     width: int = 0
     head_width: int = 0
@@ -47,9 +51,10 @@ def measure(model: Model) -> Rotation:
     - `moved`, in standard deviations of the keys: 3.2 to 4.9; 0.0 for GPT-2, OPT, XGLM, BLOOM, MPT
       and a LLaMA whose rotation is taken out. Still below 1e-6, moving above .1.
     - `norm_deviation`, of a pair of coordinates from position to position, and of a key from what
-      it was before: 4e-8, which is float32 in the sines; 1 to 6 under the other pairing, 21 where
-      keys also grow by 5 % a position, 1 where they are doubled. Kept below 1e-5, changed above
-      1e-2, and between them nobody knows.
+      it was before, but for `scale`: 4e-8, which is float32 in the sines; 1 to 6 under the other
+      pairing, 21 where keys also grow by 5 % a position, 0.3 where one head of two is doubled. Kept
+      below 1e-5, changed above 1e-2, and between them nobody knows.
+    - `scale`: 1 to 4e-8, and what YaRN multiplies by, 1.1386 for a factor of 4, to 6e-8.
     - steps turn alike: 2.6e-6 at position 63. Tolerance 1e-4.
     - frequencies against the formulas: 9e-8, under llama3's scaling 2.4e-7; twice the θ .45, the
       scaling dropped 7. In float32 the slowest pair is off by 1.3e-2, hence float64.
@@ -73,6 +78,7 @@ def measure(model: Model) -> Rotation:
         rotates=True,
         moved=min(moved),
         norm_deviation=max(it.norm_deviation for it in turnings),
+        scale=turning.scale,
         pairing=turning.pairing,
         width=turning.width,
         head_width=turning.head_width,
@@ -139,6 +145,8 @@ def _evenly(turning: Turning) -> bool:
 def _same_angles(one: Turning, other: Turning) -> bool:
     """Whether two layers, or two draws of the parameters, turn alike."""
     if (one.pairing, one.width, one.head_width) != (other.pairing, other.width, other.head_width):
+        return False
+    if abs(one.scale / other.scale - 1) > NORMS_KEPT:
         return False
     pairs = zip(one.frequencies, other.frequencies, strict=True)
     return all(abs(a - b) < SAME_ANGLES * a + ROUNDED for a, b in pairs)

@@ -1,7 +1,8 @@
 """A checkpoint's facts at a size that a laptop runs in milliseconds: smaller, not otherwise built.
 
 What makes an architecture is kept as stated: the ratio of query to key-value heads, ties, biases,
-activation, epsilon, θ, rope scaling, context. Only layers, widths and vocabulary come down.
+activation, epsilon, θ, rope scaling, context. Only layers, widths and vocabulary come down, and a
+context that is shorter than what probes run goes up.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,11 @@ HEAD_WIDTH = 8
 HEADS = 8
 SHARED_HEADS = 2
 NARROWEST = 2
+# Dynamic scaling divides by the width less two.
+NARROWEST_IF_DYNAMIC = 4
 COARSE = 4
+# No probe looks further; where positions are rows of a table, there must be as many.
+FARTHEST = 256
 # A prime: no width of a small model equals it, so a vocabulary-sized axis is known by its length.
 VOCABULARY = 127
 
@@ -33,6 +38,9 @@ def shrink(facts: Mapping[str, Any]) -> dict[str, Any]:
         "hidden_size": round(query_heads * HEAD_WIDTH * spare),
         "vocabulary": VOCABULARY,
     }
+    # How far a scaling reaches may follow from the context.
+    if "rope_scaling" not in facts:
+        small["context"] = max(facts.get("context", 0), FARTHEST)
     if "feed_forward_size" in facts:
         small["feed_forward_size"] = _feed_forward(facts, small["hidden_size"])
     return dict(facts) | {word: size for word, size in small.items() if word in facts}
@@ -48,7 +56,9 @@ def stated_heads(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Shrink to as many heads as are stated, each as narrow as a rotation allows."""
     query_heads = facts["query_heads"]
     kv_heads = facts.get("kv_heads", query_heads)
-    return _heads_alone(facts, query_heads=query_heads, kv_heads=kv_heads, head_width=NARROWEST)
+    dynamic = (facts.get("rope_scaling") or {}).get("rope_type") == "dynamic"
+    width = NARROWEST_IF_DYNAMIC if dynamic else NARROWEST
+    return _heads_alone(facts, query_heads=query_heads, kv_heads=kv_heads, head_width=width)
 
 
 def full_depth(facts: Mapping[str, Any], initializer_range: float) -> dict[str, Any]:

@@ -18,7 +18,10 @@ ASTRAY = 1e-6
 
 @dataclass(frozen=True)
 class Turning:
-    """How the coordinates that move are paired, how well a pure turn explains them, how fast."""
+    """How the coordinates that move are paired, how well a pure turn explains them, how fast.
+
+    `scale` is how many times as long as before the turn all keys are, at every position.
+    """
 
     pairing: str
     width: int
@@ -26,18 +29,22 @@ class Turning:
     norm_deviation: float
     angle_deviation: float
     frequencies: tuple[float, ...]
+    scale: float = 1.0
 
 
 def turning_of(keys: Keys) -> Turning:
     """Try both pairings of the coordinates that move, and take the one that keeps the norms.
 
-    Norms are kept from position to position, and from before the rotation to after it.
+    Norms are kept from position to position, and from before the rotation to after it but for one
+    factor that all heads share, as YaRN's.
     """
     best = paired(keys)
     if not best.width:
         return best
-    scaled = abs(_scale(keys.cached[:, 0], _moving(keys), keys.made) - 1)
-    return replace(best, norm_deviation=max(best.norm_deviation, scaled))
+    scales = _scales(keys.cached[:, 0], _moving(keys), keys.made)
+    scale = sum(scales) / len(scales)
+    unlike = max(abs(it / scale - 1) for it in scales)
+    return replace(best, norm_deviation=max(best.norm_deviation, unlike), scale=scale)
 
 
 def paired(keys: Keys) -> Turning:
@@ -97,8 +104,10 @@ def _step(turn: "torch.Tensor") -> "torch.Tensor":
     return step
 
 
-def _scale(first: "torch.Tensor", moves: "torch.Tensor", made: "tuple[torch.Tensor, ...]") -> float:
-    """How much longer a key that turns is than before: the first position's has only been scaled.
+def _scales(
+    first: "torch.Tensor", moves: "torch.Tensor", made: "tuple[torch.Tensor, ...]"
+) -> list[float]:
+    """How much longer each head's key is than before it turned: at first it has only been scaled.
 
     Before, it is a run of numbers in what some module hands out, whatever the module is called.
     """
@@ -115,8 +124,7 @@ def _scale(first: "torch.Tensor", moves: "torch.Tensor", made: "tuple[torch.Tens
     nearest = off.min(0)
     if nearest.values.isinf().any():
         raise CantTell("keys move, but what they were before can't be found in the layer")
-    worst = nearest.indices[nearest.values.argmax()], nearest.values.argmax()
-    return float(scales[worst])
+    return [float(it) for it in scales.gather(0, nearest.indices[None])[0]]
 
 
 def fitted_theta(frequencies: tuple[float, ...]) -> float | None:

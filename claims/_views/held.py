@@ -45,6 +45,11 @@ def held_lines(name: str, model: Foreign, rows: Sequence[Row]) -> Iterator[str]:
             yield from _told(row)
 
 
+def unread_lines(why: str) -> Iterator[str]:
+    """Write why a model could not be read, so that nothing was tested on it."""
+    yield from _wrapped(f"could not be read, so all is untested: {why}", 0)
+
+
 def _group(row: Row) -> str:
     if row["outcome"] not in DECIDED:
         return NOT_TOLD

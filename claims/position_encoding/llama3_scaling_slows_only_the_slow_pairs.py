@@ -50,7 +50,8 @@ def llama3_scaling_slows_only_the_slow_pairs(model: Behaviour) -> Observed:
         raise CantTell("its keys don't turn")
     plain = model.unscaled_frequencies(2 * len(angles))
     slower = [one / other for one, other in zip(plain, angles, strict=True)]
-    factor = scaling["factor"]
+    if not (factor := scaling.get("factor")):
+        raise CantTell("its scaling states no factor")
     kept = sum(abs(it - 1) < KEPT for it in slower)
     slowed = sum(abs(it / factor - 1) < KEPT for it in slower)
     rising = all(b > a * (1 - KEPT) for a, b in pairwise(slower))

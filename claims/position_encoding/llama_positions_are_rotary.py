@@ -18,6 +18,8 @@ from claims import (
 # In float64 the measured angles meet the formula to 2.4e-7, which is how finely transformers
 # stores them; twice the base is off by .45, a dropped scaling by 7.
 SAME_ANGLE = 1e-5
+# Keys are as long as before to 4e-8.
+SAME_LENGTH = 1e-5
 
 
 @claim(
@@ -46,8 +48,9 @@ def llama_positions_are_rotary(model: Behaviour) -> Observed:
     pairs = zip(turn.frequencies, stated, strict=True)
     as_stated = all(abs(seen - said) <= SAME_ANGLE * said for seen, said in pairs)
     whole = turn.width == turn.head_width
+    kept = abs(turn.scale - 1) < SAME_LENGTH
     return Observed(
-        turn.relative and turn.fixed and whole and as_stated,
+        turn.relative and turn.fixed and whole and kept and as_stated,
         positions=model.position_encoding(),
         rope_theta=model.fact("rope_theta") if as_stated else "not the recorded one",
     )

@@ -2,6 +2,7 @@
 
 from claims import (
     Behaviour,
+    CantTell,
     Observed,
     Running,
     Weights,
@@ -16,6 +17,8 @@ from claims import (
 BASE = 10_000
 # Read in float64 off the cached keys: within 2e-7 of the base, where no scaling bends it.
 WITHIN = 1e-3
+# Angles meet the formula to 2.4e-7, which is how finely transformers stores them.
+SAME_ANGLE = 1e-5
 
 
 @claim(
@@ -36,9 +39,20 @@ def llama_rope_base_is_10_000(model: Behaviour) -> Observed:
     turn = model.rotation()
     if not turn.rotates:
         return Observed(False, rope_theta="none, since nothing turns")
-    # A scaling leaves the fastest pairs alone: the second one is 1/base^(2/width).
-    base = turn.frequencies[1] ** (-turn.width / 2)
+    base = turn.theta or _under_scaling(model, turn.frequencies)
     return Observed(abs(base / BASE - 1) < WITHIN, rope_theta=float(f"{base:.3g}"))
+
+
+def _under_scaling(model: Behaviour, seen: tuple[float, ...]) -> float:
+    """The base of pairs that a scaling slows unevenly: it must explain each of them.
+
+    llama3's scaling leaves the two fastest alone, if what it was scaled from is long enough.
+    """
+    for base in ((seen[0] / seen[1]) ** len(seen), model.fact("rope_theta")):
+        pairs = zip(seen, model.scaled_frequencies(base, 2 * len(seen)), strict=True)
+        if all(abs(it / said - 1) < SAME_ANGLE for it, said in pairs):
+            return float(base)
+    raise CantTell("keys turn, but no base explains how fast all of their pairs do")
 
 
 @llama_rope_base_is_10_000.also

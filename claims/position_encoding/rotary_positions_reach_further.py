@@ -1,6 +1,8 @@
 """Whether rotary position embeddings make a model better at long-range dependencies."""
 
+from collections.abc import Mapping
 from math import pi
+from typing import Any
 
 from claims import Behaviour, CantTell, Shown, llama, undecidable
 
@@ -31,6 +33,12 @@ def rotary_positions_reach_further(model: Behaviour) -> Shown:
         wavelengths=wavelengths,
         slowest_turn=int(wavelengths[-1]),
         rope_theta=model.fact("rope_theta"),
-        rope_scaling=f"{scaling['rope_type']}, factor {scaling['factor']:g}" if scaling else None,
+        rope_scaling=_words(scaling) if scaling else None,
         context=model.fact("context"),
     )
+
+
+def _words(scaling: Mapping[str, Any]) -> str:
+    """The kind of a scaling, and its factor if it states one."""
+    factor = scaling.get("factor")
+    return f"{scaling['rope_type']}, factor {factor:g}" if factor else str(scaling["rope_type"])

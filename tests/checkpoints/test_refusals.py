@@ -48,6 +48,10 @@ UNREAD = [
     ({"attention_multiplier": 0.1}, r"`attention_multiplier`: expected its absence"),
     ({"scale_attn_by_inverse_layer_idx": True}, "expected False or its absence, as this key isn't"),
     ({"add_cross_attention": True}, r"`add_cross_attention`: .* isn't understood, measured True"),
+    (
+        {"rope_scaling": LLAMA3 | {"type": "linear"}},
+        r"`rope_scaling\.type`: expected as `rope_scaling\.rope_type` says, 'llama3', measured 'li",
+    ),
     ({"rope_scaling": LLAMA3 | {"attention_factor": 2}}, r"`rope_scaling\.attention_factor`"),
     ({"rope_parameters": {"partial_rotary_factor": 0.5}}, r"`rope_parameters\.partial_rotary_f"),
     ({"rope_parameters": {"full_attention": {"rope_theta": 5}}}, r"`rope_parameters\.full_atten"),

@@ -136,3 +136,30 @@ def test_a_checkpoint_of_the_catalogue_may_be_read_from_the_hub(hub):
     assert ran.returncode == 0, ran.stdout
     assert "listed_bytes_add_up.py::gpt2 PASSED" in ran.stdout
     assert "::gpt2-medium" not in ran.stdout
+
+
+def test_what_cannot_be_read_does_not_keep_the_rest_from_being_held(hub):
+    ran = run(hub, BIASES, "--checkpoint", "owner/none", "--checkpoint", "owner/tune")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert section(ran, "owner/tune")[0].startswith("claims about llama held against it: 1; as all")
+    (why,) = section(ran, "owner/none")
+    assert why.startswith("could not be read, so all is untested: owner/none/config.json: ")
+    assert re.search(
+        r"SKIPPED \[1\] .*: owner/none/config.json: expected the file, got 401", ran.stdout
+    )
+
+
+def test_where_nothing_can_be_read_all_reasons_are_one_usage_error(hub):
+    ran = run(hub, BIASES, "--checkpoint", "owner/none", "--checkpoint", "owner/nor")
+    assert ran.returncode == pytest.ExitCode.USAGE_ERROR
+    (line,) = [it for it in ran.stderr.splitlines() if it]
+    assert line.startswith("ERROR: owner/none/config.json: expected the file")
+    assert "; owner/nor/config.json: expected the file" in line
+
+
+@pytest.mark.parametrize("option", ["--checkpoint", "--source"])
+def test_a_name_that_is_too_long_is_a_usage_error(hub, option):
+    ran = run(hub, BIASES, option, "a" * 5000)
+    assert ran.returncode == pytest.ExitCode.USAGE_ERROR
+    (line,) = [it for it in ran.stderr.splitlines() if it]
+    assert len(line) < 400

@@ -1,5 +1,6 @@
 """Keys that turn: by which pairing, how fast, and what must not be taken for it."""
 
+import math
 from typing import Any
 
 import pytest
@@ -127,11 +128,47 @@ def test_keys_that_hardly_grow_are_no_clear_answer() -> None:
         rotation("llama-7b", ("rotary_emb", hooked(grow)))
 
 
-def test_keys_that_are_scaled_as_they_turn_do_not_keep_their_norms() -> None:
+def test_keys_that_are_all_scaled_alike_still_turn() -> None:
     double = ("rotary_emb", hooked(lambda cosines, sines: (2 * cosines, 2 * sines)))
     turn = rotation("llama-7b", double)
+    assert turn.rotates
+    assert turn.scale == pytest.approx(2)
+    assert turn.norm_deviation < 1e-6
+
+
+def test_heads_that_are_scaled_each_otherwise_do_not_keep_their_norms() -> None:
+    def one_head(attention: Any) -> Any:
+        """Let the first head's keys be twice as long once they turned."""
+        attention.register_forward_pre_hook(longer, with_kwargs=True)
+        return attention
+
+    def longer(_: Any, given: Any, named: Any) -> Any:
+        cosines, sines = named["position_embeddings"]
+        by = torch.ones(cosines.shape[0], 8, 1, 1, dtype=cosines.dtype)
+        by[:, 0] = 2
+        turns = tuple(it[:, None] * by for it in (cosines, sines))
+        # Tables with heads already: what adds an axis for them is given none to add.
+        return given, named | {"position_embeddings": tuple(map(_Headed, turns))}
+
+    turn = rotation("llama-7b", ("self_attn", one_head))
     assert not turn.rotates
-    assert turn.norm_deviation == pytest.approx(1)
+    assert turn.norm_deviation > 1e-2
+
+
+class _Headed(torch.Tensor):
+    """A table of turns that has one for each head."""
+
+    def unsqueeze(self, _: int) -> torch.Tensor:
+        return self.as_subclass(torch.Tensor)
+
+
+def test_yarn_turns_although_it_makes_the_keys_longer() -> None:
+    scaling = {"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 64}
+    facts = FACTS["llama-7b"] | {"rope_scaling": scaling}
+    turn = Behaviour("yarn", facts).rotation()
+    assert turn.rotates
+    assert turn.scale == pytest.approx(1 + 0.1 * math.log(4), rel=1e-6)
+    assert (turn.relative, turn.fixed, turn.theta) == (True, True, None)
 
 
 def test_heads_that_turn_by_half_are_told_by_their_width() -> None:

@@ -94,3 +94,10 @@ def test_the_checkpoints_come_down_to_few_structures() -> None:
     assert settings("llama-3-8b") != settings("llama-3.1-8b")
     assert settings("llama-3.1-8b") != settings("llama-3.2-3b")
     assert settings("llama-7b") != settings("llama-2-7b")
+
+
+def test_a_short_context_is_made_as_long_as_probes_run() -> None:
+    assert shrink(FACTS["gpt2"] | {"context": 16})["context"] == 256
+    assert shrink(FACTS["gpt2"])["context"] == 1024
+    # The scaling itself may follow from it.
+    assert shrink(FACTS["llama-3.1-8b"] | {"context": 16})["context"] == 16

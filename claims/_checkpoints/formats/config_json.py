@@ -10,6 +10,9 @@ from claims._checkpoints.formats.stated_facts import stated_facts
 from claims._checkpoints.formats.unread_keys import refuse_unread, refuse_unread_rope
 from claims._checkpoints.vocabulary import ARCHITECTURES
 
+# The kind of a rotation that isn't scaled.
+_PLAIN = "default"
+
 
 class UnknownArchitecture(PublishedFileError):
     """A config of a class that no reference class is known for, perhaps of its author's own."""
@@ -48,10 +51,15 @@ def _architecture(path: Path, published: dict[str, Any]) -> str:
 
 
 def _in_old_keys(path: Path, published: dict[str, Any]) -> dict[str, Any]:
-    """Put what transformers 5 writes anew (`dtype`, `rope_parameters`) under the older keys."""
+    """Put what transformers 5 writes anew (`dtype`, `rope_parameters`) under the older keys.
+
+    And the kind of a scaling under the newer one, which was `type` before it was `rope_type`.
+    """
     table = dict(published)
     if "dtype" in table:
         table.setdefault("torch_dtype", table["dtype"])
+    if type(table.get("rope_scaling")) is dict:
+        table["rope_scaling"] = _scaled(path, "rope_scaling", table["rope_scaling"])
     rope = table.get("rope_parameters")
     if rope is None:
         return table
@@ -60,7 +68,19 @@ def _in_old_keys(path: Path, published: dict[str, Any]) -> dict[str, Any]:
     refuse_unread_rope(path, "rope_parameters", rope)
     if "rope_theta" in rope:
         table.setdefault("rope_theta", rope["rope_theta"])
-    scaling = {key: value for key, value in rope.items() if key != "rope_theta"}
-    if scaling.get("rope_type", "default") != "default":
+    rest = {"rope_type": _PLAIN} if "type" not in rope else {}
+    rest |= {key: value for key, value in rope.items() if key != "rope_theta"}
+    if scaling := _scaled(path, "rope_parameters", rest):
         table.setdefault("rope_scaling", scaling)
     return table
+
+
+def _scaled(path: Path, name: str, stated: dict[str, Any]) -> dict[str, Any] | None:
+    """A scaling with its kind under one key; None for the kind that scales nothing."""
+    table = dict(stated)
+    if "type" in table:
+        older = table.pop("type")
+        if table.setdefault("rope_type", older) != older:
+            words = f"as `{name}.rope_type` says, {table['rope_type']!r}"
+            raise PublishedFileError(path, f"`{name}.type`", words, repr(older))
+    return None if table.get("rope_type") == _PLAIN else table

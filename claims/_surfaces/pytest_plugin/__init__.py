@@ -13,7 +13,7 @@ from claims._surfaces.pytest_plugin.hub_reads import TOOK, hear, tell, total_lin
 from claims._surfaces.pytest_plugin.items import ClaimItem
 from claims._surfaces.pytest_plugin.options import RUN, add_options, open_run
 from claims._surfaces.pytest_plugin.page_file import PageFile
-from claims._views.held import held_lines
+from claims._views.held import held_lines, unread_lines
 from claims._views.summary import summary_lines
 
 
@@ -82,8 +82,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         for name, value in getattr(report, "user_properties", [])
         if name == "claim" and (report.when == "call" or not report.passed)
     ]
-    foreign = config.stash[RUN].source.foreign
-    sections = {name: list(held_lines(name, model, rows)) for name, model in foreign.items()}
+    source = config.stash[RUN].source
+    sections = {name: list(held_lines(name, model, rows)) for name, model in source.foreign.items()}
+    sections |= {name: list(unread_lines(why)) for name, why in source.unread.items()}
     verdicts = [*summary_lines(rows), *total_lines(config)]
     for title, lines in {"claims": verdicts, **sections}.items():
         if lines:

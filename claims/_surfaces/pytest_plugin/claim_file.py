@@ -72,7 +72,8 @@ class ClaimFile(pytest.File):
     ) -> Iterator[pytest.Item]:
         kinds = evidence_of(claim)
         for unit in run.units_of(claim):
-            kind = ModelItem if unit.name in run.source.foreign else UnitItem
+            elsewhere = {**run.source.foreign, **run.source.unread}
+            kind = ModelItem if unit.name in elsewhere else UnitItem
             yield kind.from_parent(self, name=unit.name, claim=claim, unit=unit, known=known)
         for control in run.controls_of(claim):
             name = f"control[{control.name}]"
