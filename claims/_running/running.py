@@ -7,6 +7,7 @@ from claims._checkpoints.record import Record
 from claims._checkpoints.weights.planned import Planned
 from claims._checkpoints.weights.stored import Stored
 from claims._core.control import Change
+from claims._core.errors import Refused
 from claims._core.observed import CantTell, Inapplicable, Untested
 from claims._core.unit import Unit
 from claims._core.words import Evidence
@@ -64,7 +65,10 @@ class Running(Facts):
                 "`--evidence weights --source FOLDER` does it, a layer at a time",
                 cost_bytes=running_cost(self.record),
             )
-        found = _compared(self.stored, self.record).get(alternative)
+        try:
+            found = _compared(self.stored, self.record).get(alternative)
+        except Refused as problem:
+            raise Untested(f"the weights can't be run: {problem}") from None
         if found is None:
             raise Inapplicable(f"it has nothing to put {words} in place of")
         if not found.clear:

@@ -56,12 +56,12 @@ def without_tokenizer(into):
     return made
 
 
-def test_weights_that_can_not_be_run_are_refused_without_a_traceback(tmp_path):
+def test_weights_that_can_not_be_run_are_untested_with_the_reason(tmp_path):
     code, said = checked("--checkpoint", str(without_tokenizer(tmp_path)))
-    assert code != 0
+    assert code == 0, said
+    assert "the weights can't be run" in said
     assert "expected a tokenizer beside the weights" in said
     assert "Traceback" not in said
-    assert "raised" not in said
 
 
 def test_weights_at_hand_are_not_run_unless_they_are_asked_for(tmp_path):
