@@ -27,7 +27,7 @@ def forget() -> None:
         anatomy._watched,
         operations._watched,
         replay._replayed,
-        measuring.measured,
+        measuring._measured,
         norms.norm_of,
     ):
         kept.cache_clear()

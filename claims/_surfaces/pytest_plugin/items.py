@@ -10,6 +10,7 @@ from claims._core import published
 from claims._core.answer import keep
 from claims._core.claim import Claim
 from claims._core.control import Control
+from claims._core.discovery import PACKAGE
 from claims._core.entry import entry
 from claims._core.errors import Refused
 from claims._core.evaluate import EVERYTHING
@@ -150,5 +151,6 @@ class VerdictItem(ClaimItem):
             run = self.config.stash[RUN]
             now = published.Published.of(entry(self.claim, result, key=""))
             self.differs(published.differences(now, self.known, run.levels))
-            if run.levels == EVERYTHING:
+            # What is kept is of this package; another house has nowhere to keep it.
+            if run.levels == EVERYTHING and PACKAGE in self.claim.path.parents:
                 keep(self.claim, result)
