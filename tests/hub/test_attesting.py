@@ -233,3 +233,9 @@ def test_a_claim_that_changed_is_stale_and_the_others_are_not(hub, folder, monke
     assert now.stale(HEADS, now.claim(HEADS).units[0]) == "the claim has changed since"
     changed.unlink()
     assert Standing.of(made.attestation).changed == {HEADS}
+
+
+def test_a_checkpoint_that_is_named_twice_is_attested_once(hub, folder):
+    result = attest("llama-7b", "llama-7b", checkpoint("llama-7b").hub)
+    assert result.exit_code == 0, result.output
+    assert [it.id for it in file.load(written(folder)).checkpoints] == ["llama-7b"]

@@ -25,7 +25,9 @@ def verify_records(names: list[str] | None, by: str | None) -> None:
     By somebody's name, the claims are run on what was read, and an attestation is written.
     """
     with plain_errors():
-        wanted = [named(it) for it in names] if names else list(catalogue())
+        # One checkpoint may be named twice, or by two names of it.
+        asked = map(named, names) if names else catalogue()
+        wanted = list({it.id: it for it in asked}.values())
         hub = Hub(reconcile)
         making = None if by is None else begin(by, hub)
     found: dict[str, tuple[Drift, ...]] = {}
