@@ -14,7 +14,7 @@ REFERENCE = re.compile(r"\]\(claim:([^)\s]+)\)")
 TAKES = {
     "card": ("claim_id",),
     "comparison": ("section", "columns"),
-    "picture": ("section",),
+    "picture": ("name",),
     "tally": ("section",),
     "glance": (),
     "surprise": (),
@@ -39,7 +39,7 @@ class Call:
     """A view with what the cell gives it."""
 
     view: str
-    subject: str = ""  # the claim or section that it shows; empty for all
+    subject: str = ""  # the claim, section or picture that it shows; empty for all
     columns: tuple[tuple[str, str], ...] = ()
 
 

@@ -114,8 +114,8 @@ def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | 
             return card(place, claim_id)
         case Call("comparison", section, columns):
             return comparison(place, section, dict(columns))
-        case Call("picture", section):
-            return picture(place, section)
+        case Call("picture", name):
+            return picture(place, name)
         case Call("tally", ""):
             return tally_by_section(place, titles)
         case Call("tally", section):

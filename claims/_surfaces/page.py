@@ -11,6 +11,7 @@ from claims._core.answer import answers
 from claims._core.discovery import load_all
 from claims._core.errors import UnknownClaim
 from claims._pages.staleness import KEYS
+from claims._views.picture import drawn_claims
 from claims._views.place import Place
 from claims._views.refutations import most_surprising
 from claims._views.text import (
@@ -45,10 +46,10 @@ def comparison(section: str, columns: Mapping[str, str]) -> None:
     _put_out(place, comparison_text(place, section, columns))
 
 
-def picture(section: str) -> None:
-    """Show a section's picture."""
-    place = _answered(_of(section))
-    _put_out(place, picture_text(place, section))
+def picture(name: str) -> None:
+    """Show a picture."""
+    place = _answered(drawn_claims(name))
+    _put_out(place, picture_text(place, name))
 
 
 def tally(section: str = "") -> None:

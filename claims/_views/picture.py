@@ -1,4 +1,9 @@
-"""The picture of a section: each section that has one draws it in `pictures/<section>.py`."""
+"""The pictures of the pages: each is drawn by `pictures/<name>.py`.
+
+Such a module has `CLAIMS`, the claims whose results it draws (none, if it draws records alone);
+`draw`, which gives the drawing and its caption; and `describe`, which says in lines what the
+drawing shows as far as it is exact, for tests of the pages and for readers without a screen.
+"""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -8,21 +13,26 @@ from claims._views.html import Html, tag
 from claims._views.place import Place
 
 
-def picture(place: Place, section: str) -> Html:
-    """Draw a section's picture; raises LookupError if it has none."""
-    drawn: Html = _module(section).draw(place.section(section))
-    return tag("figure", drawn, class_="picture")
+def picture(place: Place, name: str) -> Html:
+    """Draw a picture; raises LookupError if there is none of that name."""
+    return tag("figure", _module(name).draw(place), class_="picture", id=f"picture-{name}")
 
 
-def described(place: Place, section: str) -> list[str]:
-    """Say in lines what the picture shows, as far as it is exact."""
-    lines: list[str] = _module(section).describe(place.section(section))
+def described(place: Place, name: str) -> list[str]:
+    """Say in lines what a picture shows, as far as it is exact."""
+    lines: list[str] = _module(name).describe(place)
     return lines
 
 
-def _module(section: str) -> ModuleType:
-    name = f"{__package__}.pictures.{section}"
+def drawn_claims(name: str) -> tuple[str, ...]:
+    """The claims whose results a picture draws."""
+    claims: tuple[str, ...] = _module(name).CLAIMS
+    return claims
+
+
+def _module(name: str) -> ModuleType:
+    full = f"{__package__}.pictures.{name}"
     # Looking for a dotted name would import what stands before the dot, and raise if it can't.
-    if not section.isidentifier() or find_spec(name) is None:
-        raise LookupError(f"section {section!r} has no picture: expected {name}")
-    return import_module(name)
+    if not name.isidentifier() or find_spec(full) is None:
+        raise LookupError(f"no picture {name!r}: expected {full}")
+    return import_module(full)

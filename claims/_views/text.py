@@ -61,9 +61,9 @@ def tally_text(name: str, entries: Sequence[Entry]) -> str:
     return "\n".join(lines)
 
 
-def picture_text(place: Place, section: str) -> str:
+def picture_text(place: Place, name: str) -> str:
     """What a picture shows, without the measured curves themselves."""
-    return "\n".join([f"picture {section}", *described(place, section)])
+    return "\n".join([f"picture {name}", *described(place, name)])
 
 
 def glance_text(entries: Iterable[Entry]) -> str:

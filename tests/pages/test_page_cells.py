@@ -77,7 +77,7 @@ def test_a_text_holds_no_time_and_no_rounding_noise(shown):
     [
         (lambda: page.card("made_up/missing"), "unknown claim 'made_up/missing'"),
         (lambda: page.tally("missing"), "unknown section 'missing'; known: made_up"),
-        (lambda: page.picture("made_up"), "'made_up' has no picture"),
+        (lambda: page.picture("made_up"), "no picture 'made_up'"),
     ],
 )
 def test_what_isnt_there_is_named(shown, call, named):

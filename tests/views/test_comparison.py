@@ -12,7 +12,7 @@ from claims._checkpoints.catalogue import catalogue
 from claims._views.comparison import comparison, table_of
 from claims._views.export import document
 from claims._views.picture import picture
-from claims._views.pictures import position_encoding
+from claims._views.pictures import wavelengths
 from claims._views.tally import counts, tally, tally_by_section
 from claims._views.text import claim_text, comparison_text, tally_text
 from tests.views.made_up import HOSTILE, entry, level, place, undecidable, unit
@@ -56,7 +56,7 @@ def test_what_nobody_observed_is_a_dash():
 
 def test_checkpoints_that_turn_alike_share_a_line():
     units = [waves("llama-7b", 5e4), waves("llama-13b", 5e4), waves("llama-3-8b", 2e6, 8192)]
-    curves = position_encoding.curves_of([undecidable(WAVES, outcomes=units)])
+    curves = wavelengths.curves_of(undecidable(WAVES, outcomes=units))
     assert [it.names for it in curves] == [("llama-7b", "llama-13b"), ("llama-3-8b",)]
     assert [it.contexts for it in curves] == [(2048,), (8192,)]
 
@@ -64,22 +64,22 @@ def test_checkpoints_that_turn_alike_share_a_line():
 def test_a_whole_generation_goes_by_its_name():
     names = [it.id for it in catalogue() if it.generation == "llama-3"]
     units = [waves(it, 2e6) for it in names]
-    (curve,) = position_encoding.curves_of([undecidable(WAVES, outcomes=units)])
+    (curve,) = wavelengths.curves_of(undecidable(WAVES, outcomes=units))
     assert curve.names == ("Llama 3",)
 
 
 def test_a_picture_has_a_title_and_a_description():
     made = place(undecidable(WAVES, outcomes=[waves("llama-7b", 5e4)]))
-    drawn = soup(picture(made, "position_encoding")).svg
+    drawn = soup(picture(made, "wavelengths")).svg
     named = drawn["aria-labelledby"].split()
     assert [drawn.find(id=it).name for it in named] == ["title", "desc"]
     assert "llama-7b: 6.28 to 50,000 tokens" in drawn.desc.get_text()
 
 
-@pytest.mark.parametrize("section", ["made_up", "a.b", "position_encoding.b", "", "a b"])
-def test_a_section_without_a_picture_is_named(section):
-    with pytest.raises(LookupError, match=f"'{section}' has no picture") as raised:
-        picture(place(), section)
+@pytest.mark.parametrize("name", ["made_up", "a.b", "wavelengths.b", "", "a b"])
+def test_a_picture_that_is_not_there_is_named(name):
+    with pytest.raises(LookupError, match=f"no picture '{name}'") as raised:
+        picture(place(), name)
     assert type(raised.value) is LookupError
 
 
@@ -88,7 +88,7 @@ SHEET = (Path(__file__).parents[2] / "docs/stylesheets/claims.css").read_text()
 
 def test_no_two_curves_look_alike():
     units = [waves(f"model-{it}", 10.0**it) for it in range(3, 11)]
-    drawn = soup(picture(place(undecidable(WAVES, outcomes=units)), "position_encoding"))
+    drawn = soup(picture(place(undecidable(WAVES, outcomes=units)), "wavelengths"))
     looks = [" ".join(it["class"]) for it in drawn.select("path.curve")]
     assert len(set(looks)) == 8
     for name in {name for look in looks for name in look.split()}:
@@ -99,16 +99,16 @@ def test_a_unit_without_a_context_has_a_curve_and_no_mark():
     known, without = waves("llama-7b", 5e4), waves("llama-3-8b", 2e6)
     del without["observed"]["context"]
     entries = [undecidable(WAVES, outcomes=[known, without])]
-    drawn = soup(picture(place(*entries), "position_encoding"))
+    drawn = soup(picture(place(*entries), "wavelengths"))
     assert len(drawn.select("path.curve")) == 2
     assert len(drawn.select("circle")) == 1
-    assert position_encoding.describe(entries)[1].endswith("trained context not observed")
+    assert wavelengths.describe(place(*entries))[1].endswith("trained context not observed")
 
 
 def test_each_context_is_named_at_the_end_of_its_own_line():
     contexts = (2048, 4096, 8192, 131072)
     units = [waves(f"model-{it}", 10.0 * it, it) for it in contexts]
-    drawn = soup(picture(place(undecidable(WAVES, outcomes=units)), "position_encoding"))
+    drawn = soup(picture(place(undecidable(WAVES, outcomes=units)), "wavelengths"))
     lines = [
         float(it["d"].split()[1].partition("H")[0]) for it in drawn.select("path.context[d*=H]")
     ]

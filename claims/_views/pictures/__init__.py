@@ -1,1 +1,1 @@
-"""One picture a section, under the section's name."""
+"""One picture a file."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from claims._core.finding import spell
 from claims._views.html import Html, join, tag
-from claims._views.place import Entry
+from claims._views.place import Entry, Place
 from claims._views.units import folded
 
 CLAIM = "position_encoding/rotary_positions_reach_further"
+CLAIMS = (CLAIM,)
 # Drawn for a narrow screen, where it is shown at about its own size, and scaled up from there.
 WIDTH, HEIGHT = 380, 340
 LEFT, RIGHT, TOP, BOTTOM = 34, 96, 24, 40
@@ -43,9 +44,9 @@ class Scale:
         return HEIGHT - BOTTOM - math.log10(tokens) / self.decades * (HEIGHT - TOP - BOTTOM)
 
 
-def draw(entries: Sequence[Entry]) -> Html:
+def draw(place: Place) -> Html:
     """Draw the lines, the trained contexts and the caption."""
-    curves = curves_of(entries)
+    curves = curves_of(place.entry(CLAIM))
     if not curves:
         raise LookupError(f"{CLAIM} observed no wavelengths to draw")
     highest = max(max(*it.wavelengths, *it.contexts, 10) for it in curves)
@@ -66,11 +67,11 @@ def draw(entries: Sequence[Entry]) -> Html:
     return join(drawing, tag("figcaption", *_caption()))
 
 
-def describe(entries: Sequence[Entry]) -> list[str]:
+def describe(place: Place) -> list[str]:
     """Name each line, how many pairs it has, and where it is marked."""
     return [
         f"{', '.join(it.names)}: {len(it.wavelengths)} pairs, trained context {_contexts_of(it)}"
-        for it in curves_of(entries)
+        for it in curves_of(place.entry(CLAIM))
     ]
 
 
@@ -82,10 +83,10 @@ def _caption() -> list[object]:
     ]
 
 
-def curves_of(entries: Sequence[Entry]) -> list[Curve]:
+def curves_of(entry: Entry) -> list[Curve]:
     """Group the checkpoints whose wavelengths are the same."""
     groups: dict[tuple[float, ...], list[Entry]] = {}
-    for unit in (unit for entry in entries if entry["id"] == CLAIM for unit in entry["outcomes"]):
+    for unit in entry["outcomes"]:
         if unit["observed"].get("wavelengths"):
             groups.setdefault(tuple(unit["observed"]["wavelengths"]), []).append(unit)
     return [
