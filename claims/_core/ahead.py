@@ -10,6 +10,7 @@ from typing import Any
 
 from claims._core.claim import Claim
 from claims._core.control import Control
+from claims._core.reach import look_ahead
 from claims._core.run import Run
 from claims._core.unit import Unit
 from claims._core.words import Evidence
@@ -40,6 +41,8 @@ def measure_ahead(run: Run, claims: Sequence[Claim]) -> None:
     for _, sending in pipes:
         sending.close()
     _work(run, [task for claim in claims if claim not in wanted for task in _tasks(run, claim)])
+    # Time is left until the others are done, and the keys of all results will ask for this.
+    look_ahead()
     for receiving, _ in pipes:
         _receive(run, receiving)
     first.join()

@@ -32,6 +32,12 @@ def reached(roots: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def look_ahead() -> None:
+    """Read every module of the package once, as finding out what claims reach will do."""
+    for path in PACKAGE.rglob("*.py"):
+        _direct(_named(path))
+
+
 @cache
 def _direct(name: str) -> frozenset[str]:
     """What a file imports anywhere in it, with the packages around that and the data beside it."""

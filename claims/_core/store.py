@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -54,4 +54,4 @@ def fresh(claim_id: str, loaded: Mapping[str, str], folder: Path = FOLDER) -> En
 
 def write(it: Kept, folder: Path = FOLDER) -> None:
     """Keep a result, atomically."""
-    write_text(folder / f"{it.entry['id']}.json", json.dumps(asdict(it), ensure_ascii=False))
+    write_text(folder / f"{it.entry['id']}.json", json.dumps(vars(it), ensure_ascii=False))
