@@ -22,8 +22,12 @@ ALONE = (AUTHORS, "_checkpoints/source.py", "_checkpoints/selection.py")
 def reached(roots: Iterable[str]) -> frozenset[str]:
     """All files that these reach, as paths in the package; the core is always among them."""
     core = (path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / CORE).glob("*.py"))
-    found = {*ALONE, BIBLIOGRAPHY, *core}
-    left = [*RECORDS, *roots]
+    return closure([*RECORDS, *roots], {*ALONE, BIBLIOGRAPHY, *core})
+
+
+def closure(roots: Iterable[str], besides: Iterable[str] = ()) -> frozenset[str]:
+    """These files and all that they reach by import; of what is `besides`, itself alone."""
+    found, left = set(besides), list(roots)
     while left:
         name = left.pop()
         if name not in found:
@@ -56,12 +60,18 @@ def _direct(name: str) -> frozenset[str]:
 
 def _beside(tree: ast.Module, path: Path) -> Iterator[str]:
     """The files beside a module that it names, but for other modules: it reads them."""
-    for node in ast.walk(tree):
+    for node in ast.walk(tree) if _has_data(path.parent) else ():
         text = node.value if isinstance(node, ast.Constant) else None
         if isinstance(text, str) and FILE.fullmatch(text):
             file = path.with_name(text)
             if file.suffix != ".py" and file.is_file():
                 yield _named(file)
+
+
+@cache
+def _has_data(folder: Path) -> bool:
+    """Whether a folder has anything but modules; most have none, and needn't be searched for."""
+    return any(it.is_file() and it.suffix not in (".py", ".pyc") for it in folder.iterdir())
 
 
 def _tree(name: str) -> ast.Module:

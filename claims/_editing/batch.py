@@ -10,12 +10,18 @@ from claims._core.discovery import PACKAGE, load
 from claims._core.errors import Refused
 from claims._core.evaluate import EVERYTHING
 from claims._core.run import Run
+from claims._probes import remembered
 
 # Within one process claims share what was measured.
 RUN = Run(recorded(), recorded(), EVERYTHING)
 
 
 def answer(claim_id: str, again: bool) -> dict[str, Any]:
+    """What there is to say of a claim, with what was measured for that and wasn't known before."""
+    return {**_answer(claim_id, again), "measured": remembered.news()}
+
+
+def _answer(claim_id: str, again: bool) -> dict[str, Any]:
     """A claim's entry with a line for each difference from what is published; or its refusal."""
     try:
         claim = load(PACKAGE / f"{claim_id}.py")

@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 AT_ONCE = min(2, os.cpu_count() or 1)
 # A file's clock is coarser than a process's: what is imported must be older than the process.
 YOUNG = 0.02
+# As many measurements as ten edits of what all of them reach make; each takes some 250 bytes.
+MOST = 5_000
 # How long a process may take to say where it is before it is stopped.
 WORD = 0.3
 
@@ -35,7 +37,7 @@ WORD = 0.3
 class Child:
     """A forked process that answers one claim after the other."""
 
-    def __init__(self, others: "list[Child]") -> None:
+    def __init__(self, others: "list[Child]", measured: dict[str, str]) -> None:
         """Fork; the child never comes back, and keeps nothing of the others open."""
         self.from_the_end: bool = any(not it.from_the_end for it in others)
         take, self.give = os.pipe()
@@ -46,7 +48,7 @@ class Child:
             for it in (self, *others):
                 os.close(it.give)
                 os.close(it.get)
-            answering(take, put, self.log)
+            answering(take, put, self.log, measured)
         os.close(take)
         os.close(put)
         self.claim, self.since, self.said = "", 0.0, b""
@@ -78,7 +80,7 @@ class Child:
         return self.stop()
 
 
-def answering(take: int, put: int, log: IO[bytes]) -> None:
+def answering(take: int, put: int, log: IO[bytes], measured: dict[str, str]) -> None:
     """What a child does, all its life."""
     try:
         os.setpgid(0, 0)
@@ -91,6 +93,7 @@ def answering(take: int, put: int, log: IO[bytes]) -> None:
         time.sleep(YOUNG)
         before = set(sys.modules)
         batch = importlib.import_module("claims._editing.batch")
+        batch.remembered.begin(measured)
         with os.fdopen(take, "rb") as asked, os.fdopen(put, "w") as told:
             for line in asked:
                 told.write(json.dumps(batch.answer(*json.loads(line))) + "\n")
@@ -114,12 +117,16 @@ class Warm:
         self.again: set[str] = set()
         self.children: list[Child] = []
         self.learned: list[str] = []
+        # What its children have measured; they say by which files, and look whether those changed.
+        self.measured: dict[str, str] = {}
 
     def begin(self, batch: dict[str, Any]) -> None:
         """Take up a batch in place of the one before."""
         for child in self.children:
             child.stop()
         self.children = []
+        if len(self.measured) > MOST:
+            self.measured.clear()
         for name in batch["changed"]:
             # Within a second, an edited file looks to Python like the one before.
             Path(cache_from_source(name)).unlink(missing_ok=True)
@@ -130,7 +137,7 @@ class Warm:
         self._end()
 
     def _start(self) -> None:
-        child = Child(self.children)
+        child = Child(self.children, self.measured)
         self.children.append(child)
         self._next(child)
 
@@ -164,6 +171,7 @@ class Warm:
             if "imported" in answer:
                 self.learned = answer["imported"]
                 continue
+            self.measured.update(answer.pop("measured"))
             self._tell(claim=child.claim, **answer)
             self._next(child)
             self._end()
