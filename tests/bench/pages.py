@@ -1,0 +1,48 @@
+"""The pages as tests and as a site, beside what plain nbval and plain mkdocs-jupyter take."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+
+from tests.bench.commands import CLASSES, row, seconds
+from tests.bench.edit import PLAIN, whole
+
+NBVAL = (sys.executable, "-m", "pytest", "docs", "--nbval", "-q", "-p", "no:cacheprovider")
+BUILD = (sys.executable, "-m", "mkdocs", "build", "--site-dir", "site")
+
+
+def rows() -> list[dict[str, object]]:
+    """Nbval a page, then the site, cold and warm; warm is what every later run is."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours = whole(Path(folder) / "ours")
+        plain = _plain(Path(folder) / "plain")
+        shutil.copy("pyproject.toml", plain)
+        cold = seconds(BUILD, ours, cold=True)
+        warm = seconds(BUILD, ours)
+        baseline = seconds(BUILD, plain)
+        count = len(list((ours / "docs").glob("*.ipynb")))
+        tested = seconds(NBVAL, ours) / count
+        usual = seconds(NBVAL, plain) / count
+    beside = "beside plain mkdocs-jupyter with `execute: true`"
+    return [
+        row("nbval, a page, beside pages that import torch themselves", tested, usual, "0.8 s"),
+        row(f"the site, cold, {beside}", cold, baseline),
+        row(f"the site, warm, {beside}", warm, baseline),
+    ]
+
+
+def _plain(folder: Path) -> Path:
+    """As many pages that anyone might write: each imports what behaviour needs, and prints."""
+    whole(folder)
+    (folder / "mkdocs.yml").write_text(PLAIN)
+    for path in (folder / "docs").glob("*.ipynb"):
+        page = nbformat.read(path, as_version=4)
+        page.cells = [it for it in page.cells if it.cell_type == "markdown"]
+        cell = nbformat.v4.new_code_cell(f"import torch, transformers\n{CLASSES}\nprint(1)")
+        cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text="1\n")]
+        page.cells.insert(1, cell)
+        nbformat.write(page, path)
+    return folder
