@@ -89,8 +89,8 @@
     busy = false;
   }
 
-  const shows = (claim) => claimOf(location) === claim
-    || [...content().querySelectorAll('a[href*="claims/"]')].some((it) => claimOf(it.href) === claim);
+  const shows = (claim) => [...content().querySelectorAll('a[href*="claims/"]')]
+    .some((it) => claimOf(it.href) === claim);
 
   const events = new EventSource("/claims/events");
   events.onmessage = ({ data }) => {
@@ -107,7 +107,8 @@
       }
     }
     if (event.answered) {
-      if (shows(event.answered)) {
+      const own = claimOf(location) === event.answered; // it tells when it was checked, too
+      if (own || (!event.same && shows(event.answered))) {
         arrived.add(event.answered);
         refresh();
       } else {

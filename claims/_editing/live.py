@@ -32,7 +32,7 @@ class Pages(Protocol):
         """Have everything built anew, since pages, or what they show, have come or gone."""
 
     def take(self, answer: Answer) -> bool:
-        """Take a claim's present answer; hands back whether it is another than before."""
+        """Take a claim's present answer; hands back whether there is another thing to show."""
 
 
 class Live:
@@ -99,10 +99,10 @@ class Live:
         changed = line(answer, before)
         if changed and (before or answer.problems):
             self._console.print(changed, soft_wrap=True)
-        if self.pages.take(answer) or answer.problems != (before.problems if before else ()):
-            self.results += 1
-            self._version += 1
-        self.stream.send(answered=answer.claim)
+        other = self.pages.take(answer) or answer.problems != (before.problems if before else ())
+        self.results += other
+        self._version += 1
+        self.stream.send(answered=answer.claim, same=not other)
 
     def done(self) -> None:
         """Tell everyone that nothing is being checked, and try again what failed meanwhile."""

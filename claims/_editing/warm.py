@@ -30,6 +30,8 @@ AT_ONCE = min(2, os.cpu_count() or 1)
 YOUNG = 0.02
 # As many measurements as ten edits of what all of them reach make; each takes some 250 bytes.
 MOST = 5_000
+# What nobody waits for leaves the machine to whoever does.
+LEISURELY = 10
 # How long a process may take to say where it is before it is stopped.
 WORD = 0.3
 
@@ -52,6 +54,7 @@ class Child:
         os.close(take)
         os.close(put)
         self.claim, self.since, self.said = "", 0.0, b""
+        self.rehearses = False
 
     def ask(self, claim: str, again: bool) -> None:
         """Hand it a claim."""
@@ -119,6 +122,8 @@ class Warm:
         self.learned: list[str] = []
         # What its children have measured; they say by which files, and look whether those changed.
         self.measured: dict[str, str] = {}
+        # What was answered by results that were there, so that nothing is measured of it yet.
+        self.unmeasured: deque[str] = deque()
 
     def begin(self, batch: dict[str, Any]) -> None:
         """Take up a batch in place of the one before."""
@@ -132,6 +137,8 @@ class Warm:
             Path(cache_from_source(name)).unlink(missing_ok=True)
         self.number, self.queue = batch["batch"], deque(batch["claims"])
         self.again = set(batch["again"])
+        if self.number == 1:
+            self.unmeasured = deque(batch["claims"])
         for _ in range(min(AT_ONCE, len(self.queue))):
             self._start()
         self._end()
@@ -172,6 +179,9 @@ class Warm:
                 self.learned = answer["imported"]
                 continue
             self.measured.update(answer.pop("measured"))
+            if child.rehearses:
+                self._measure_next(child)
+                continue
             self._tell(claim=child.claim, **answer)
             self._next(child)
             self._end()
@@ -179,7 +189,7 @@ class Warm:
     def _ended(self, child: Child, log: str) -> None:
         """A child that has ended before its answer is told of, and replaced if more is to do."""
         self.children.remove(child)
-        if not child.claim:
+        if not child.claim or child.rehearses:
             return
         code = os.waitstatus_to_exitcode(child.status)
         how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
@@ -201,6 +211,23 @@ class Warm:
                 said = f"no answer after {self.limit:g} seconds, so it was stopped"
                 self._tell(claim=child.claim, ended=said, log=log)
                 self._replace()
+
+    def rehearse(self) -> None:
+        """While there is nothing else to do, measure what the first edits may ask for."""
+        if self.unmeasured and not self.queue:
+            child = Child([], self.measured)
+            child.rehearses = True
+            os.setpriority(os.PRIO_PROCESS, child.pid, LEISURELY)
+            self.children.append(child)
+            self._measure_next(child)
+
+    def _measure_next(self, child: Child) -> None:
+        self.queue.clear()
+        again = self.unmeasured.popleft() if self.unmeasured else None
+        if again is None:
+            self._next(child)
+        else:
+            child.ask(again, True)
 
     def learn(self) -> None:
         """Import what a child had to import of other libraries, so that the next has it."""
@@ -245,6 +272,7 @@ def serve(warm: Warm) -> None:
         warm.stop_the_endless()
         if not warm.children:
             warm.learn()
+            warm.rehearse()
     for child in warm.children:
         child.stop()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -9,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from claims._core.errors import Refused
 from claims._pages.cells import Call, call_in
 from claims._pages.page import cells, source
+from claims._pages.references import resolve
 from claims._views.card import card
 from claims._views.checkpoints import checkpoints
 from claims._views.code import highlighted
@@ -41,15 +43,16 @@ class Rendered:
 
 def render(executed: str, path: Path, place: Place, titles: Mapping[str, str]) -> Rendered:
     """Keep the prose and what cells say; leave out the notebook's own styles and scripts."""
-    soup = BeautifulSoup(executed, "lxml")
     codes = iter(cells(path))
-    parts: list[Html] = []
+    parts: list[str] = []
     outputs, problems = [], []
-    for block in soup.select(".jp-Notebook > .jp-Cell"):
-        if "jp-CodeCell" not in block.get_attribute_list("class"):
-            parts.append(_prose(block))
+    for block in _blocks(executed):
+        if block.prose is not None:
+            prose, unknown = resolve(block.prose, place)
+            parts.append(prose)
+            problems += [f"{path.name}: unknown claim {it!r}" for it in unknown]
             continue
-        code, output = source(next(codes)), _output(block)
+        code, output = source(next(codes)), block.output
         outputs.append(output)
         try:
             parts.append(_view(call_in(code), place, titles) or _plain(code, output))
@@ -58,6 +61,26 @@ def render(executed: str, path: Path, place: Place, titles: Mapping[str, str]) -
             problems.append(f"{path.name}: {told(error)}")
             parts.append(missing(told(error)))
     return Rendered("\n".join(parts), outputs, problems)
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A cell of a notebook: its prose, or what its code put out."""
+
+    prose: Html | None = None
+    output: str = ""
+
+
+# A served page is drawn many times for each that it is executed.
+@lru_cache(maxsize=32)
+def _blocks(executed: str) -> tuple[_Block, ...]:
+    soup = BeautifulSoup(executed, "lxml")
+    return tuple(
+        _Block(output=_output(it))
+        if "jp-CodeCell" in it.get_attribute_list("class")
+        else _Block(_prose(it))
+        for it in soup.select(".jp-Notebook > .jp-Cell")
+    )
 
 
 def told(error: Exception) -> str:

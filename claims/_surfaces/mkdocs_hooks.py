@@ -2,12 +2,12 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -272,6 +272,11 @@ def on_shutdown() -> None:
         SITE.live.loop.stop()
 
 
+def _shown(entry: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """An entry without what changes each time that it is made; only the claim's own page has it."""
+    return entry and {**entry, "key": "", "checked_at": ""}
+
+
 class Served:
     """The pages of the last build, one of which is read or drawn anew."""
 
@@ -325,7 +330,7 @@ class Served:
     def take(self, answer: Answer) -> bool:
         """Take a claim's present answer, and give a claim that is new its page.
 
-        Hands back whether it is another than before.
+        Hands back whether there is another thing to show than before.
         """
         entries, known = SITE.verified.entries, SITE.verified.entries.get(answer.claim)
         if answer.entry:
@@ -334,7 +339,7 @@ class Served:
             entries[answer.claim] = {**known, "stale": True}
         if bool(known) is answer.gone or (answer.entry and not known):
             self.build()
-        return entries.get(answer.claim) != known
+        return _shown(entries.get(answer.claim)) != _shown(known)
 
 
 SERVED = Served()

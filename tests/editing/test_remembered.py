@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -20,15 +21,23 @@ class Warmed:
     """A warm process of a house, and how often one probe has measured there."""
 
     def __init__(self, folder):
-        self.house, self.log, self.number = House(folder), folder / "calls", 0
+        self.house, self.log = House(folder), folder / "calls"
         self.edit(PROBE, MEASURE, NOTED.format(log=str(self.log)))
-        warm = self.house.package / "_editing/warm.py"
+        self.begin()
+
+    def begin(self):
+        """Start the process, which knows nothing yet."""
+        self.number = 0
         self.process = subprocess.Popen(
-            [sys.executable, warm, "60"],
-            env=environment(folder),
+            [sys.executable, self.house.package / "_editing/warm.py", "60"],
+            env=environment(self.house.folder),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
+
+    def stop(self):
+        """End the process and all that it has started."""
+        self.process.communicate(timeout=10)
 
     def edit(self, name, old, new):
         """Change a file of the package; hands back its path."""
@@ -38,10 +47,10 @@ class Warmed:
         path.write_text(text.replace(old, new, 1))
         return path
 
-    def answer(self, *changed):
+    def answer(self, *changed, again=True):
         """Ask for the claim, whatever is known of it, and hand back what is said."""
         self.number += 1
-        batch = {"batch": self.number, "claims": [CLAIM], "again": [CLAIM]}
+        batch = {"batch": self.number, "claims": [CLAIM], "again": [CLAIM] if again else []}
         batch["changed"] = [str(it) for it in changed]
         self.process.stdin.write(json.dumps(batch).encode() + b"\n")
         self.process.stdin.flush()
@@ -63,9 +72,7 @@ def warmed(tmp_path_factory):
     assert first["entry"]["verdict"] == "refuted"
     assert made.measured() == 6  # GPT-2's four sizes are one small model, and there are controls
     yield made
-    made.process.stdin.close()
-    made.process.wait(10)
-    made.process.stdout.close()
+    made.stop()
 
 
 @pytest.mark.parametrize(
@@ -109,3 +116,20 @@ def test_what_a_measurement_reaches_is_edited_and_it_is_made_anew(warmed, name, 
 def test_a_probe_that_says_otherwise_is_believed_at_once(warmed):
     said = warmed.answer(warmed.edit(PROBE, MEASURE, MEASURE + "    1 / 0\n"))
     assert "ZeroDivisionError" in json.dumps(said)
+
+
+def test_what_stored_results_have_answered_is_measured_while_nobody_asks(tmp_path):
+    made = Warmed(tmp_path)
+    made.answer()  # which stores the result
+    made.stop()
+    made.measured()
+    made.begin()
+    assert made.answer(again=False)["entry"]["verdict"] == "refuted"
+    until = time.monotonic() + 60
+    while time.monotonic() < until and not (made.log.exists() and len(made.log.read_text()) == 6):
+        time.sleep(0.1)
+    assert made.measured() == 6
+    time.sleep(1)  # until what was measured has come back
+    made.answer(made.edit("_core/verdict.py", '"""', '"""Edited. '))
+    assert made.measured() == 0
+    made.stop()
