@@ -36,3 +36,8 @@ def box(x: float, y: float, width: float, height: float, kind: str, round_: int 
     """A rectangle from its upper left corner on."""
     at = {"x": f"{x:.2f}", "y": f"{y:.2f}", "width": f"{width:.2f}", "height": f"{height:.2f}"}
     return tag("rect", **at, rx=round_ or None, class_=kind)
+
+
+def dot(x: float, y: float, kind: str) -> Html:
+    """A point that stands for a number."""
+    return tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r="4", class_=kind)
