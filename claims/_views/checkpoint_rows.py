@@ -37,7 +37,7 @@ def height() -> int:
 
 
 def numbers(place: Place, title: str, heads: Sequence[str], cells: dict[str, list[str]]) -> Html:
-    """All that is drawn as a table, to be opened; each checkpoint leads to its page."""
+    """All that is drawn as a table, to be opened, for whoever can't see the drawing too."""
     rows = [row(tag("a", name, href=place.checkpoint(name)), *cells[name]) for name in cells]
     table = grid(title, ("Checkpoint", *heads), tag("tbody", *rows), kind="numbers")
     return tag("details", tag("summary", title), table)

@@ -34,7 +34,8 @@ def path(course: str, kind: str) -> Html:
 
 def box(x: float, y: float, width: float, height: float, kind: str, round_: int = 0) -> Html:
     """A rectangle from its upper left corner on."""
-    at = {"x": f"{x:.2f}", "y": f"{y:.2f}", "width": f"{width:.2f}", "height": f"{height:.2f}"}
+    sizes = {"x": x, "y": y, "width": width, "height": height}
+    at = {name: f"{size:.1f}" for name, size in sizes.items()}
     return tag("rect", **at, rx=round_ or None, class_=kind)
 
 

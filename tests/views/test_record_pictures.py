@@ -54,12 +54,13 @@ def test_a_picture_has_a_title_and_a_description(name):
     (drawing,) = drawn(name).select("svg[role=img]")
     title, told = (drawing.find(id=it).get_text() for it in drawing["aria-labelledby"].split())
     assert title
-    assert all(it in told for it in by_name(name))
+    numbers = drawn(name).select_one("details table")
+    assert "table" in told if numbers else all(it in told for it in by_name(name))
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_brings_no_colour_of_its_own(name):
-    assert not re.search(r"(fill|stroke|style)=|#[0-9a-f]{3}", picture(CLAIMED, name))
+    assert not re.search(r"(fill|stroke|style|color)=|#[0-9a-f]{3}", picture(CLAIMED, name))
 
 
 def test_every_checkpoint_has_a_row_and_no_two_rows_touch():
@@ -95,9 +96,9 @@ def test_every_bar_is_as_wide_as_every_other_and_its_parts_as_wide_as_their_shar
     for name, widths in zip(NAMES, bars.values(), strict=True):
         shares = parameters.shares(parts_of(record_of(checkpoint(name))))
         assert list(widths) == [it for it in PARTS if shares[it]]
-        assert sum(widths.values()) == pytest.approx(whole, abs=0.05)
+        assert sum(widths.values()) == pytest.approx(whole, abs=0.2)
         for part, wide in widths.items():
-            assert wide == pytest.approx(shares[part] * whole, abs=0.01)
+            assert wide == pytest.approx(shares[part] * whole, abs=0.06)
 
 
 def test_a_dot_stands_at_the_logarithm_of_the_size():
@@ -152,25 +153,29 @@ def test_a_head_that_is_counted_again_is_as_many_as_the_embedding():
 def test_what_is_beyond_the_parameters_is_drawn_in_proportion():
     shown = drawn("badge")
     known = list(badge.counts())
-    whole = float(shown.select_one("svg > rect.is-counted[x='0.00'][height='14.00']")["width"])
+    whole = float(shown.select_one("svg > rect.is-counted[x='0.0'][height='14.0']")["width"])
     for kind, extra in (("is-buffers", lambda it: it.badge - it.parameters), ("is-twice", None)):
         wanted = [extra(it) if extra else it.twice for it in known]
-        found = [it for it in shown.select(f"rect.{kind}") if it["height"] == "7.00"]
+        found = [it for it in shown.select(f"rect.{kind}") if it["height"] == "7.0"]
         sizes = [(it.parameters, more) for it, more in zip(known, wanted, strict=True) if more]
         for it, (of, more) in zip(found, sizes, strict=True):
-            assert float(it["width"]) == pytest.approx(max(more / of * whole, 0.4), abs=0.02)
+            assert float(it["width"]) == pytest.approx(max(more / of * whole, 0.4), abs=0.06)
 
 
 def test_every_head_is_drawn_once_under_its_group():
     shown = drawn("kv_heads")
-    known = list(kv_heads.heads())
-    for kind, number in (("is-shared", 1), ("is-query", 0)):
-        lines = shown.select(f"path.{kind}")
-        assert [it["d"].count("M") for it in lines] == [it[number] for it in known]
-    groups, queries = (shown.select(f"path.{it}")[-1]["d"] for it in ("is-shared", "is-query"))
-    starts = [float(it) for it in re.findall(r"M([\d.]+)", groups)]
-    all_ = [float(it) for it in re.findall(r"M([\d.]+)", queries)]
-    assert starts == all_[:: len(all_) // len(starts)]
+    lines = {}
+    for kind in ("is-shared", "is-query"):
+        # The first of a kind may be in the key, and ends elsewhere.
+        for it in shown.select(f"path.{kind}")[-len(kv_heads.heads()) :]:
+            period = sum(map(float, it["stroke-dasharray"].split()))
+            lines.setdefault(kind, []).append((period, float(it["d"].partition("H")[2])))
+    for (query, shared), (wide, end), (narrow, same) in zip(
+        kv_heads.heads(), lines["is-shared"], lines["is-query"], strict=True
+    ):
+        assert end == same
+        assert end / wide == pytest.approx(shared, abs=1e-3)
+        assert end / narrow == pytest.approx(query, abs=1e-2)
 
 
 def test_every_checkpoint_is_named_with_its_heads():

@@ -44,7 +44,7 @@ def draw(place: Place) -> Html:
     drawing = frame(
         "kv-cache",
         "Bytes of keys and values, for a token and for a full context",
-        "; ".join(describe(place)),
+        "For each checkpoint a line from a token to a full context, in the numbers of the table.",
         (WIDTH, bottom + 4),
         dot(6, 8, "dot curve-0"),
         words(15, 12, "a token"),

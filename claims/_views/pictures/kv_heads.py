@@ -3,12 +3,12 @@
 from claims._checkpoints.catalogue import catalogue
 from claims._core.finding import spell
 from claims._views.checkpoint_rows import record_of
-from claims._views.drawing import box, frame, path, words
+from claims._views.drawing import frame, words
 from claims._views.html import Html, join, tag
 from claims._views.place import Place
 
 CLAIMS = ()
-WIDTH, TOP, ROW = 380, 28, 38
+WIDTH, TOP, ROW, APART = 380, 28, 38, 0.8
 Heads = tuple[int, int]  # query heads, and key and value heads
 
 
@@ -59,9 +59,9 @@ def _spelt(it: Heads) -> str:
 
 def _key() -> list[Html]:
     return [
-        box(0, 3, 16, 5, "head is-shared"),
+        _heads(1, 16 + APART, 3, 5, "is-shared"),
         words(22, 10, "a key and value head"),
-        box(160, 1, 4, 9, "head is-query"),
+        _heads(1, 4 + APART, 1, 9, "is-query", x=160),
         words(170, 10, "a query head that takes it"),
     ]
 
@@ -77,9 +77,12 @@ def _row(number: int, it: Heads, names: list[str], unit: float) -> Html:
     )
 
 
-def _heads(number: int, wide: float, y: float, high: float, kind: str) -> Html:
-    """So many boxes from left to right, a hair apart, as one line that goes around each."""
-    each = "".join(
-        f"M{n * wide:.1f} {y:g}h{wide - 0.8:.1f}v{high:g}H{n * wide:.1f}" for n in range(number)
+def _heads(number: int, wide: float, y: float, high: float, kind: str, x: float = 0) -> Html:
+    """So many boxes from left to right, a hair apart: a broad line, broken after each."""
+    return tag(
+        "path",
+        d=f"M{x:g} {y + high / 2:g}H{x + number * wide:g}",
+        class_=f"head {kind}",
+        stroke_width=high,
+        stroke_dasharray=f"{wide - APART:g} {APART}",
     )
-    return path(each, f"head {kind}")

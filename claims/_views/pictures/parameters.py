@@ -30,7 +30,7 @@ def draw(place: Place) -> Html:
     drawing = frame(
         "parameters",
         "Where the parameters are, by checkpoint",
-        "; ".join(map(_shares, counted, counted.values())),
+        "For each checkpoint a bar of shares and a dot for its size, by the numbers of the table.",
         (WIDTH, bottom + 6),
         *_key(),
         *_axes(bottom),
@@ -58,11 +58,6 @@ def describe(place: Place) -> list[str]:
 def shares(parts: dict[str, int]) -> dict[str, float]:
     """Each part's share of all parameters."""
     return {part: n / sum(parts.values()) for part, n in parts.items()}
-
-
-def _shares(name: str, parts: dict[str, int]) -> str:
-    said = ", ".join(f"{part} {share:.2%}" for part, share in shares(parts).items() if share)
-    return f"{name}: {spell(sum(parts.values()))}, {said}"
 
 
 def _caption(counted: dict[str, dict[str, int]]) -> str:
