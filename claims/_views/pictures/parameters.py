@@ -37,10 +37,10 @@ def draw(place: Place) -> Html:
         *(_row(it, y, counted[it.id]) for it, y in placed(TOP)),
     )
     cells = {
-        name: [*(spell(parts[it]) for it in PARTS), spell(sum(parts.values()))]
+        name: [spell(sum(parts.values())), *(spell(parts[it]) for it in PARTS)]
         for name, parts in counted.items()
     }
-    heads = [*(it.capitalize() for it in PARTS), "All parameters"]
+    heads = ["All parameters", *(it.capitalize() for it in PARTS)]
     table = numbers(place, "The numbers of parameters", heads, cells)
     return join(drawing, tag("figcaption", _caption(counted)), table)
 
