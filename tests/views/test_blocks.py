@@ -131,6 +131,11 @@ def test_what_llama_does_otherwise_is_marked_by_sign_and_word():
     ]
 
 
+def test_how_wide_a_feed_forward_network_is_comes_out_alike_whichever_way_its_matrix_is_stored():
+    assert "4 times as wide" in said(drawn("gpt2"))
+    assert "≠ 3.5 times as wide" in said(drawn("llama-3.1-8b"))
+
+
 def test_what_llama_does_too_is_marked_as_that():
     assert "= a query a key" in said(drawn("llama-7b"))
     assert "= the embedding's matrix" in said(drawn("llama-3.2-1b"))
