@@ -2,12 +2,13 @@
 document.addEventListener("change", ({ target }) => {
   const drawing = target.dataset?.draws && document.getElementById(target.dataset.draws);
   if (!drawing) return;
-  const says = target.selectedOptions[0].dataset.says.split("\n").map((it) => it.split("\t"));
-  drawing.querySelectorAll(".is-head, text").forEach((it, at) => {
-    const [kind, words] = says[at];
-    it.setAttribute("class", kind);
-    it.textContent = words;
+  const [head, ...says] = target.selectedOptions[0].dataset.says.split("\n");
+  drawing.querySelector(".is-head").setAttribute("class", head);
+  drawing.querySelectorAll("text:not(.title)").forEach((it, at) => {
+    it.textContent = says[at];
+    it.classList.toggle("is-other", says[at].startsWith("≠"));
   });
+  const texts = [...drawing.querySelectorAll("text")].map((it) => it.textContent);
   drawing.querySelector("title").textContent = `${target.value} as blocks`;
-  drawing.querySelector("desc").textContent = says.slice(1).map((it) => it[1]).join("; ");
+  drawing.querySelector("desc").textContent = texts.join("; ");
 });

@@ -46,6 +46,9 @@ def test_the_chosen_model_is_drawn_and_the_other_stays(drawing, name):
     expect(drawing.locator("#blocks-llama title")).to_have_text(f"{name} as blocks")
     told = drawing.locator("#blocks-llama desc").text_content()
     assert spell(boxes["up"].parameters) in told
+    for it in drawing.locator("#blocks-llama text").all():
+        other = "is-other" in (it.get_attribute("class") or "")
+        assert other is it.text_content().startswith("≠")
     assert counts(drawing, "gpt2") == before
 
 

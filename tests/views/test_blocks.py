@@ -168,24 +168,28 @@ def test_every_model_can_be_chosen_and_is_put_where_the_first_one_was():
     shown = soup(draw(measured()))
     for select in shown.select("select"):
         drawing = shown.find(id=select["data-draws"])
-        places = drawing.select(".is-head, text")
+        places = drawing.select("text:not(.title)")
         for option in select.select("option"):
-            lines = [it.split("\t") for it in option["data-says"].split("\n")]
+            head, *lines = option["data-says"].split("\n")
             assert len(lines) == len(places)
             model = drawn(option["value"])
-            assert [it for _, it in lines[1:]] == said(model)
-            assert ("is-empty" in lines[0][0]) is bool(model.boxes["head"].tied_to)
+            assert lines == [it.words for it in texts_of(model) if it.kind != "title"]
+            assert ("is-empty" in head) is bool(model.boxes["head"].tied_to)
     assert [it["value"] for it in shown.select("option")] == NAMES
 
 
 def test_what_is_drawn_first_says_what_its_list_says():
     shown = soup(draw(measured()))
     for select in shown.select("select"):
-        chosen = select.select_one("option[selected]")
-        lines = [it.split("\t") for it in chosen["data-says"].split("\n")]
-        places = shown.find(id=select["data-draws"]).select(".is-head, text")
-        assert [" ".join(it.get("class", [])) for it in places] == [it for it, _ in lines]
-        assert [it.get_text() for it in places] == [it for _, it in lines]
+        drawing = shown.find(id=select["data-draws"])
+        head, *lines = select.select_one("option[selected]")["data-says"].split("\n")
+        assert drawing.select_one(".is-head")["class"] == head.split()
+        assert [it.get_text() for it in drawing.select("text:not(.title)")] == lines
+
+
+def test_only_what_differs_has_the_colour_of_that_and_nothing_else_does():
+    for it in soup(draw(measured())).select("svg text"):
+        assert ("is-other" in it.get("class", [])) is it.get_text().startswith("≠")
 
 
 def test_a_checkpoint_alone_is_drawn_from_the_record_it_is_given():

@@ -103,9 +103,9 @@ def _chooser(seen: Cells, name: str) -> Html:
 
 
 def _says(model: Model) -> str:
-    """What the script puts into a drawing: the box of the head, then each text, with its kind."""
-    said = (f"{it.kind}\t{it.words}" for it in texts_of(model))
-    return "\n".join((f"{box_kind(model, 'head')}\t", *said))
+    """What the script puts into a drawing: the head's classes, then each text but the titles."""
+    said = (it.words for it in texts_of(model) if it.kind != "title")
+    return "\n".join((box_kind(model, "head"), *said))
 
 
 def _more(place: Place) -> list[object]:
