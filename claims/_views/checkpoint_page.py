@@ -16,6 +16,7 @@ from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import outcome_mark, verdict_mark
 from claims._views.observed import label, observed_words
+from claims._views.pictures import blocks
 from claims._views.place import Entry, Place
 from claims._views.tally import link
 
@@ -29,6 +30,7 @@ def checkpoint_page(place: Place, checkpoint: Checkpoint, record: Record | None)
         _about(checkpoint),
         _heading("Read on the hub"),
         read_elsewhere(place.attestations, checkpoint.id),
+        *(_built(place, checkpoint, record) if record else []),
         *(_recorded(record) if record else [tag("p", "The project has no record of it yet.")]),
         *_claims(place, checkpoint.id),
     )
@@ -50,6 +52,17 @@ def _about(checkpoint: Checkpoint) -> Html:
     if checkpoint.note:
         said["Note"] = checkpoint.note
     return tag("dl", *(join(tag("dt", it), tag("dd", said[it])) for it in said), class_="about")
+
+
+def _built(place: Place, checkpoint: Checkpoint, record: Record) -> list[Html]:
+    """Its blocks, or why they can't be drawn, if its tensors were counted."""
+    if not (record.reconciliation and record.reconciliation.tensors):
+        return []
+    try:
+        drawn = blocks.alone(place, checkpoint, record)
+    except LookupError as error:
+        drawn = tag("p", f"It can't be drawn: {error}.")
+    return [_heading("How it is built"), drawn]
 
 
 def _recorded(record: Record) -> list[Html]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 from bs4 import BeautifulSoup
 
 from claims._checkpoints.catalogue import Checkpoint, catalogue
@@ -206,3 +207,18 @@ def test_every_real_checkpoint_has_a_page(known):
     inside = [it["href"][1:] for it in shown.select("a[href^='#']")]
     assert inside
     assert [it for it in inside if it not in anchors] == []
+
+
+def test_a_checkpoint_s_page_draws_how_it_is_built():
+    known = next(it for it in catalogue() if it.id == "llama-7b")
+    shown = soup(checkpoint_page(place(), known, recorded(known)))
+    assert shown.select_one("#how-it-is-built + figure svg[role=img]")
+
+
+def test_a_checkpoint_that_cannot_be_drawn_says_why():
+    known = next(it for it in catalogue() if it.id == "llama-7b")
+    tensors = (Tensor(f"{HOSTILE}.weight", shape=(1,)),)
+    odd = evolve(recorded(known), reconciliation=Reconciliation("none", 1, "x", tensors=tensors))
+    shown = soup(checkpoint_page(place(), known, odd))
+    assert f"{HOSTILE}.weight has no place" in shown.select_one("#how-it-is-built + p").get_text()
+    assert not shown.select("script")
