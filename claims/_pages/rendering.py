@@ -9,9 +9,11 @@ from bs4 import BeautifulSoup, Tag
 from claims._core.errors import Refused
 from claims._pages.cells import Call, call_in
 from claims._pages.page import cells, source
+from claims._views.calculator import calculator
 from claims._views.card import card
 from claims._views.checkpoints import checkpoints
 from claims._views.code import highlighted
+from claims._views.compare import compare
 from claims._views.comparison import comparison
 from claims._views.counterfactuals import counterfactuals
 from claims._views.folklore import folklore
@@ -130,6 +132,10 @@ def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | 
             return folklore(place)
         case Call("checkpoints"):
             return checkpoints(place)
+        case Call("compare"):
+            return compare(place)
+        case Call("calculator"):
+            return calculator(place)
         case Call("mutants"):
             return mutants(place)
         case Call("counterfactuals"):

@@ -3,7 +3,7 @@
 from html import escape
 
 # These are closed by themselves; everything else gets an end tag, so that any parser agrees.
-VOID = ("br", "col", "img")
+VOID = ("br", "col", "img", "input")
 
 
 class Html(str):
@@ -24,7 +24,7 @@ def join(*parts: object, between: str = "") -> Html:
     return Html(between.join(safe(part) for part in parts))
 
 
-def tag(name: str, *children: object, **attributes: object) -> Html:
+def tag(name: str, /, *children: object, **attributes: object) -> Html:
     """Make an element: `class_` is the class, `_` in a name a hyphen; None leaves one out."""
     words = []
     for key, value in attributes.items():
