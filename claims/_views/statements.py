@@ -36,7 +36,7 @@ def _filter(place: Place, sections: Sequence[SectionClaims]) -> Html:
     kinds = [str(it) for it in Evidence if any(it in entry["evidence"] for entry in entries)]
     words = {"type": "search", "autocomplete": "off", "spellcheck": "false"}
     fields = (
-        labelled("Search", tag("input", name="find", **words)),
+        labelled("Search statements", tag("input", name="find", **words)),
         choice("Section", "section", [ANY, *((it.title, it.title) for it in sections)]),
         choice("Verdict", "verdict", [ANY, *((it, it) for it in verdicts)]),
         choice("Told by", "origin", [ANY, *((it, it) for it in ORIGINS)]),

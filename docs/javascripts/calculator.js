@@ -63,9 +63,10 @@
     }
 
     function show() {
-      const gpt2 = family.value === "gpt2", kv = form.elements.kv_heads;
-      kv.disabled = gpt2;
-      if (gpt2) kv.value = form.elements.query_heads.value;
+      const gpt2 = family.value === "gpt2", { kv_heads: kv, query_heads: heads, context } = form.elements;
+      kv.disabled = gpt2; // one for each query head
+      context.disabled = !gpt2; // only learned positions take up room
+      if (gpt2) kv.value = heads.value;
       const { sizes, wrongs } = read();
       for (const it of fields) {
         it.setAttribute("aria-invalid", Boolean(wrongs[it.name]));
@@ -98,8 +99,8 @@
     }
 
     const summary = ({ parameters, cache_bytes_a_token: cache, operations }) =>
-      `${of.value || "These sizes"}: ${spelled(parameters)} parameters, ${spelled(cache)} bytes `
-      + `of cache and ${spelled(operations)} FLOPs a token.`;
+      `${of.value || "These sizes"}: ${short(parameters, 1000)} parameters, ${short(cache, 1024)} `
+      + `of cache and ${short(operations, 1000)} FLOPs a token.`;
 
     function take(name) {
       const sizes = checkpoints[name];
@@ -122,7 +123,10 @@
         return history.pushState(null, "", `?of=${of.value}`);
       }
       // How much is in the cache is no size of the model.
-      if (target.name !== "tokens") of.value = "";
+      if (target.name !== "tokens") {
+        of.value = "";
+        history.replaceState(null, "", location.pathname);
+      }
       show();
     });
     form.addEventListener("submit", (event) => event.preventDefault());
