@@ -11,7 +11,7 @@ from claims._checkpoints.catalogue import catalogue
 from claims._core.finding import spell
 from claims._views.checkpoints import recorded
 from claims._views.expressions import Expression, expression
-from claims._views.fields import choice, form, number, script, ticked, told
+from claims._views.fields import choice, chooser, form, number, ticked, told
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import verdict_mark
@@ -107,8 +107,8 @@ def calculator(place: Place) -> Html:
     entries = [place.entry(it) for it in CLAIMS]
     claims = [tag("li", link(place, it), " ", verdict_mark(it)) for it in entries]
     checked = join(tag("p", "The claims that hold these formulas to the checkpoints:"))
-    parts = (_form(), table, checked, tag("ul", *claims), script(place, "calculator"))
-    return tag("div", *parts, data_search_exclude="")
+    parts = (_form(), table, checked, tag("ul", *claims))
+    return chooser(place, "calculator", *parts, data_search_exclude="")
 
 
 def _form() -> Html:

@@ -12,7 +12,7 @@ from claims._checkpoints.catalogue import catalogue
 from claims._checkpoints.facts import siblings
 from claims._checkpoints.record import Record
 from claims._views.checkpoints import RECONCILED, SHORT, recorded
-from claims._views.fields import form, script, ticked, told
+from claims._views.fields import chooser, form, ticked, told
 from claims._views.glance import ROWS
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
@@ -136,7 +136,7 @@ def compare(place: Place) -> Html:
         kind="compared",
         note=NOTE,
     )
-    return tag("div", _choice(), table, script(place, "compare"), data_search_exclude="")
+    return chooser(place, "compare", _choice(), table, data_search_exclude="")
 
 
 def _choice() -> Html:

@@ -12,9 +12,14 @@ def form(name: str, *parts: object, **attributes: object) -> Html:
     return tag("form", *parts, **about, **attributes)
 
 
-def script(place: Place, name: str) -> Html:
-    """A script of the site, loaded on the page that needs it alone; it runs when that is read."""
-    return tag("script", src=f"{place.root}javascripts/{name}.js", defer="")
+def chooser(place: Place, name: str, *parts: object, **attributes: object) -> Html:
+    """A form with what it chooses from, and the script and styles that these pages alone load.
+
+    The script runs whenever it is read, so that it begins anew where a theme swaps pages in place.
+    """
+    styles = tag("link", rel="stylesheet", href=f"{place.root}stylesheets/choosing.css")
+    script = tag("script", src=f"{place.root}javascripts/{name}.js", defer="")
+    return tag("div", styles, *parts, script, **attributes)
 
 
 def labelled(label: str, field: Html) -> Html:

@@ -3,7 +3,7 @@
 from html import escape
 
 # These are closed by themselves; everything else gets an end tag, so that any parser agrees.
-VOID = ("br", "col", "img", "input")
+VOID = ("br", "col", "img", "input", "link")
 
 
 class Html(str):

@@ -6,7 +6,7 @@ All of them are there; a script shows those that fit what a reader chooses and t
 from collections.abc import Iterable, Mapping, Sequence
 
 from claims._core.words import Evidence, Verdict
-from claims._views.fields import choice, form, labelled, script, told
+from claims._views.fields import choice, chooser, form, labelled, told
 from claims._views.grid import grid, row
 from claims._views.html import Html, tag
 from claims._views.marks import verdict_mark
@@ -26,7 +26,7 @@ def statements(place: Place, titles: Mapping[str, str]) -> Html:
     sections = place.sections(titles)
     bodies = [_section(place, it) for it in sections]
     table = grid("Every statement", HEADS, *bodies, kind="statements", note=NOTE)
-    return tag("div", _filter(place, sections), table, script(place, "statements"))
+    return chooser(place, "statements", _filter(place, sections), table)
 
 
 def _filter(place: Place, sections: Sequence[SectionClaims]) -> Html:

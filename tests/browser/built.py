@@ -38,8 +38,10 @@ def build(folder):
 
 def config():
     """The project's own configuration with another navigation."""
-    text = (ROOT / "mkdocs.yml").read_text().partition("\nnav:")[0]
+    lines = (ROOT / "mkdocs.yml").read_text().partition("\nnav:")[0].splitlines()
+    text = "\n".join(it for it in lines if not it.startswith("site_url"))
     text = text.replace("hooks: [claims/", f"hooks: [{ROOT}/claims/")
+    text = text.replace("custom_dir: ", f"custom_dir: {ROOT}/")
     entries = ["index.md", *(f"{name}.ipynb" for name in PAGES)]
     # Without an address of its own a site has no list of its pages, and no instant navigation.
     return f"{text}\nsite_url: http://127.0.0.1/\nnav: {json.dumps(entries)}\n"

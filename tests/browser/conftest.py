@@ -4,12 +4,11 @@ import os
 import time
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.built import build, made_instant, served
-from tests.serving.served import CHROMIUM
+from tests.serving import conftest as serving
 
-SECONDS = 30_000  # a machine may have other things to do; nothing here is timed
+browser = serving.browser
 
 
 @pytest.fixture(scope="package")
@@ -49,16 +48,6 @@ def instant(built):
         yield address
 
 
-@pytest.fixture(scope="package")
-def browser():
-    """Debian's Chromium, without a window."""
-    expect.set_options(timeout=SECONDS)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def tab(browser, url):
     """Opens an address in a tab of some width, with scripts or without."""
@@ -69,7 +58,7 @@ def tab(browser, url):
             viewport={"width": width, "height": 900}, java_script_enabled=scripts
         )
         page = context.new_page()
-        page.set_default_timeout(SECONDS)
+        page.set_default_timeout(serving.SECONDS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda it: complaints.append(it.text) if it.type == "error" else None)
         page.goto(path if "://" in path else f"{url}{path}")

@@ -18,7 +18,7 @@ def shown(page):
     """The claims whose rows are shown."""
     expect(page.locator("form.choose-statements")).to_be_visible()
     rows = page.locator(".statements tr:has(th[scope=row]):visible")
-    return [it.get_attribute("id") for it in rows.all()]
+    return rows.evaluate_all("rows => rows.map((it) => it.id)")
 
 
 def told(page):
