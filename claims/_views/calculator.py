@@ -8,6 +8,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from claims._checkpoints.catalogue import catalogue
+from claims._checkpoints.formulas import (
+    OPERATIONS,
+    PARTS,
+    Formula,
+    Sizes,
+    cache_bytes,
+    cache_bytes_a_token,
+    head_width,
+)
 from claims._core.finding import spell
 from claims._views.checkpoints import recorded
 from claims._views.expressions import Expression, expression
@@ -17,15 +26,6 @@ from claims._views.html import Html, join, tag
 from claims._views.marks import verdict_mark
 from claims._views.place import Place
 from claims._views.tally import link
-from claims.scale._formulas import (
-    OPERATIONS,
-    PARTS,
-    Formula,
-    Sizes,
-    cache_bytes,
-    cache_bytes_a_token,
-    head_width,
-)
 
 CLAIMS = (
     "scale/parameters_follow_from_the_config",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import prod
 
 from claims import Config, Tensors
-from claims.scale._formulas import CACHED_AS, Sizes, attention_matrices, cached_a_layer
+from claims._checkpoints.formulas import CACHED_AS, Sizes, attention_matrices, cached_a_layer
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Whether a token takes half a mebibyte of LLaMA's cache of keys and values, in 16 bits."""
 
 from claims import Config, Observed, Tensors, altered, checkpoint, claim, edited, llama
+from claims._checkpoints.formulas import Sizes, cache_bytes_a_token
 from claims.attention._cost import stored_cost
-from claims.scale._formulas import Sizes, cache_bytes_a_token
 
 HALF_A_MEBIBYTE = 2**19
 NARROW = {r".*self_attn\.[kv]_proj\.weight": (1024, 4096)}

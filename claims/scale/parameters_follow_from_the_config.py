@@ -1,7 +1,7 @@
 """Whether the sizes that a config states give the number of parameters, by multiplying out."""
 
 from claims import Config, Observed, Tensors, claim, edited, gpt2, llama
-from claims.scale._formulas import Sizes, parameters
+from claims._checkpoints.formulas import Sizes, parameters
 
 NARROW = {r".*self_attn\.k_proj\.weight": (1024, 4096)}
 

@@ -54,9 +54,9 @@
       const missing = unknown.map((it) => `No checkpoint is called “${it}”. `).join("");
       const more = chosen.length < most ? "" : ` ${most} are the most: take one away for another.`;
       const who = chosen.length < fewest
-        ? `All ${names.length} are shown; choose ${fewest} to ${most}.`
-        : `${chosen.join(" beside ")}.`;
-      return `${missing}${who} ${differ} properties differ, ${agree} are the same.${more}`;
+        ? `All ${names.length} are shown; choose ${fewest} to ${most}`
+        : new Intl.ListFormat("en").format(chosen);
+      return `${missing}${who}: ${differ} properties differ, ${agree} are the same.${more}`;
     }
 
     function read() {

@@ -4,8 +4,8 @@ import pytest
 
 from claims import Behaviour
 from claims._checkpoints.catalogue import catalogue
+from claims._checkpoints.formulas import OPERATIONS, Sizes, head_width, parameters
 from claims._checkpoints.source import Recorded
-from claims.scale._formulas import OPERATIONS, Sizes, head_width, parameters
 
 ALL = [(it.family, Recorded().record(it.id)) for it in catalogue()]
 
