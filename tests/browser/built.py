@@ -25,7 +25,7 @@ def build(folder):
     (docs / "index.md").write_text("# Home\n")
     (folder / "mkdocs.yml").write_text(config())
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site"],
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", "site"],
         cwd=folder,
         env=environment(ROOT),
         capture_output=True,
