@@ -9,6 +9,7 @@ from typing import Any
 
 from claims._checkpoints.catalogue import catalogue
 from claims._checkpoints.formulas import (
+    CACHED_AS,
     OPERATIONS,
     PARTS,
     Formula,
@@ -22,7 +23,7 @@ from claims._views.checkpoints import recorded
 from claims._views.expressions import Expression, expression
 from claims._views.fields import choice, chooser, form, number, ticked, told
 from claims._views.grid import grid, row
-from claims._views.html import Html, join, tag
+from claims._views.html import Html, tag
 from claims._views.marks import verdict_mark
 from claims._views.place import Place
 from claims._views.tally import link
@@ -58,8 +59,9 @@ TITLES = {
 }
 MOST = 10**9
 NOTE = (
-    "The cache is that of keys and values, in 16 bits a number. FLOPs are those of one token's "
-    "forward pass in the matrices; what attention adds between tokens grows with the text."
+    f"The cache is that of keys and values, in {8 * CACHED_AS} bits a number. FLOPs are those of "
+    "one token's forward pass in the matrices; what attention adds between tokens grows with the "
+    "text."
 )
 
 
@@ -106,14 +108,14 @@ def calculator(place: Place) -> Html:
     table = grid("What every checkpoint comes to", heads, body, kind="calculated", note=NOTE)
     entries = [place.entry(it) for it in CLAIMS]
     claims = [tag("li", link(place, it), " ", verdict_mark(it)) for it in entries]
-    checked = join(tag("p", "The claims that hold these formulas to the checkpoints:"))
+    checked = tag("p", "The claims that hold these formulas to the checkpoints:")
     parts = (_form(), table, checked, tag("ul", *claims))
-    return chooser(place, "calculator", *parts, data_search_exclude="")
+    return chooser(place, "calculator", *parts, data_search_exclude=True)
 
 
 def _form() -> Html:
     """What is chosen or typed, and a row for each result."""
-    own = [("", "Sizes of your own"), *((it.id, it.id) for it in catalogue())]
+    own = [("", "Your own sizes"), *((it.id, it.id) for it in catalogue())]
     fields = [number(title, name) for name, title in SIZES.items()]
     chosen = (
         choice("Checkpoint", "of", own),
@@ -142,13 +144,18 @@ def _results() -> Html:
     """A row for each result, which the script fills in."""
     titles = TITLES | {"cache_bytes": "Cache of so many tokens, in bytes"}
     rows = [
-        row(title, tag("output", name=name), tag("span", class_="short"), class_=f"is-{name}")
+        row(title, _output(name), tag("span", class_="short"), class_=f"is-{name}")
         for name, title in titles.items()
     ]
     heads = tag("tr", *(tag("th", it, scope="col") for it in ("What", "Number", "In short")))
     table = tag("table", tag("thead", heads), tag("tbody", *rows), class_="grid")
     about = {"role": "region", "tabindex": "0", "aria_label": "What the sizes come to"}
     return tag("div", table, class_="comparison results", **about)
+
+
+def _output(name: str) -> Html:
+    """Where a script writes a number; all of them at once would be too much to hear."""
+    return tag("output", name=name, aria_live="off")
 
 
 def lines_of() -> list[str]:

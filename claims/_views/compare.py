@@ -136,7 +136,7 @@ def compare(place: Place) -> Html:
         kind="compared",
         note=NOTE,
     )
-    return chooser(place, "compare", _choice(), table, data_search_exclude="")
+    return chooser(place, "compare", _choice(), table, data_search_exclude=True)
 
 
 def _choice() -> Html:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from claims._views.html import Html, join, tag
+from claims._views.html import Html, tag
 from claims._views.place import Place
 
 
 def form(name: str, *parts: object, **attributes: object) -> Html:
     """The form that a script of this name answers; the script shows it."""
-    about = {"class_": f"choice choose-{name}", "hidden": "", "aria_label": name.capitalize()}
+    about = {"class_": f"choice choose-{name}", "hidden": True, "aria_label": name.capitalize()}
     return tag("form", *parts, **about, **attributes)
 
 
@@ -18,7 +18,7 @@ def chooser(place: Place, name: str, *parts: object, **attributes: object) -> Ht
     The script runs whenever it is read, so that it begins anew where a theme swaps pages in place.
     """
     styles = tag("link", rel="stylesheet", href=f"{place.root}stylesheets/choosing.css")
-    script = tag("script", src=f"{place.root}javascripts/{name}.js", defer="")
+    script = tag("script", src=f"{place.root}javascripts/{name}.js", defer=True)
     return tag("div", styles, *parts, script, **attributes)
 
 
@@ -48,4 +48,4 @@ def ticked(label: str, **attributes: object) -> Html:
 
 def told() -> Html:
     """Where a script says in a sentence what it shows; a screen reader says it when it can."""
-    return join(tag("p", class_="told", role="status"))
+    return tag("p", class_="told", role="status")

@@ -25,10 +25,14 @@ def join(*parts: object, between: str = "") -> Html:
 
 
 def tag(name: str, /, *children: object, **attributes: object) -> Html:
-    """Make an element: `class_` is the class, `_` in a name a hyphen; None leaves one out."""
+    """Make an element: `class_` is the class, `_` in a name a hyphen.
+
+    None leaves an attribute out, True says that it is there.
+    """
     words = []
     for key, value in attributes.items():
         if value is not None:
-            words.append(f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"')
+            called = key.rstrip("_").replace("_", "-")
+            words.append(f" {called}" if value is True else f' {called}="{escape(str(value))}"')
     start = f"<{name}{''.join(words)}>"
     return Html(start if name in VOID else f"{start}{join(*children)}</{name}>")

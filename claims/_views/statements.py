@@ -43,7 +43,9 @@ def _filter(place: Place, sections: Sequence[SectionClaims]) -> Html:
         choice("Rests on", "evidence", [ANY, *((it, it) for it in kinds)]),
         tag("button", "Show all", type="reset"),
     )
-    return form("statements", tag("div", *fields, class_="fields"), told(), data_search_exclude="")
+    return form(
+        "statements", tag("div", *fields, class_="fields"), told(), data_search_exclude=True
+    )
 
 
 def _section(place: Place, section: SectionClaims) -> Html:

@@ -34,9 +34,9 @@
       const inside = [[], [], []];
       for (const row of rows) {
         const values = new Set([...row.cells].slice(1).filter((it) => !it.hidden).map(valueOf));
-        const unknown = values.delete(null);
+        const open = values.delete(null);
         row.hidden = !values.size;
-        if (!row.hidden) inside[values.size > 1 ? 0 : unknown ? 1 : 2].push(row);
+        if (!row.hidden) inside[values.size > 1 ? 0 : open ? 1 : 2].push(row);
       }
       parts.forEach((it, at) => fill(it, inside[at], compared.length));
       told.textContent = sentence(chosen, inside.map((it) => it.length), unknown);

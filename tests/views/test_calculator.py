@@ -62,6 +62,12 @@ def test_each_number_has_a_place_for_what_is_wrong_with_it():
         assert field.find_parent("label").span.get_text() == SIZES[name]
 
 
+def test_a_screen_reader_hears_one_sentence_and_not_every_number():
+    form = soup().select_one("form")
+    assert {it["aria-live"] for it in form.select("output")} == {"off"}
+    assert len(form.select("[role=status]")) == 1
+
+
 def test_the_claims_that_hold_the_formulas_are_named():
     links = [it["href"] for it in soup().select("li a")]
     assert links == [f"../claims/{it}/" for it in CLAIMS]
