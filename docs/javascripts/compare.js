@@ -74,10 +74,7 @@
 
     form.addEventListener("change", () => choose(boxes.filter((it) => it.checked).map((it) => it.value)));
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", (event) => {
-      event.preventDefault(); // it would come after what is shown
-      choose([]);
-    });
+    form.addEventListener("reset", () => choose([]));
     addEventListener("popstate", read);
     read();
     form.hidden = false;
