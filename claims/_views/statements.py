@@ -37,7 +37,7 @@ def _filter(place: Place, sections: Sequence[SectionClaims]) -> Html:
     words = {"type": "search", "autocomplete": "off", "spellcheck": "false"}
     fields = (
         labelled("Search statements", tag("input", name="find", **words)),
-        choice("Section", "section", [ANY, *((it.title, it.title) for it in sections)]),
+        choice("Section", "section", [ANY, *((_name(it), it.title) for it in sections)]),
         choice("Verdict", "verdict", [ANY, *((it, it) for it in verdicts)]),
         choice("Told by", "origin", [ANY, *((it, it) for it in ORIGINS)]),
         choice("Rests on", "evidence", [ANY, *((it, it) for it in kinds)]),
@@ -48,11 +48,17 @@ def _filter(place: Place, sections: Sequence[SectionClaims]) -> Html:
     )
 
 
+def _name(section: SectionClaims) -> str:
+    """A section's own name, with which the ids of its claims begin."""
+    name: str = section.entries[0]["id"].partition("/")[0]
+    return name
+
+
 def _section(place: Place, section: SectionClaims) -> Html:
     """The rows of a section under its name."""
     head = tag("th", section_link(section), scope="rowgroup", colspan=len(HEADS))
     rows = (_row(place, it) for it in section.entries)
-    return tag("tbody", tag("tr", head), *rows, data_section=section.title)
+    return tag("tbody", tag("tr", head), *rows)
 
 
 def _row(place: Place, entry: Entry) -> Html:
@@ -62,7 +68,6 @@ def _row(place: Place, entry: Entry) -> Html:
         "data_origin": " ".join(entry["origin"]),
         "data_evidence": " ".join(entry["evidence"]),
         "data_told": " ".join(entry["told"]) or None,
-        "id": entry["id"],
     }
     cells = (verdict_mark(entry), entry["finding"], *_short(entry))
     return row(link(place, entry), *cells, **found_by)

@@ -6,14 +6,17 @@
     const fields = [...form.elements].filter((it) => it.name);
     const told = form.querySelector(".told");
     const sections = [...form.parentElement.querySelectorAll(".statements tbody")];
-    const rows = sections.flatMap((body) => [...body.rows].slice(1).map((row) => ({
-      row,
-      section: [body.dataset.section],
-      verdict: [row.dataset.verdict],
-      origin: row.dataset.origin.split(" "),
-      evidence: row.dataset.evidence.split(" "),
-      text: plain(`${row.id} ${row.textContent} ${row.dataset.told || ""}`),
-    })));
+    const rows = sections.flatMap((body) => [...body.rows].slice(1)).map((row) => {
+      const [, id] = row.querySelector("a").href.match(/\/claims\/([^/]+\/[^/]+)\/[^/]*$/);
+      return {
+        row,
+        section: [id.split("/")[0]],
+        verdict: [row.dataset.verdict],
+        origin: row.dataset.origin.split(" "),
+        evidence: row.dataset.evidence.split(" "),
+        text: plain(`${id} ${row.textContent} ${row.dataset.told || ""}`),
+      };
+    });
 
     function plain(text) {
       return text.toLowerCase().replace(/[’‘]/g, "'");

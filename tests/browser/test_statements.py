@@ -18,7 +18,8 @@ def shown(page):
     """The claims whose rows are shown."""
     expect(page.locator("form.choose-statements")).to_be_visible()
     rows = page.locator(".statements tr:has(th[scope=row]):visible")
-    return rows.evaluate_all("rows => rows.map((it) => it.id)")
+    links = rows.locator("th a").evaluate_all("all => all.map((it) => it.getAttribute('href'))")
+    return [it.removeprefix("../claims/").rstrip("/") for it in links]
 
 
 def told(page):
