@@ -58,6 +58,7 @@
     const same = inner.children[place];
     if (same) window.scrollBy({ top: same.getBoundingClientRect().top - was, behavior: "instant" });
     mark();
+    document.dispatchEvent(new Event("swapped")); // for the scripts of what was put in place
   }
 
   function replace(old, fresh) {

@@ -21,6 +21,8 @@ TAKES = {
     "refutations": (),
     "statements": (),
     "checkpoints": (),
+    "compare": (),
+    "calculator": (),
     "folklore": (),
     "mutants": (),
     "zoo": (),

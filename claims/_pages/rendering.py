@@ -11,9 +11,11 @@ from claims._core.errors import Refused
 from claims._pages.cells import Call, call_in
 from claims._pages.page import cells, source
 from claims._pages.references import resolve
+from claims._views.calculator import calculator
 from claims._views.card import card
 from claims._views.checkpoints import checkpoints
 from claims._views.code import highlighted
+from claims._views.compare import compare
 from claims._views.comparison import comparison
 from claims._views.counterfactuals import counterfactuals
 from claims._views.folklore import folklore
@@ -153,6 +155,10 @@ def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | 
             return folklore(place)
         case Call("checkpoints"):
             return checkpoints(place)
+        case Call("compare"):
+            return compare(place)
+        case Call("calculator"):
+            return calculator(place)
         case Call("mutants"):
             return mutants(place)
         case Call("counterfactuals"):

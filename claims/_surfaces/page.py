@@ -11,12 +11,15 @@ from claims._core.answer import answers
 from claims._core.discovery import load_all
 from claims._core.errors import UnknownClaim
 from claims._pages.staleness import KEYS
+from claims._views.calculator import CLAIMS
 from claims._views.picture import drawn_claims
 from claims._views.place import Place
 from claims._views.refutations import most_surprising
 from claims._views.text import (
+    calculator_text,
     checkpoints_text,
     claim_text,
+    compare_text,
     comparison_text,
     counterfactuals_text,
     folklore_text,
@@ -85,6 +88,18 @@ def statements() -> None:
 def checkpoints() -> None:
     """Show every checkpoint in one table."""
     _put_out(Place({}), checkpoints_text())
+
+
+def compare() -> None:
+    """Show every checkpoint by every property, for a reader to choose from."""
+    place = _answered(_of(""))
+    _put_out(place, compare_text(place.entries.values()))
+
+
+def calculator() -> None:
+    """Show what each checkpoint's sizes come to."""
+    place = _answered(CLAIMS)
+    _put_out(place, calculator_text())
 
 
 def versions() -> None:

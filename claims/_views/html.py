@@ -3,7 +3,7 @@
 from html import escape
 
 # These are closed by themselves; everything else gets an end tag, so that any parser agrees.
-VOID = ("br", "col", "img")
+VOID = ("br", "col", "img", "input", "link")
 
 
 class Html(str):
@@ -24,11 +24,15 @@ def join(*parts: object, between: str = "") -> Html:
     return Html(between.join(safe(part) for part in parts))
 
 
-def tag(name: str, *children: object, **attributes: object) -> Html:
-    """Make an element: `class_` is the class, `_` in a name a hyphen; None leaves one out."""
+def tag(name: str, /, *children: object, **attributes: object) -> Html:
+    """Make an element: `class_` is the class, `_` in a name a hyphen.
+
+    None leaves an attribute out, True says that it is there.
+    """
     words = []
     for key, value in attributes.items():
         if value is not None:
-            words.append(f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"')
+            called = key.rstrip("_").replace("_", "-")
+            words.append(f" {called}" if value is True else f' {called}="{escape(str(value))}"')
     start = f"<{name}{''.join(words)}>"
     return Html(start if name in VOID else f"{start}{join(*children)}</{name}>")

@@ -1,11 +1,16 @@
-"""Every statement in one table, by section, with its verdict and what it rests on."""
+"""Every statement in one table, by section, with its verdict and what it rests on.
 
-from collections.abc import Iterable, Mapping
+All of them are there; a script shows those that fit what a reader chooses and types.
+"""
 
-from claims._core.words import Verdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from claims._core.words import Evidence, Verdict
+from claims._views.fields import choice, chooser, form, labelled, told
 from claims._views.grid import grid, row
 from claims._views.html import Html, tag
 from claims._views.marks import verdict_mark
+from claims._views.parts import ORIGINS
 from claims._views.place import Entry, Place, SectionClaims
 from claims._views.tally import link, section_link
 
@@ -13,20 +18,59 @@ NOTE = "A statement leads to its own page, with the check, its controls and its 
 HEADS = ("Statement", "Verdict", "What is true", "Weakest link", "Told by", "Decided")
 
 
+ANY = ("", "any")
+
+
 def statements(place: Place, titles: Mapping[str, str]) -> Html:
-    """The table, a part for each section."""
-    bodies = [_section(place, it) for it in place.sections(titles)]
-    return grid("Every statement", HEADS, *bodies, kind="statements", note=NOTE)
+    """The filter, hidden where no script can answer it, and the table, a part for each section."""
+    sections = place.sections(titles)
+    bodies = [_section(place, it) for it in sections]
+    table = grid("Every statement", HEADS, *bodies, kind="statements", note=NOTE)
+    return chooser(place, "statements", _filter(place, sections), table)
+
+
+def _filter(place: Place, sections: Sequence[SectionClaims]) -> Html:
+    """Words to look for, and a choice for each thing that statements have in common."""
+    entries = place.entries.values()
+    verdicts = [str(it) for it in Verdict if any(it == entry["verdict"] for entry in entries)]
+    kinds = [str(it) for it in Evidence if any(it in entry["evidence"] for entry in entries)]
+    words = {"type": "search", "autocomplete": "off", "spellcheck": "false"}
+    fields = (
+        labelled("Search statements", tag("input", name="find", **words)),
+        choice("Section", "section", [ANY, *((_name(it), it.title) for it in sections)]),
+        choice("Verdict", "verdict", [ANY, *((it, it) for it in verdicts)]),
+        choice("Told by", "origin", [ANY, *((it, it) for it in ORIGINS)]),
+        choice("Rests on", "evidence", [ANY, *((it, it) for it in kinds)]),
+        tag("button", "Show all", type="reset"),
+    )
+    return form(
+        "statements", tag("div", *fields, class_="fields"), told(), data_search_exclude=True
+    )
+
+
+def _name(section: SectionClaims) -> str:
+    """A section's own name, with which the ids of its claims begin."""
+    name: str = section.entries[0]["id"].partition("/")[0]
+    return name
 
 
 def _section(place: Place, section: SectionClaims) -> Html:
     """The rows of a section under its name."""
     head = tag("th", section_link(section), scope="rowgroup", colspan=len(HEADS))
-    return tag("tbody", tag("tr", head), *(_row(place, it) for it in section.entries))
+    rows = (_row(place, it) for it in section.entries)
+    return tag("tbody", tag("tr", head), *rows)
 
 
 def _row(place: Place, entry: Entry) -> Html:
-    return row(link(place, entry), verdict_mark(entry), entry["finding"], *_short(entry))
+    """A statement, with what it is found by and doesn't show."""
+    found_by = {
+        "data_verdict": entry["verdict"],
+        "data_origin": " ".join(entry["origin"]),
+        "data_evidence": " ".join(entry["evidence"]),
+        "data_told": " ".join(entry["told"]) or None,
+    }
+    cells = (verdict_mark(entry), entry["finding"], *_short(entry))
+    return row(link(place, entry), *cells, **found_by)
 
 
 def _short(entry: Entry) -> tuple[str, str, str]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from claims._views import (
+    calculator,
     checkpoints,
+    compare,
     counterfactuals,
     folklore,
     glance,
@@ -85,6 +87,16 @@ def statements_text(entries: Iterable[Entry]) -> str:
 def checkpoints_text() -> str:
     """Every checkpoint with how its weights were accounted for, a checkpoint a line."""
     return "\n".join(["checkpoints", *checkpoints.lines_of()])
+
+
+def compare_text(entries: Iterable[Entry]) -> str:
+    """Every checkpoint by every property, a property a line."""
+    return "\n".join(["compare", *compare.lines_of(entries)])
+
+
+def calculator_text() -> str:
+    """What each checkpoint's sizes come to, a checkpoint a line."""
+    return "\n".join(["calculator", *calculator.lines_of()])
 
 
 def folklore_text(entries: Iterable[Entry]) -> str:

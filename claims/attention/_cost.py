@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from math import prod
 
 from claims import Config, Tensors
-
-CACHED_AS = 2  # bytes a number, in the 16 bits that keys and values are usually kept in
+from claims._checkpoints.formulas import CACHED_AS, Sizes, attention_matrices, cached_a_layer
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,8 @@ class AttentionCost:
 
 def stated_cost(config: Config) -> AttentionCost:
     """Multiply out what the config states of heads and their width."""
-    width, head = config.fact("hidden_size"), config.fact("head_width")
-    queries, cached = config.fact("query_heads") * head, 2 * config.fact("kv_heads") * head
-    return AttentionCost(width, cached, width * (2 * queries + cached))
+    sizes = Sizes(config.fact)
+    return AttentionCost(sizes.hidden_size, cached_a_layer(sizes), attention_matrices(sizes))
 
 
 def stored_cost(inventory: Tensors) -> AttentionCost:

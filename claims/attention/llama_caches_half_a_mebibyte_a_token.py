@@ -1,7 +1,8 @@
 """Whether a token takes half a mebibyte of LLaMA's cache of keys and values, in 16 bits."""
 
 from claims import Config, Observed, Tensors, altered, checkpoint, claim, edited, llama
-from claims.attention._cost import AttentionCost, stated_cost, stored_cost
+from claims._checkpoints.formulas import Sizes, cache_bytes_a_token
+from claims.attention._cost import stored_cost
 
 HALF_A_MEBIBYTE = 2**19
 NARROW = {r".*self_attn\.[kv]_proj\.weight": (1024, 4096)}
@@ -22,16 +23,16 @@ NARROW = {r".*self_attn\.[kv]_proj\.weight": (1024, 4096)}
 )
 def llama_caches_half_a_mebibyte_a_token(config: Config) -> Observed:
     """Multiply out key-value heads, their width and the layers, keys and values alike."""
-    return _in_all_layers(stated_cost(config), config.fact("layers"), config.fact("kv_heads"))
+    total = cache_bytes_a_token(Sizes(config.fact))
+    return _observed(total, layers=config.fact("layers"), kv_heads=config.fact("kv_heads"))
 
 
 @llama_caches_half_a_mebibyte_a_token.also
 def stored_matrices(inventory: Tensors) -> Observed:
     """As many numbers are cached as the stored matrices of keys and values put out."""
-    return _in_all_layers(stored_cost(inventory), inventory.fact("layers"))
+    layers = inventory.fact("layers")
+    return _observed(layers * stored_cost(inventory).cache_bytes, layers=layers)
 
 
-def _in_all_layers(cost: AttentionCost, layers: int, kv_heads: int | None = None) -> Observed:
-    total = layers * cost.cache_bytes
-    read = {"layers": layers} | ({"kv_heads": kv_heads} if kv_heads else {})
+def _observed(total: int, **read: int) -> Observed:
     return Observed(total == HALF_A_MEBIBYTE, cache_bytes_a_token=total, **read)

@@ -1,6 +1,7 @@
 """Whether the sizes that a config states give the number of parameters, by multiplying out."""
 
 from claims import Config, Observed, Tensors, claim, edited, gpt2, llama
+from claims._checkpoints.formulas import Sizes, parameters
 
 NARROW = {r".*self_attn\.k_proj\.weight": (1024, 4096)}
 
@@ -33,13 +34,5 @@ def stored_parameters(inventory: Tensors) -> Observed:
 
 def _by_sizes(it: Config | Tensors) -> int:
     """The tables and the last norm, and what each layer adds."""
-    width, inner = it.fact("hidden_size"), it.fact("feed_forward_size")
-    tables = it.fact("vocabulary") * (1 if it.fact("tied_embeddings") else 2)
-    if it.fact("architecture") == "GPT2LMHeadModel":
-        matrices = 4 * width * (width + 1) + 2 * width * inner + inner + width
-        return int(
-            (tables + it.fact("context") + 2) * width + it.fact("layers") * (matrices + 4 * width)
-        )
-    heads = it.fact("head_width") * (it.fact("query_heads") + it.fact("kv_heads"))
-    matrices = 2 * width * heads + 3 * width * inner
-    return int((tables + 1) * width + it.fact("layers") * (matrices + 2 * width))
+    family = "gpt2" if it.fact("architecture") == "GPT2LMHeadModel" else "llama"
+    return parameters(family, Sizes(it.fact))

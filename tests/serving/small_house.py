@@ -11,6 +11,7 @@ from tests.serving.served import ROOT, environment
 FILLER = "\n\n".join(f"Paragraph {number}." for number in range(60))
 HOME = f"# Home\n\n{FILLER}\n\nSee [the width](claim:made/up).\n\n{FILLER}\n"
 CELL = "from claims._surfaces.page import card\n\ncard('made/up')"
+ALL = "from claims._surfaces.page import statements\n\nstatements()"
 MADE = {
     "claims/made/up.py": '''"""Made up."""
 
@@ -32,6 +33,7 @@ def up(config: Config) -> Observed:
     "docs/index.md": HOME,
     "docs/other.md": "# Other\n\nNothing.\n",
     "docs/made.ipynb": page(CELL, "", {}).replace("made_up/statement", "made/up"),
+    "docs/all.ipynb": page(ALL, "", {}).replace("made_up/statement", "made/up"),
 }
 CONFIG = """
 site_name: A small house
@@ -51,7 +53,8 @@ def small_house(folder):
     shutil.copytree(ROOT / "claims", package, ignore=_sections)
     (package / "made").mkdir()
     docs.mkdir()
-    shutil.copytree(ROOT / "docs/stylesheets", docs / "stylesheets")
+    for name in ("stylesheets", "javascripts"):
+        shutil.copytree(ROOT / "docs" / name, docs / name)
     for name, text in MADE.items():
         (folder / name).write_text(text)
     (folder / "mkdocs.yml").write_text(CONFIG)
@@ -59,7 +62,7 @@ def small_house(folder):
     worker = package / "_editing/worker.py"
     worker.write_text(worker.read_text().replace("LIMIT = 10.0", "LIMIT = 2.0"))
     _command(folder, "accept")
-    _command(folder, "refresh", "docs/made.ipynb")
+    _command(folder, "refresh", "docs/made.ipynb", "docs/all.ipynb")
     return {name: (folder / name).read_text() for name in MADE}
 
 

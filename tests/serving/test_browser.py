@@ -95,6 +95,17 @@ def test_a_broken_claim_says_where_and_is_mended_by_the_next_save(house, tab):
         expect(page.locator(".verdict").first).to_contain_text("confirmed")
 
 
+def test_a_choice_works_on_what_was_put_in_place(house, tab):
+    page = tab("/all/")
+    search, told = page.get_by_role("searchbox"), page.locator(".choice [role=status]")
+    search.fill("nowhere")
+    expect(told).to_have_text("None of 1 statements.")
+    house.edit(UP, FINDING, "Nowhere is {width}.")
+    expect(told).to_have_text("All 1 statements.")
+    expect(search).to_have_value("nowhere")
+    expect(page.locator(".statements td:visible").nth(1)).to_have_text("Nowhere is 768.")
+
+
 def test_two_tabs_see_the_same(house, tab):
     one, other = tab("/made/"), tab("/made/")
     house.edit(UP, FINDING, "Two see {width}.")

@@ -59,8 +59,32 @@ def test_the_heads_say_what_they_are_of():
 def test_hostile_strings_stay_text():
     made = entry(statement=HOSTILE, finding=HOSTILE)
     shown = table(made, titles={"made_up": HOSTILE})
-    assert not shown.select("script")
-    assert shown.get_text().count(HOSTILE) == 3
+    assert not shown.select("script:not([src])")
+    assert shown.get_text().count(HOSTILE) == 4
+
+
+def test_a_row_says_what_it_is_found_by():
+    made = entry(origin=["source", "folklore"], evidence=["config", "behaviour"], told=["It is."])
+    row = table(made).select_one("tr:has(th[scope=row])")
+    found_by = [row[f"data-{it}"] for it in ("verdict", "origin", "evidence", "told")]
+    assert found_by == ["refuted", "source folklore", "config behaviour", "It is."]
+
+
+def test_the_filter_offers_what_there_is_and_is_hidden_until_a_script_shows_it():
+    shown = table(entry(), undecidable(evidence=["paper"]))
+    form = shown.select_one("form")
+    assert form.has_attr("hidden")
+    offered = {
+        it["name"]: [each["value"] for each in it.select("option")] for it in form.select("select")
+    }
+    assert offered == {
+        "section": ["", "made_up"],
+        "verdict": ["", "refuted", "undecidable"],
+        "origin": ["", "source", "field", "folklore"],
+        "evidence": ["", "paper", "config", "behaviour"],
+    }
+    assert form.select_one("[role=status]")
+    assert shown.select_one("script")["src"] == "../javascripts/statements.js"
 
 
 def test_the_text_has_a_line_for_each():

@@ -1,0 +1,188 @@
+"""Every checkpoint by every property: what claims observed of it, and what its record states.
+
+All of them are in one table. A script shows those that a reader chooses, and what differs first.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from claims._checkpoints.catalogue import catalogue
+from claims._checkpoints.facts import siblings
+from claims._checkpoints.record import Record
+from claims._views.checkpoints import RECONCILED, SHORT, recorded
+from claims._views.fields import chooser, form, ticked, told
+from claims._views.glance import ROWS
+from claims._views.grid import grid, row
+from claims._views.html import Html, join, tag
+from claims._views.observations import NOTE, Cell, Cells, mark, observations, unobserved
+from claims._views.observed import exact, label, observed_words, shown
+from claims._views.place import Entry, Place
+from claims._views.units import generations
+
+FEWEST, MOST = 2, 4
+# What records state besides; a fact that isn't here is called by its word.
+FACTS = {
+    "architecture": "Reference class",
+    "attention_bias": "Bias in attention",
+    "feed_forward_bias": "Bias in feed-forward",
+    "feed_forward_multiple_of": "Feed-forward size, a multiple of",
+    "feed_forward_multiplier": "Feed-forward size, times",
+    "rope_is_scaled": "Rotary scaling switched on",
+    "attention_dropout": "Dropout in attention",
+    "embedding_dropout": "Dropout of embeddings",
+    "residual_dropout": "Dropout of residuals",
+    "initializer_range": "Spread of first weights",
+    "dtype": "Data type",
+}
+# What the catalogue and the accounted weights say, which no claim observes.
+PUBLISHED = {
+    "released": "Released",
+    "hub": "Hub",
+    "revision": "Revision",
+    "stored_bytes": "Stored bytes",
+    "stored_elements": "Stored elements",
+    "at_most": "At most stored",
+    "reconciled": "Reconciled",
+}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What no claim observes: where it is written, and the evidence or the file for it."""
+
+    value: Any
+    anchor: str
+    words: Html
+
+
+@dataclass(frozen=True)
+class Row:
+    """A property with what each checkpoint has of it; None where nothing is known."""
+
+    title: str
+    cells: tuple[Cell | Stated | None, ...]
+
+
+def rows_of(entries: Iterable[Entry]) -> list[Row]:
+    """The rows of the glance, then every other fact of the records, then how it was published."""
+    seen = observations(entries)
+    found = [Row(title, _cells(seen, key)) for key, title in _titles().items()]
+    return [it for it in found if any(it.cells)]
+
+
+def _titles() -> dict[str, str]:
+    """Every property with its title."""
+    stated = {word for it in catalogue() for word in _stated(it.id)}
+    others = sorted(stated - {*ROWS, *FACTS, *PUBLISHED})
+    return ROWS | FACTS | {word: label(word).capitalize() for word in others} | PUBLISHED
+
+
+def _cells(seen: Cells, key: str) -> tuple[Cell | Stated | None, ...]:
+    """What a claim observed comes before what a record states."""
+    return tuple(seen.get((it.id, key)) or _stated(it.id).get(key) for it in catalogue())
+
+
+@cache
+def _stated(name: str) -> Mapping[str, Stated]:
+    """What the catalogue and the record say of a checkpoint."""
+    known = next(it for it in catalogue() if it.id == name)
+    listed = {
+        "released": known.released.isoformat(),
+        "hub": known.hub,
+        "revision": (known.revision or "none stated")[:SHORT],
+    }
+    found = {word: Stated(it, "", tag("small", "catalogue")) for word, it in listed.items()}
+    if record := recorded(known):
+        found |= _facts(record) | _weights(record)
+    return found
+
+
+def _facts(record: Record) -> dict[str, Stated]:
+    """Each fact of a record with the evidence for it."""
+    of = siblings(record)
+    found = {}
+    for word, fact in record.facts.items():
+        sibling = of.get(fact.file or "")
+        cell = Cell(fact.value, "", (fact.evidence,), (sibling,) if sibling else ())
+        found[word] = Stated(_plain(fact.value), "#facts", mark([cell]))
+    return found
+
+
+def _weights(record: Record) -> dict[str, Stated]:
+    """How the weights were accounted for, and what was counted."""
+    made = record.reconciliation
+    if made is None:
+        return {}
+    counted = {word: getattr(made, word) for word in ("stored_bytes", "stored_elements", "at_most")}
+    said = {"reconciled": RECONCILED[made.kind], **counted}
+    words = tag("small", "record")
+    return {word: Stated(it, "#weights", words) for word, it in said.items() if it is not None}
+
+
+def _plain(value: Any) -> Any:
+    return observed_words(value) if isinstance(value, dict) else value
+
+
+def compare(place: Place) -> Html:
+    """The choice, hidden where no script can answer it, and the table of all."""
+    rows = [row(it.title, *_drawn(place, it.cells)) for it in rows_of(place.entries.values())]
+    heads = [tag("a", it.id, href=place.checkpoint(it.id)) for it in catalogue()]
+    table = grid(
+        "Checkpoints side by side",
+        ("Property", *heads),
+        tag("tbody", *rows),
+        kind="compared",
+        note=NOTE,
+    )
+    return chooser(place, "compare", _choice(), table, data_search_exclude=True)
+
+
+def _choice() -> Html:
+    """A box to tick for each checkpoint, by generation."""
+    groups = [
+        tag(
+            "fieldset",
+            tag("legend", title),
+            *(ticked(it.id, name="with", value=it.id) for it in members),
+        )
+        for title, members in generations().items()
+    ]
+    clear = tag("button", "Show all", type="reset")
+    about = {"data_fewest": FEWEST, "data_most": MOST, "data_first": ",".join(first())}
+    return form("compare", tag("div", *groups, class_="groups"), told(), clear, **about)
+
+
+def first() -> list[str]:
+    """What is compared until a reader chooses: the first checkpoint of each family."""
+    found: dict[str, str] = {}
+    for it in catalogue():
+        found.setdefault(it.family, it.id)
+    return list(found.values())
+
+
+def _drawn(place: Place, cells: Sequence[Cell | Stated | None]) -> Iterable[Html]:
+    """Each value as a link to what says so, over its evidence."""
+    for known, cell in zip(catalogue(), cells, strict=True):
+        if cell is None:
+            yield unobserved()
+        elif isinstance(cell, Cell):
+            link = tag("a", shown(cell.value), href=place.address(cell.claim))
+            yield join(link, mark([cell]))
+        else:
+            page = f"{place.checkpoint(known.id)}{cell.anchor}"
+            yield join(tag("a", shown(cell.value), href=page), cell.words)
+
+
+def lines_of(entries: Iterable[Entry]) -> list[str]:
+    """The same in words, a property a line; values that aren't exact are left out."""
+    lines = []
+    for each in rows_of(entries):
+        told = [
+            f"{known.id} {shown(cell.value)}"
+            for known, cell in zip(catalogue(), each.cells, strict=True)
+            if cell and exact(cell.value)
+        ]
+        lines.append(f"{each.title}. {'; '.join(told)}")
+    return lines

@@ -1,0 +1,140 @@
+// Computes what sizes come to, by the claims' own formulas, which the page carries as data.
+(() => {
+  const OPERATIONS = {
+    "+": (a, b) => a + b,
+    "-": (a, b) => a - b,
+    "*": (a, b) => a * b,
+    div: (a, b) => a / b, // whole numbers, none below 0
+  };
+  // Whole numbers of any length: a product of sizes can be more than a float tells apart.
+  const value = (it, sizes) => {
+    if (typeof it === "number") return BigInt(it);
+    if (typeof it === "string") return sizes[it];
+    const [operation, ...parts] = it;
+    if (operation === "if") return value(value(parts[0], sizes) ? parts[1] : parts[2], sizes);
+    return OPERATIONS[operation](...parts.map((part) => value(part, sizes)));
+  };
+  const spelled = (whole) => whole.toLocaleString("en-US");
+  const UNITS = {
+    1024: ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"],
+    1000: ["", "thousand", "million", "billion", "trillion", "quadrillion"],
+  };
+  // The same in the largest unit of which there is one; what a float rounds doesn't show.
+  const short = (whole, step) => {
+    const units = UNITS[step];
+    let number = Number(whole), at = 0;
+    for (; number >= step && at < units.length - 1; at += 1) number /= step;
+    return `${Number(number.toPrecision(3)).toLocaleString("en-US")} ${units[at]}`.trim();
+  };
+
+  function begin() {
+    const form = document.querySelector("form.choose-calculator[hidden]");
+    if (!form) return;
+    const given = (name) => JSON.parse(form.dataset[name]);
+    const formulas = given("formulas"), parts = given("parts"), checkpoints = given("checkpoints");
+    const headWidth = given("headWidth"), most = BigInt(form.dataset.most);
+    const { of, family, tied_embeddings: tied } = form.elements;
+    const fields = [...form.elements].filter((it) => it.type === "text");
+    const told = form.querySelector(".told");
+    const label = (field) => field.labels[0].textContent.trim();
+
+    // What is wrong with a number by itself, in a sentence; empty for nothing.
+    function wrong(text) {
+      if (!text) return "Type a whole number above 0.";
+      if (!/^[0-9]+$/.test(text) || BigInt(text) === 0n) return "This has to be a whole number above 0.";
+      return BigInt(text) > most ? `This can be ${spelled(most)} at the most.` : "";
+    }
+
+    function read() {
+      const sizes = { tied_embeddings: tied.checked ? 1n : 0n }, wrongs = {};
+      for (const it of fields) {
+        const text = it.value.replace(/[\s,]/g, "");
+        wrongs[it.name] = it.disabled ? "" : wrong(text);
+        if (!wrongs[it.name] && !it.disabled) sizes[it.name] = BigInt(text);
+      }
+      if (family.value === "gpt2") sizes.kv_heads = sizes.query_heads;
+      const { hidden_size: width, query_heads: heads, kv_heads: shared } = sizes;
+      if (width && heads && width % heads) {
+        wrongs.query_heads = `${spelled(heads)} heads can't share a hidden size of ${spelled(width)} evenly.`;
+      } else if (heads && shared && heads % shared) {
+        wrongs.kv_heads = `${spelled(heads)} query heads can't share ${spelled(shared)} of these evenly.`;
+      }
+      return { sizes, wrongs };
+    }
+
+    function show() {
+      const gpt2 = family.value === "gpt2", { kv_heads: kv, query_heads: heads, context } = form.elements;
+      kv.disabled = gpt2; // one for each query head
+      context.disabled = !gpt2; // only learned positions take up room
+      if (gpt2) kv.value = heads.value;
+      const { sizes, wrongs } = read();
+      for (const it of fields) {
+        it.setAttribute("aria-invalid", Boolean(wrongs[it.name]));
+        form.querySelector(`#wrong-${it.name}`).textContent = wrongs[it.name];
+      }
+      const found = Object.values(wrongs).some(Boolean) ? null : computed(sizes);
+      for (const row of form.querySelectorAll(".results tbody tr")) fill(row, found);
+      told.textContent = found ? summary(found) : `To be mended: ${
+        fields.filter((it) => wrongs[it.name]).map(label).join(", ")}.`;
+    }
+
+    function computed(sizes) {
+      const all = { ...sizes, head_width: value(headWidth, sizes) };
+      const found = {};
+      for (const [name, it] of Object.entries(formulas[family.value])) found[name] = value(it, all);
+      found.parameters = parts[family.value].reduce((sum, name) => sum + found[name], 0n);
+      return found;
+    }
+
+    function fill(row, found) {
+      const output = row.querySelector("output"), words = row.querySelector(".short");
+      const { name } = output, number = found?.[name];
+      const share = found && parts[family.value].includes(name)
+        ? Number(1000n * number / found.parameters) / 10 : null;
+      row.hidden = !(name in formulas[family.value] || name === "parameters");
+      output.value = found ? spelled(number ?? 0n) : "–";
+      words.textContent = !found ? "" : share === null
+        ? short(number ?? 0n, name.startsWith("cache") ? 1024 : 1000) : `${share.toFixed(1)} %`;
+      words.style.setProperty("--share", `${share ?? 0}%`);
+    }
+
+    const summary = ({ parameters, cache_bytes_a_token: cache, operations }) =>
+      `${of.value || "These sizes"}: ${short(parameters, 1000)} parameters, ${short(cache, 1024)} `
+      + `of cache and ${short(operations, 1000)} FLOPs a token.`;
+
+    function take(name) {
+      const sizes = checkpoints[name];
+      of.value = name;
+      family.value = sizes.family;
+      tied.checked = sizes.tied_embeddings;
+      for (const it of fields) it.value = sizes[it.name];
+      show();
+    }
+
+    function begun() {
+      if (!form.isConnected) return removeEventListener("popstate", begun);
+      const asked = new URLSearchParams(location.search).get("of");
+      take(Object.hasOwn(checkpoints, asked ?? "") ? asked : Object.keys(checkpoints)[0]);
+    }
+
+    form.addEventListener("input", ({ target }) => {
+      if (target === of && of.value) {
+        take(of.value);
+        return history.pushState(null, "", `?of=${of.value}`);
+      }
+      // How much is in the cache is no size of the model.
+      if (target.name !== "tokens") {
+        of.value = "";
+        history.replaceState(null, "", location.pathname);
+      }
+      show();
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    addEventListener("popstate", begun);
+    begun();
+    form.hidden = false;
+  }
+
+  begin();
+  document.addEventListener("swapped", begin);
+})();

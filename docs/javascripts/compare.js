@@ -1,0 +1,85 @@
+// Shows the checkpoints that a reader chooses side by side, and what differs among them first.
+(() => {
+  function begin() {
+    const form = document.querySelector("form.choose-compare[hidden]");
+    if (!form) return;
+    const { fewest, most, first } = form.dataset;
+    const boxes = [...form.elements].filter((it) => it.type === "checkbox");
+    const names = boxes.map((it) => it.value);
+    const told = form.querySelector(".told");
+    const table = form.parentElement.querySelector(".compared table");
+    const rows = [...table.tBodies[0].rows];
+    const parts = ["What differs", "What isn’t known of each", "What is the same"].map(part);
+    table.tBodies[0].remove();
+
+    function part(title) {
+      const body = table.createTBody();
+      const head = document.createElement("th");
+      head.scope = "rowgroup";
+      head.append(Object.assign(document.createElement("span"), { textContent: title }));
+      body.insertRow().append(head);
+      return body;
+    }
+
+    function show(chosen, unknown = []) {
+      const compared = chosen.length < fewest ? names : chosen;
+      boxes.forEach((it) => {
+        it.checked = chosen.includes(it.value);
+        it.disabled = !it.checked && chosen.length >= most;
+      });
+      const shown = names.map((it) => compared.includes(it));
+      for (const row of [table.tHead.rows[0], ...rows]) {
+        shown.forEach((is, at) => { row.cells[at + 1].hidden = !is; });
+      }
+      const inside = [[], [], []];
+      for (const row of rows) {
+        const values = new Set([...row.cells].slice(1).filter((it) => !it.hidden).map(valueOf));
+        const open = values.delete(null);
+        row.hidden = !values.size;
+        if (!row.hidden) inside[values.size > 1 ? 0 : open ? 1 : 2].push(row);
+      }
+      parts.forEach((it, at) => fill(it, inside[at], compared.length));
+      told.textContent = sentence(chosen, inside.map((it) => it.length), unknown);
+    }
+
+    const valueOf = (cell) => cell.querySelector("a")?.textContent ?? null;
+
+    function fill(body, inside, columns) {
+      body.rows[0].cells[0].colSpan = columns + 1;
+      body.replaceChildren(body.rows[0], ...inside);
+      body.hidden = !inside.length;
+    }
+
+    function sentence(chosen, [differ, , agree], unknown) {
+      const missing = unknown.map((it) => `No checkpoint is called “${it}”. `).join("");
+      const more = chosen.length < most ? "" : ` ${most} are the most: take one away for another.`;
+      const who = chosen.length < fewest
+        ? `All ${names.length} are shown; choose ${fewest} to ${most}`
+        : new Intl.ListFormat("en").format(chosen);
+      return `${missing}${who}: ${differ} properties differ, ${agree} are the same.${more}`;
+    }
+
+    function read() {
+      if (!form.isConnected) return removeEventListener("popstate", read);
+      const wanted = new URLSearchParams(location.search).get("with") ?? first;
+      const asked = [...new Set(wanted.split(",").filter(Boolean))];
+      const known = names.filter((it) => asked.includes(it)).slice(0, most);
+      show(known, asked.filter((it) => !names.includes(it)));
+    }
+
+    function choose(chosen) {
+      show(chosen);
+      history.pushState(null, "", `?with=${chosen.join(",")}`);
+    }
+
+    form.addEventListener("change", () => choose(boxes.filter((it) => it.checked).map((it) => it.value)));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => choose([]));
+    addEventListener("popstate", read);
+    read();
+    form.hidden = false;
+  }
+
+  begin();
+  document.addEventListener("swapped", begin);
+})();

@@ -1,0 +1,159 @@
+"""The calculator: the same numbers as the claims have, and plain words for wrong input."""
+
+import pytest
+from playwright.sync_api import expect
+
+from claims._checkpoints.catalogue import catalogue
+from claims._checkpoints.source import Recorded
+from claims._views.calculator import MOST, TITLES, results_of, sizes_of
+from tests.serving.served import CHROMIUM, MISSING
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+ALL = [it.id for it in catalogue()]
+OUTPUTS = """() => Object.fromEntries(
+  [...document.querySelectorAll("form.choose-calculator output")]
+    .filter((it) => it.checkVisibility()).map((it) => [it.name, it.value]),
+)"""
+
+
+def opened(tab, path="/calculator/", **how):
+    page = tab(path, **how)
+    expect(page.locator("form.choose-calculator")).to_be_visible()
+    return page
+
+
+def results(page):
+    """Every number that is shown."""
+    return {name: int(it.replace(",", "")) for name, it in page.evaluate(OUTPUTS).items()}
+
+
+def field(page, name):
+    return page.locator(f"form.choose-calculator [name={name}]")
+
+
+def wrong(page, name):
+    return page.locator(f"#wrong-{name}")
+
+
+def test_every_checkpoint_comes_to_what_the_claims_formulas_and_its_record_say(tab):
+    page = opened(tab)
+    for name in ALL:
+        field(page, "of").select_option(name)
+        shown = results(page)
+        assert shown == results_of(sizes_of(name)), name
+        assert shown["parameters"] == Recorded().record(name).reconciliation.parameters, name
+        assert page.url.endswith(f"/calculator/?of={name}")
+
+
+def test_a_checkpoint_is_chosen_by_the_address(tab):
+    page = opened(tab, "/calculator/?of=llama-3.1-405b")
+    expect(field(page, "of")).to_have_value("llama-3.1-405b")
+    field(page, "of").select_option("gpt2")
+    page.go_back()
+    expect(field(page, "of")).to_have_value("llama-3.1-405b")
+    expect(field(opened(tab, "/calculator/?of=__proto__"), "of")).to_have_value("gpt2")
+
+
+def test_typed_sizes_are_those_that_are_counted(tab):
+    page = opened(tab, "/calculator/?of=llama-7b")
+    typed = {"vocabulary": 128256, "layers": 2, "kv_heads": 8, "tokens": 100}
+    for name, value in typed.items():
+        field(page, name).fill(f"{value:,}")
+    field(page, "tied_embeddings").check()
+    sizes = {**sizes_of("llama-7b"), **typed, "tied_embeddings": True}
+    assert results(page) == results_of(sizes)
+    expect(field(page, "of")).to_have_value("")
+    assert page.url.endswith("/calculator/")
+
+
+def test_another_family_is_counted_by_its_own_formulas(tab):
+    page = opened(tab, "/calculator/?of=gpt2")
+    field(page, "family").select_option("llama")
+    assert results(page) == results_of({**sizes_of("gpt2"), "family": "llama"})
+    field(page, "family").select_option("gpt2")
+    expect(field(page, "kv_heads")).to_be_disabled()
+    field(page, "query_heads").fill("24")
+    sizes = {**sizes_of("gpt2"), "query_heads": 24, "kv_heads": 24, "head_width": 32}
+    assert results(page) == results_of(sizes)
+
+
+def test_the_largest_sizes_come_out_to_the_last_digit(tab):
+    page = opened(tab, "/calculator/?of=llama-7b")
+    most = MOST - 1
+    typed = ["vocabulary", "layers", "hidden_size", "feed_forward_size", "tokens"]
+    for name in typed:
+        field(page, name).fill(str(most))
+    for name in ("query_heads", "kv_heads"):
+        field(page, name).fill("1")
+    sizes = {**sizes_of("llama-7b"), **dict.fromkeys(typed, most)}
+    sizes |= {"query_heads": 1, "kv_heads": 1, "head_width": most}
+    assert results(page) == results_of(sizes)
+
+
+WRONG = [
+    ("layers", "", "Type a whole number above 0."),
+    ("layers", "-3", "This has to be a whole number above 0."),
+    ("layers", "0", "This has to be a whole number above 0."),
+    ("vocabulary", "1.5", "This has to be a whole number above 0."),
+    ("tokens", "1e3", "This has to be a whole number above 0."),
+    ("tokens", "<img src=x>", "This has to be a whole number above 0."),
+    ("vocabulary", str(MOST + 1), f"This can be {MOST:,} at the most."),
+    ("query_heads", "31", "31 heads can't share a hidden size of 4,096 evenly."),
+    ("kv_heads", "5", "32 query heads can't share 5 of these evenly."),
+]
+
+
+def test_wrong_input_is_told_beside_its_field_and_counts_nothing(tab):
+    page = opened(tab, "/calculator/?of=llama-7b")
+    for name, typed, words in WRONG:
+        field(page, name).fill(typed)
+        expect(wrong(page, name)).to_have_text(words)
+        expect(field(page, name)).to_have_attribute("aria-invalid", "true")
+        assert field(page, name).get_attribute("aria-describedby") == f"wrong-{name}"
+        assert set(page.evaluate(OUTPUTS).values()) == {"–"}
+        expect(page.locator("form.choose-calculator [role=status]")).to_contain_text("mended")
+        field(page, name).fill(str(sizes_of("llama-7b")[name]))
+        expect(wrong(page, name)).to_be_empty()
+        expect(field(page, name)).to_have_attribute("aria-invalid", "false")
+        assert results(page) == results_of(sizes_of("llama-7b"))
+
+
+def test_the_keyboard_is_enough(tab):
+    page = opened(tab)
+    field(page, "of").focus()
+    page.keyboard.type("llama-65b")
+    page.keyboard.press("Tab")
+    assert results(page) == results_of(sizes_of("llama-65b"))
+    for _ in ("vocabulary", "layers"):
+        page.keyboard.press("Tab")
+    page.keyboard.type("1")
+    assert (
+        results(page)["attention"]
+        == results_of({**sizes_of("llama-65b"), "layers": 1})["attention"]
+    )
+    page.keyboard.press("Enter")
+    assert page.url.endswith("/calculator/")
+
+
+def test_shares_are_those_of_the_parameters(tab):
+    page = opened(tab, "/calculator/?of=gpt2")
+    found = results_of(sizes_of("gpt2"))
+    share = page.locator(".results .is-feed_forward .short")
+    expect(share).to_have_text(f"{1000 * found['feed_forward'] // found['parameters'] / 10} %")
+    expect(page.locator(".results .is-cache_bytes .short")).to_have_text("36 MiB")
+
+
+def test_without_scripts_there_is_a_table_of_all(tab):
+    page = tab("/calculator/", scripts=False)
+    expect(page.locator("form.choose-calculator")).to_be_hidden()
+    rows = page.locator(".calculated tbody tr:visible").all()
+    assert [it.locator("th").inner_text() for it in rows] == ALL
+    for name, row in zip(ALL, rows, strict=True):
+        found = results_of(sizes_of(name))
+        shown = row.locator("td").all_inner_texts()
+        assert shown == [f"{found[it]:,}" if it in found else "–" for it in TITLES]
+
+
+def test_on_a_phone_the_page_does_not_scroll_sideways(tab):
+    page = opened(tab, width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -1,0 +1,95 @@
+"""Every checkpoint by every property, each value with its evidence and a way to what says so."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from claims._checkpoints.catalogue import catalogue
+from claims._views.checkpoints import recorded
+from claims._views.compare import FEWEST, MOST, compare, first, lines_of, rows_of
+from claims._views.glance import ROWS
+from tests.views.made_up import HOSTILE, entry, level, place, unit
+
+SEEN = entry(outcomes=[unit("gpt2", levels=[level(layers=13, activation="relu")])])
+
+
+def soup(*entries):
+    return BeautifulSoup(compare(place(*entries)), "lxml")
+
+
+def cells(shown, title):
+    """The cells of a property, by checkpoint."""
+    names = [it.get_text() for it in shown.select("thead th")][1:]
+    row = next(it for it in shown.select("tbody tr") if it.th.get_text() == title)
+    return dict(zip(names, row.select("td"), strict=True))
+
+
+def test_every_checkpoint_has_a_column_that_leads_to_its_page():
+    heads = soup(SEEN).select("thead th[scope=col] a")
+    assert [it.get_text() for it in heads] == [it.id for it in catalogue()]
+    assert heads[0]["href"] == "../checkpoints/gpt2/"
+
+
+def test_what_a_claim_observed_comes_before_what_a_record_states():
+    cell = cells(soup(SEEN), "Layers")["gpt2"]
+    assert cell.a.get_text() == "13"
+    assert cell.a["href"] == "../claims/made_up/statement/"
+    assert cell.small.get_text() == "config"
+
+
+def test_what_no_claim_observed_leads_to_the_record():
+    cell = cells(soup(SEEN), "Layers")["llama-7b"]
+    assert cell.a.get_text() == str(recorded(catalogue()[4]).value("layers"))
+    assert cell.a["href"] == "../checkpoints/llama-7b/#facts"
+    assert cell.small.get_text() == "config"
+
+
+def test_how_it_was_published_leads_to_its_page():
+    shown = soup(SEEN)
+    assert cells(shown, "Hub")["gpt2"].a.get_text() == "openai-community/gpt2"
+    assert cells(shown, "Hub")["gpt2"].a["href"] == "../checkpoints/gpt2/"
+    assert cells(shown, "Reconciled")["gpt2"].a["href"] == "../checkpoints/gpt2/#weights"
+
+
+def test_what_nothing_states_is_told_as_such():
+    cell = cells(soup(SEEN), "Rotary base")["gpt2"]
+    assert (cell.get_text(), cell.span["aria-label"]) == ("–", "not observed")
+
+
+@pytest.mark.parametrize("known", catalogue(), ids=lambda it: it.id)
+def test_every_fact_of_a_record_has_a_value(known):
+    at = list(catalogue()).index(known)
+    here = [row.title for row in rows_of([]) if row.cells[at]]
+    assert len(here) == len(set(here)) >= len(recorded(known).facts) + 4
+
+
+def test_every_row_of_the_glance_that_is_seen_is_here():
+    seen = entry(outcomes=[unit("gpt2", levels=[level(**dict.fromkeys(ROWS, 1))])])
+    titles = [it.title for it in rows_of([seen])]
+    assert titles[: len(ROWS)] == list(ROWS.values())
+
+
+def test_the_choice_is_hidden_until_a_script_shows_it():
+    shown = soup(SEEN)
+    form = shown.select_one("form")
+    assert form.has_attr("hidden")
+    assert [it["value"] for it in form.select("input[type=checkbox]")] == [
+        it.id for it in catalogue()
+    ]
+    assert (form["data-fewest"], form["data-most"]) == (str(FEWEST), str(MOST))
+    assert form["data-first"].split(",") == first() == ["gpt2", "llama-7b"]
+    assert form.select_one("[role=status]")
+    assert shown.select_one("script")["src"] == "../javascripts/compare.js"
+
+
+def test_hostile_strings_stay_text():
+    seen = unit("gpt2", levels=[level(layers=HOSTILE, rests_on=("config",))])
+    shown = soup(entry(outcomes=[seen]))
+    assert not shown.select("script:not([src])")
+    assert cells(shown, "Layers")["gpt2"].a.get_text() == HOSTILE
+
+
+def test_the_text_has_a_line_for_each_property_without_what_is_inexact():
+    lines = lines_of([entry(outcomes=[unit("gpt2", levels=[level(norm_eps=0.1, layers=13)])])])
+    assert len(lines) == len(rows_of([SEEN]))
+    assert next(it for it in lines if it.startswith("Layers. ")).startswith("Layers. gpt2 13; ")
+    assert "0.1" not in next(it for it in lines if it.startswith("Norm epsilon"))
