@@ -40,7 +40,9 @@ def generated(
 
 def badges(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """A badge beside each claim's page, and one for each verdict."""
-    made = {f"{page_of(it)}badge.svg": badge_of(entry) for it, entry in entries.items()}
+    made: dict[str, str] = {
+        f"{page_of(it)}badge.svg": badge_of(entry) for it, entry in entries.items()
+    }
     return made | {f"badges/{it}.svg": badge(it) for it in Verdict}
 
 

@@ -2,7 +2,7 @@
 
 from claims._core.discovery import PACKAGE
 from claims._core.words import Verdict
-from claims._views import controls, outcomes, parts
+from claims._views import controls, left_open, outcomes, parts
 from claims._views.attestations import run_elsewhere
 from claims._views.code import highlighted
 from claims._views.html import Html, join, tag
@@ -68,9 +68,9 @@ def _measured(entry: Entry) -> list[Part]:
     if units:
         note = tag("p", SHOWN) if entry["verdict"] == Verdict.UNDECIDABLE else None
         found.append((outcomes.title(entry), join(note, outcomes.in_full(units))))
-    if why := outcomes.reasons(units):
+    if why := left_open.reasons(units):
         found.append(("Where a check says nothing", why))
-    if left := outcomes.not_run(units):
+    if left := left_open.not_run(units):
         found.append(("Not run here", left))
     if tried := entry["controls"]:
         said = tag("p", controls.in_short(tried), ".")

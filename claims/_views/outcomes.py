@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from claims._core.words import Outcome, Verdict
-from claims._views.code import with_code
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import WORDS, outcome_mark
@@ -59,48 +58,6 @@ def _level(level: Entry) -> Html:
         for it in level["rests_on"]
     ]
     return tag("details", tag("summary", said), tag("ul", *facts))
-
-
-def not_run(units: Sequence[Entry]) -> Html | None:
-    """What nobody has run here, and what would run it; None if everything was."""
-    lines = [
-        tag(
-            "li",
-            tag("b", level["evidence"]),
-            " on ",
-            unit["unit"],
-            ": ",
-            with_code(level["reason"]),
-        )
-        for unit in units
-        for level in unit["levels"]
-        if level["outcome"] == Outcome.UNTESTED
-    ]
-    return tag("ul", *lines, class_="not-run") if lines else None
-
-
-def reasons(units: Sequence[Entry]) -> Html | None:
-    """Why a check came to nothing where it ran or didn't apply."""
-    lines = [
-        tag(
-            "li",
-            tag("b", level["evidence"]),
-            " on ",
-            unit["unit"],
-            ": ",
-            with_code(level["reason"]),
-        )
-        for unit in units
-        for level in unit["levels"]
-        if level["reason"] and level["outcome"] != Outcome.UNTESTED
-    ]
-    return tag("ul", *lines) if lines else None
-
-
-def _reason(unit: Entry, level: Entry) -> Html:
-    """Why one kind of evidence came to nothing on a unit."""
-    said = with_code(level["reason"])
-    return tag("li", tag("b", level["evidence"]), " on ", unit["unit"], ": ", said)
 
 
 def title(entry: Entry) -> str:

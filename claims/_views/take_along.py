@@ -51,18 +51,21 @@ def _snippet(content: Html, label: str) -> Html:
 def report(place: Place, entry: Entry) -> Html:
     """What a report needs to say, begun; with a repository, a link that opens it there."""
     title = f"{entry['id']}: {verdict_words(entry)}"
-    words = "\n".join(
+    address = page_of(entry["id"])
+    rest = "\n".join(
         [
-            f"Claim: {place.published.address(page_of(entry['id']))}",
+            "",
             f"Verdict shown: {verdict_words(entry)}",
             f"Result: {entry['key']} of {entry['checked_at']}",
             "Checkpoint:",
             "What I measured, and how:",
         ]
     )
-    there = place.published.report(title, words)
+    there = place.published.report(title, f"Claim: {place.published.address(address)}{rest}")
     to = tag("p", tag("a", "Report it where the code is", href=there)) if there else None
     say = "Say which checkpoint it is about, what you measured, and how. A text to begin with:"
     if not there:
         say = f"Tell whoever gave you this site. {say}"
-    return join(tag("p", say), to, _snippet(join(words), "Report"))
+    return join(
+        tag("p", say), to, _snippet(join("Claim: ", place.published.shown(address), rest), "Report")
+    )

@@ -10,14 +10,11 @@ from claims._core.words import Outcome, Verdict
 from claims._views.html import Html, join, tag
 from claims._views.marks import outcome_mark, plain_mark, verdict_mark
 from claims._views.observed import observed_values
-from claims._views.parts import command
 from claims._views.place import Entry, Place
 from claims._views.tally import link
 from claims._views.units import folded
 
 DECIDED = (Outcome.PASSED, Outcome.FAILED)
-# What is added to the command so that the real weights are read as well.
-WEIGHTS = " --evidence weights --source FOLDER"
 
 
 @dataclass(frozen=True)
@@ -61,18 +58,17 @@ def would_change(place: Place, entry: Entry) -> Html:
         return tag("p", "No outcome here would: nothing in a checkpoint decides this statement.")
     if entry["follows"]:
         return _premises(place, entry)
-    lines = [*map(_turn, turns(entry)), *_weights(entry), *_seen(entry)]
+    lines = [*map(_turn, turns(entry)), *_missing(entry), *_seen(entry)]
     return tag("ul", *lines, class_="would-change")
 
 
 def _turn(it: Turn) -> Html:
-    named = folded(it.units)
-    which = ", ".join(named)
-    if it.every:
-        which = f"all of {which}" if len(it.units) > 1 else which
-    elif len(it.units) > 1:
-        which = f"any one of {which}"
-    return tag("li", outcome_mark(it.outcome), f" on {which}: ", plain_mark(it.verdict))
+    """An outcome on one unit, or on all of some, with what it would make of the verdict."""
+    names, many = ", ".join(folded(it.units)), len(it.units)
+    which = f"all {many} ({names})" if it.every else f"any one of {many} ({names})"
+    which = which if many > 1 else names
+    makes = f" on {which} would make it "
+    return tag("li", outcome_mark(it.outcome), makes, plain_mark(it.verdict))
 
 
 def _premises(place: Place, entry: Entry) -> Html:
@@ -83,44 +79,38 @@ def _premises(place: Place, entry: Entry) -> Html:
     return join(tag("p", words), tag("ul", *lines, class_="would-change"))
 
 
-def _weights(entry: Entry) -> list[Html]:
-    """What would be decided by evidence that nobody has given yet, and what gives it."""
-    left: dict[tuple[str, bool], list[str]] = {}
+def _missing(entry: Entry) -> list[Html]:
+    """Whether evidence that nobody has given yet can change anything, and on which units."""
+    left: dict[bool, list[str]] = {}
     for unit in entry["outcomes"]:
-        ran = [Outcome(it["outcome"]) for it in unit["levels"]]
-        for level in unit["levels"]:
-            if level["outcome"] == Outcome.UNTESTED:
-                # The rest stays; this one might come out either way.
-                can = {combine([*ran, to]) for to in DECIDED} != {combine(ran)}
-                left.setdefault((level["evidence"], can), []).append(unit["unit"])
-    return [_untested(entry, *how, units) for how, units in left.items()]
+        came = [Outcome(it["outcome"]) for it in unit["levels"]]
+        if Outcome.UNTESTED in came:
+            # The rest stays as it is; what is missing might come out either way.
+            can = {combine([*came, to]) for to in DECIDED} != {combine(came)}
+            left.setdefault(can, []).append(unit["unit"])
+    return [_untested(can, units) for can, units in left.items()]
 
 
-def _untested(entry: Entry, evidence: str, can: bool, units: Sequence[str]) -> Html:
+def _untested(can: bool, units: Sequence[str]) -> Html:
+    what = f" evidence on {', '.join(folded(units))} "
     if can:
-        says = "a failed there counts before whatever passed. "
-    else:
-        says = "it can’t, since a failed stays one whatever other evidence says. "
-    run = tag("code", f"{_command(entry)}{WEIGHTS}") if evidence == "weights" else command(entry)
-    on = f" by {evidence} on {', '.join(folded(units))}: "
-    return tag("li", outcome_mark(Outcome.UNTESTED), on, says, "To run it: ", run)
-
-
-def _command(entry: Entry) -> str:
-    return f"pytest claims/{entry['id']}.py"
+        run = tag("a", "what would run it", href="#not-run-here")
+        what += "can still change it, since a failed counts before whatever passed here: "
+        return tag("li", outcome_mark(Outcome.UNTESTED), what, run, ".")
+    what += "can’t: a failed stays one, whatever other evidence says."
+    return tag("li", outcome_mark(Outcome.UNTESTED), what)
 
 
 def _seen(entry: Entry) -> list[Html]:
-    """Where the check was seen to come out as it did on no unit."""
+    """Where the check was seen to come out as it did on no unit: the other case, measured."""
     came = {it["outcome"] for it in entry["outcomes"]}
-    other = [it for it in entry["controls"] if it["outcome"] in DECIDED]
-    return [
-        tag("li", "What that looks like: ", tag("b", it["on"]), " ", *_outcome(it))
-        for it in other
-        if it["outcome"] not in came
+    lines = [
+        tag("li", tag("b", it["on"]), ": ", observed_values(it["observed"]))
+        for it in entry["controls"]
+        if it["outcome"] in DECIDED and it["outcome"] not in came
     ]
-
-
-def _outcome(control: Entry) -> list[Html]:
-    seen = observed_values(control["observed"])
-    return [outcome_mark(control["outcome"]), Html(" "), tag("small", seen)]
+    if not lines:
+        return []
+    other = Outcome.PASSED if Outcome.FAILED in came else Outcome.FAILED
+    says = " is what the same check came to on these controls:"
+    return [tag("li", outcome_mark(other), says, tag("ul", *lines))]
