@@ -13,6 +13,7 @@ from claims._views.checkpoint_page import checkpoint_page
 from claims._views.checkpoints import recorded
 from claims._views.claim_page import claim_page
 from claims._views.html import Html
+from claims._views.parts import WRONG
 from claims._views.place import Place, page_of
 
 
@@ -23,6 +24,7 @@ class Generated:
     title: str
     draw: Callable[[Place], Html]
     source: str = ""
+    boost: int = 1  # how far before other pages a search puts it
 
 
 def generated(
@@ -49,7 +51,9 @@ def badges(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 def _claim(claim_id: str, entry: Mapping[str, Any], titles: Mapping[str, str]) -> Generated:
     section = titles.get(claim_id.partition("/")[0])
     draw = partial(claim_page, claim_id=claim_id, section_title=section)
-    return Generated(entry.get("statement", claim_id), draw, f"claims/{claim_id}.py")
+    # Who looks for a wrong belief should meet that first.
+    boost = 3 if entry.get("verdict") in WRONG else 2
+    return Generated(entry.get("statement", claim_id), draw, f"claims/{claim_id}.py", boost)
 
 
 def _checkpoint(checkpoint: Checkpoint) -> Generated:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +32,7 @@ from claims._pages.page import cells
 from claims._pages.references import resolve
 from claims._pages.sections import Section, sections
 from claims._views.export import document
+from claims._views.not_found import not_found
 from claims._views.place import Place
 from claims._views.published import Published
 
@@ -170,6 +171,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     title = it.title if it else title
     if it or (page.file.src_uri.endswith(".ipynb") and not title):
         page.meta["hide"] = ["toc"]  # what isn't read section by section has tables to be seen
+    if it:
+        page.meta["search"] = {"boost": it.boost}
     if it and it.source and config.repo_url and config.edit_uri:
         # Pages are edited below `docs/`; what makes this one lies beside it.
         docs = urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri)
@@ -250,7 +253,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Check every link of what was built."""
     problems: list[str] = []
     with _told("links", problems):
-        problems += links.problems(Path(config.site_dir))
+        root = urlsplit(config.site_url or "/").path
+        problems += links.problems(Path(config.site_dir), root)
     _warn(problems)
     SITE.building = False
     if SITE.live:
@@ -263,7 +267,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> None:
-    """Keep what a single page is drawn with."""
+    """Keep what a single page is drawn with, and draw the page of unknown addresses."""
+    # That one is shown at any address, so that its own links begin at the site's root.
+    place = Place(SITE.verified.entries, urlsplit(config.site_url or "/").path)
+    env.globals["not_found"] = not_found(place, SITE.titles)
     SERVED.config, SERVED.files, SERVED.env = config, files, env
     SERVED.by_url = {f"/{it.url}".replace("/./", "/"): it for it in files.documentation_pages()}
 

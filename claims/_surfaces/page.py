@@ -13,7 +13,6 @@ from claims._core.errors import UnknownClaim
 from claims._pages.staleness import KEYS
 from claims._views.picture import drawn_claims
 from claims._views.place import Place
-from claims._views.refutations import most_surprising
 from claims._views.text import (
     checkpoints_text,
     claim_text,
@@ -64,10 +63,9 @@ def glance() -> None:
     _put_out(place, glance_text(place.entries.values()))
 
 
-def surprise() -> None:
-    """Show the most surprising statement that doesn't hold."""
-    place = _answered(_of(""))
-    _put_out(place, claim_text(most_surprising(place.entries.values())))
+def myth(claim_id: str) -> None:
+    """Show one claim at the size of a screen."""
+    card(claim_id)
 
 
 def refutations() -> None:

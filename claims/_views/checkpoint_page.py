@@ -35,8 +35,8 @@ def checkpoint_page(place: Place, checkpoint: Checkpoint, record: Record | None)
 
 
 def _heading(title: str) -> Html:
-    """A heading that a link can lead to."""
-    return tag("h2", title, id=title.lower().replace(" ", "-"))
+    """A heading that a link can lead to; a search leads to the whole page."""
+    return tag("h2", title, id=title.lower().replace(" ", "-"), data_search_exclude="true")
 
 
 def _about(checkpoint: Checkpoint) -> Html:

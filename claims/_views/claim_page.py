@@ -8,6 +8,7 @@ from claims._views.code import highlighted
 from claims._views.html import Html, join, tag
 from claims._views.linked_data import linked_data
 from claims._views.marks import open_units
+from claims._views.other_words import other_words
 from claims._views.place import Entry, Place
 from claims._views.take_along import cite, report, ways_on
 from claims._views.would_change import would_change
@@ -39,9 +40,11 @@ def _summary(place: Place, entry: Entry) -> Html:
         parts.top(entry),
         parts.problems(place, entry),
         parts.finding(entry),
+        parts.told(entry),
         parts.hedge(place, entry),
         parts.follows(place, entry),
         parts.evidence(entry),
+        other_words(entry),
         class_=f"claim is-{kind}" + (" is-open" if open_units(entry) else ""),
     )
 

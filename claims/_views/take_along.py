@@ -20,7 +20,7 @@ def ways_on(place: Place, shown: set[str]) -> Html:
     links = [tag("a", words, href=to) for words, to in PARTS.items() if to[1:] in shown]
     if place.edit:
         links.append(tag("a", "Edit", href=place.edit, rel="edit"))
-    return tag("p", copy, *links, class_="ways-on")
+    return tag("p", copy, *links, class_="ways-on", data_search_exclude="true")
 
 
 def cite(place: Place, entry: Entry) -> Html:
