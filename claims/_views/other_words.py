@@ -43,4 +43,4 @@ def others(statement: str) -> list[str]:
 def other_words(entry: Entry) -> Html | None:
     """A line that says them, for a search to find and a reader to recognise."""
     found = others(entry["statement"])
-    return tag("p", f"Also called: {', '.join(found)}.", class_="told") if found else None
+    return tag("p", f"Also looked for as: {', '.join(found)}.", class_="told") if found else None
