@@ -20,7 +20,7 @@ EARL = {
     "@vocab": "http://www.w3.org/ns/earl#",
     "dct": "http://purl.org/dc/terms/",
     **{name: {"@type": "@vocab"} for name in ("outcome", "mode")},
-    **{name: {"@type": "@id"} for name in ("assertedBy", "test", "dct:isPartOf")},
+    **{name: {"@type": "@id"} for name in ("assertedBy", "test")},
 }
 # Inside a script these could end it, or begin something else.
 AS_CODES = {ord(it): f"\\u{ord(it):04x}" for it in "<>&\u2028\u2029"}

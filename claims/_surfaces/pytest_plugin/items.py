@@ -40,6 +40,7 @@ class ClaimItem(pytest.Item):
         summary = self.summary()
         self.row = {"section": self.claim.section, **summary}
         told = {"claim": self.claim.id, "statement": self.claim.statement, **self.properties()}
+        told["read"] = summary.get("read")
         self.user_properties += [(name, visible(str(it))) for name, it in told.items() if it]
         if "read" in summary:
             self.add_report_section("setup", "hub", summary["read"])
