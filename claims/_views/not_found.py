@@ -16,7 +16,6 @@ def not_found(place: Place, titles: Mapping[str, str]) -> Html:
     ways = [
         tag("a", "Home", href=place.root or "./"),
         *(section_link(it) for it in sections),
-        tag("a", "Statements", href=f"{place.root}statements/"),
     ]
     lines = [
         tag("li", link(place, it), " ", verdict_mark(it), data_claim=it["id"])

@@ -20,7 +20,7 @@ def published(site, monkeypatch):
     monkeypatch.setenv("REPO_URL", CODE)
     site.sections = [Section("made_up", "Made up", 1)]
     site.nav = "nav: [index.md]"
-    site.pages |= {"made_up.ipynb": page(showing(), SHOWN, KEYS), "statements.md": "# All\n"}
+    site.pages |= {"made_up.ipynb": page(showing(), SHOWN, KEYS)}
     return site
 
 
@@ -53,7 +53,9 @@ def test_without_settings_nothing_is_edited_or_reported_elsewhere_and_all_still_
 
 def test_who_serves_it_isnt_told_to_cite_that_address(published):
     published.build("serve")
-    assert ADDRESS not in published.read(CLAIM)
+    citation = soup(published.read(CLAIM)).select_one(".citation")
+    assert ADDRESS not in citation.get_text()
+    assert citation.select("[data-site]")
 
 
 def test_an_unknown_address_shows_a_way_on_from_any_depth(published):
@@ -68,7 +70,7 @@ def test_an_unknown_address_shows_a_way_on_from_any_depth(published):
 
 
 def test_a_link_below_the_host_that_leaves_the_site_is_refused(published):
-    published.pages["index.md"] = '<a href="/elsewhere/">x</a> <a href="/deep/er/statements/">y</a>'
+    published.pages["index.md"] = '<a href="/elsewhere/">x</a> <a href="/deep/er/made_up/">y</a>'
     (warning,) = published.refused()
     assert warning == "index.html: leads out of the site: /elsewhere/"
 
