@@ -17,7 +17,7 @@ TAKES = {
     "picture": ("name",),
     "tally": ("section",),
     "glance": (),
-    "surprise": (),
+    "myth": ("claim_id",),
     "refutations": (),
     "statements": (),
     "checkpoints": (),
@@ -113,5 +113,5 @@ def named_on(path: Path) -> list[str]:
     found = REFERENCE.findall(page.without_code(page.markdown(path)))
     if path.suffix == ".ipynb":
         calls = [call_in(page.source(cell)) for cell in page.cells(path)]
-        found += [call.subject for call in calls if call and call.view == "card"]
+        found += [call.subject for call in calls if call and call.view in ("card", "myth")]
     return list(dict.fromkeys(found))

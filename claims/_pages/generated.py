@@ -1,4 +1,4 @@
-"""The pages that have no file: one for each claim and one for each checkpoint."""
+"""What has no file in `docs/`: a page and a badge for each claim, a page for each checkpoint."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,19 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from claims._checkpoints.catalogue import Checkpoint, catalogue
+from claims._core.words import Verdict
+from claims._views.badge import badge, badge_of
 from claims._views.checkpoint_page import checkpoint_page
 from claims._views.checkpoints import recorded
 from claims._views.claim_page import claim_page
 from claims._views.html import Html
-from claims._views.place import Place
+from claims._views.parts import WRONG
+from claims._views.place import Place, page_of
 
 
 @dataclass(frozen=True)
 class Generated:
-    """A page's title, and how it is drawn where it stands."""
+    """A page's title, how it is drawn where it stands, and the file to edit, if it has one."""
 
     title: str
     draw: Callable[[Place], Html]
+    source: str = ""
+    boost: int = 1  # how far before other pages a search puts it
 
 
 def generated(
@@ -35,10 +40,20 @@ def generated(
     return made
 
 
+def badges(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """A badge beside each claim's page, and one for each verdict."""
+    made: dict[str, str] = {
+        f"{page_of(it)}badge.svg": badge_of(entry) for it, entry in entries.items()
+    }
+    return made | {f"badges/{it}.svg": badge(it) for it in Verdict}
+
+
 def _claim(claim_id: str, entry: Mapping[str, Any], titles: Mapping[str, str]) -> Generated:
     section = titles.get(claim_id.partition("/")[0])
     draw = partial(claim_page, claim_id=claim_id, section_title=section)
-    return Generated(entry.get("statement", claim_id), draw)
+    # Who looks for a wrong belief should meet that first.
+    boost = 3 if entry.get("verdict") in WRONG else 2
+    return Generated(entry.get("statement", claim_id), draw, f"claims/{claim_id}.py", boost)
 
 
 def _checkpoint(checkpoint: Checkpoint) -> Generated:

@@ -39,8 +39,8 @@ IN_STYLE = re.compile(
 ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|\n|(.))", re.I | re.S)
 
 
-def problems(site: Path) -> list[str]:
-    """Everything wrong with the links of a built site, by page."""
+def problems(site: Path, root: str = "/") -> list[str]:
+    """Everything wrong with the links of a built site, by page; `root` is where it will stand."""
     site = site.resolve()
     anchors = cache(lambda path: _anchors(path))
     found = []
@@ -49,7 +49,7 @@ def problems(site: Path) -> list[str]:
         name = page.relative_to(site).as_posix()
         found += [f"{name}: {what}" for what in (*_schemes(soup), *_foreign(soup))]
         for link in _internal(soup):
-            target = _target(site, page, link)
+            target = _target(site, page, link, root)
             fragment = unquote(urlsplit(link).fragment)
             if not target.is_relative_to(site):
                 found.append(f"{name}: leads out of the site: {link}")
@@ -113,9 +113,11 @@ def _internal(soup: BeautifulSoup) -> Iterator[str]:
             yield address
 
 
-def _target(site: Path, page: Path, address: str) -> Path:
-    """The file that an address leads to."""
+def _target(site: Path, page: Path, address: str, root: str) -> Path:
+    """The file that an address leads to; one that begins at the host's root may leave the site."""
     path = unquote(urlsplit(address).path).replace("\\", "/")
+    if path.startswith("/"):
+        path = f"/{path.removeprefix(root)}" if path.startswith(root) else f"/..{path}"
     if not path:
         return page
     target = site / path.lstrip("/") if path.startswith("/") else page.parent / path

@@ -22,9 +22,10 @@ from claims._views.folklore import folklore
 from claims._views.glance import glance
 from claims._views.html import Html, join, tag
 from claims._views.mutants import mutants
+from claims._views.myth import myth
 from claims._views.picture import picture
 from claims._views.place import Place
-from claims._views.refutations import most_surprising, refutations
+from claims._views.refutations import refutations
 from claims._views.running_costs import running_costs
 from claims._views.slices import slices
 from claims._views.statements import statements
@@ -147,8 +148,8 @@ def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | 
             return tally(place, place.section(section))
         case Call("glance"):
             return glance(place)
-        case Call("surprise"):
-            return card(place, most_surprising(place.entries.values())["id"])
+        case Call("myth", claim_id):
+            return myth(place, claim_id)
         case Call("refutations"):
             return refutations(place)
         case Call("folklore"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,13 +26,15 @@ from claims._editing import live
 from claims._editing.live import Live
 from claims._editing.loop import Answer
 from claims._pages import links, rendering, staleness, verification
-from claims._pages.generated import Generated, generated
+from claims._pages.generated import Generated, badges, generated
 from claims._pages.limit import limited
 from claims._pages.page import cells
 from claims._pages.references import resolve
 from claims._pages.sections import Section, sections
 from claims._views.export import document
+from claims._views.not_found import not_found
 from claims._views.place import Place
+from claims._views.published import Published
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -55,6 +58,7 @@ class Site:
     unread: dict[str, str] = field(default_factory=dict)  # why a notebook couldn't be executed
     generated: dict[str, Generated] = field(default_factory=dict)
     attestations: tuple[Standing, ...] = ()
+    published: Published = field(default_factory=Published)
     building: bool = False
     warned: set[str] = field(default_factory=set)
     live: Live | None = None
@@ -76,6 +80,11 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the sections into the navigation, after the first entry."""
     SITE.sections = sections(Path(config.docs_dir))
+    # A served site is at an address that nobody should cite.
+    site = "" if SITE.serving else (config.site_url or "")
+    SITE.published = Published(config.site_name, site, config.repo_url or "")
+    if not config.repo_url:
+        config.edit_uri = None  # by itself it leads nowhere
     # The theme prints titles as HTML.
     entries = [{escape(it.title, quote=False): f"{it.name}.ipynb"} for it in SITE.sections]
     if config.nav:
@@ -118,6 +127,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     kept = InclusionLevel.NOT_IN_NAV
     for name in SITE.generated:
         files.append(File.generated(config, name, content="", inclusion=kept))
+    for name, text in badges(SITE.verified.entries).items():
+        files.append(File.generated(config, name, content=text))
     for name, path in LIVE.items() if SITE.serving else ():
         text = Path(live.__file__).with_name(name).read_text(encoding="utf-8")
         files.append(File.generated(config, path, content=text))
@@ -160,6 +171,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     title = it.title if it else title
     if it or (page.file.src_uri.endswith(".ipynb") and not title):
         page.meta["hide"] = ["toc"]  # what isn't read section by section has tables to be seen
+    if it:
+        page.meta["search"] = {"boost": it.boost}
+    if it and it.source and config.repo_url and config.edit_uri:
+        # Pages are edited below `docs/`; what makes this one lies beside it.
+        docs = urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri)
+        page.edit_url = urljoin(docs, f"../{it.source}")
     if title:
         page.meta["title"] = escape(title, quote=False)
     return markdown
@@ -181,7 +198,9 @@ def _drawn(html: str, page: Page, problems: list[str]) -> str:
     uri = page.file.src_uri
     root = get_relative_url("./", page.url).rstrip(".") or "./"
     wrong = SITE.live.problems if SITE.live else {}
-    place = Place(SITE.verified.entries, root, SITE.attestations, wrong)
+    place = Place(
+        SITE.verified.entries, root, SITE.attestations, wrong, SITE.published, page.edit_url
+    )
     if it := _generated(page):
         html = it.draw(place)
     elif uri in SITE.unread:
@@ -234,7 +253,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Check every link of what was built."""
     problems: list[str] = []
     with _told("links", problems):
-        problems += links.problems(Path(config.site_dir))
+        root = urlsplit(config.site_url or "/").path
+        problems += links.problems(Path(config.site_dir), root)
     _warn(problems)
     SITE.building = False
     if SITE.live:
@@ -247,7 +267,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> None:
-    """Keep what a single page is drawn with."""
+    """Keep what a single page is drawn with, and draw the page of unknown addresses."""
+    # That one is shown at any address, so that its own links begin at the site's root.
+    place = Place(SITE.verified.entries, urlsplit(config.site_url or "/").path)
+    env.globals["not_found"] = not_found(place, SITE.titles)
     SERVED.config, SERVED.files, SERVED.env = config, files, env
     SERVED.by_url = {f"/{it.url}".replace("/./", "/"): it for it in files.documentation_pages()}
 

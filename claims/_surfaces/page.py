@@ -14,7 +14,6 @@ from claims._pages.staleness import KEYS
 from claims._views.calculator import CLAIMS
 from claims._views.picture import drawn_claims
 from claims._views.place import Place
-from claims._views.refutations import most_surprising
 from claims._views.text import (
     calculator_text,
     checkpoints_text,
@@ -67,10 +66,9 @@ def glance() -> None:
     _put_out(place, glance_text(place.entries.values()))
 
 
-def surprise() -> None:
-    """Show the most surprising statement that doesn't hold."""
-    place = _answered(_of(""))
-    _put_out(place, claim_text(most_surprising(place.entries.values())))
+def myth(claim_id: str) -> None:
+    """Show one claim at the size of a screen."""
+    card(claim_id)
 
 
 def refutations() -> None:

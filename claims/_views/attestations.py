@@ -9,10 +9,11 @@ from claims._core.words import Outcome
 from claims._views import reading
 from claims._views.attested import Attested, Entry, Testimony, testimonies
 from claims._views.checkpoints import SHORT
+from claims._views.code import with_code
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import WORDS, outcome_mark, stale_mark
-from claims._views.observed import observed_words
+from claims._views.observed import observed_values
 from claims._views.place import Place
 from claims._views.units import folded
 
@@ -75,7 +76,8 @@ def _with(attestation: Attestation) -> str:
 def _row(it: Attested) -> Html:
     words = WORDS.get(it.outcome, it.outcome)
     mark = stale_mark(f"was {words}") if it.stale else outcome_mark(it.outcome)
-    said = it.reason if it.outcome is Outcome.UNTESTED else observed_words(it.observed)
+    untested = it.outcome is Outcome.UNTESTED
+    said = with_code(it.reason) if untested else observed_values(it.observed)
     return row(it.unit, mark, said, _beside(it))
 
 

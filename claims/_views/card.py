@@ -25,6 +25,7 @@ def card(place: Place, claim_id: str) -> Html:
         tag("p", parts.command(entry), more, class_="claim-foot"),
         class_=f"claim is-{kind}" + (" is-open" if open_units(entry) else ""),
         id=entry["id"].partition("/")[2],
+        data_search_exclude="true",  # a search leads to the claim's own page
     )
 
 

@@ -15,7 +15,7 @@ from claims._views.checkpoints import SHORT
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import outcome_mark, verdict_mark
-from claims._views.observed import label, observed_words
+from claims._views.observed import label, observed_values
 from claims._views.pictures import blocks
 from claims._views.place import Entry, Place
 from claims._views.tally import link
@@ -37,8 +37,8 @@ def checkpoint_page(place: Place, checkpoint: Checkpoint, record: Record | None)
 
 
 def _heading(title: str) -> Html:
-    """A heading that a link can lead to."""
-    return tag("h2", title, id=title.lower().replace(" ", "-"))
+    """A heading that a link can lead to; a search leads to the whole page."""
+    return tag("h2", title, id=title.lower().replace(" ", "-"), data_search_exclude="true")
 
 
 def _about(checkpoint: Checkpoint) -> Html:
@@ -99,9 +99,9 @@ def _tie(file: PublishedFile) -> Html:
     return tag("small", f"sha256 {file.sha256[:SHORT]}…, {file.tie}")
 
 
-def _value(value: Any) -> str:
+def _value(value: Any) -> str | Html:
     """A fact's value in words, a nested table by its parts."""
-    return observed_words(value) if isinstance(value, dict) else spell(value)
+    return observed_values(value) if isinstance(value, dict) else spell(value)
 
 
 def _files(record: Record) -> Html:
@@ -139,7 +139,7 @@ def _claims(place: Place, name: str) -> list[Html]:
         row(
             join(link(place, entry), tag("small", unit["unit"]) if unit["unit"] != name else None),
             outcome_mark(unit["outcome"]),
-            observed_words(unit["observed"]),
+            observed_values(unit["observed"]),
             verdict_mark(entry),
         )
         for entry, unit in spoken_of(place.entries.values(), name)

@@ -2,12 +2,16 @@
 
 from claims._core.discovery import PACKAGE
 from claims._core.words import Verdict
-from claims._views import controls, outcomes, parts
+from claims._views import controls, left_open, outcomes, parts
 from claims._views.attestations import run_elsewhere
 from claims._views.code import highlighted
 from claims._views.html import Html, join, tag
+from claims._views.linked_data import linked_data
 from claims._views.marks import open_units
+from claims._views.other_words import other_words
 from claims._views.place import Entry, Place
+from claims._views.take_along import cite, report, ways_on
+from claims._views.would_change import would_change
 
 SHOWN = "A demonstration decides nothing; it shows what can be measured."
 
@@ -17,62 +21,90 @@ def claim_page(place: Place, claim_id: str, section_title: str | None) -> Html:
     entry = place.entry(claim_id)
     section = claim_id.partition("/")[0]
     back = tag("a", section_title, href=f"{place.root}{section}/") if section_title else None
+    parts_below = _below(place, entry)
+    return join(
+        tag("p", back, class_="claim-back") if back else None,
+        tag("h1", entry["statement"]),
+        _summary(place, entry),
+        ways_on(place, {_anchor(title) for title, _ in parts_below}),
+        *(join(_head(title), content) for title, content in parts_below),
+        linked_data(place, entry),
+    )
+
+
+def _summary(place: Place, entry: Entry) -> Html:
+    """The verdict and what it comes to, as on a card."""
     kind = "stale" if entry.get("stale") else entry["verdict"]
-    summary = tag(
+    return tag(
         "div",
         parts.top(entry),
         parts.problems(place, entry),
         parts.finding(entry),
+        parts.told(entry),
         parts.hedge(place, entry),
         parts.follows(place, entry),
         parts.evidence(entry),
+        other_words(entry),
         class_=f"claim is-{kind}" + (" is-open" if open_units(entry) else ""),
     )
-    return join(
-        tag("p", back, class_="claim-back") if back else None,
-        tag("h1", entry["statement"]),
-        summary,
+
+
+Part = tuple[str, Html]
+
+
+def _below(place: Place, entry: Entry) -> list[Part]:
+    """Every part of the page below the verdict, with its heading."""
+    return [
         *_measured(entry),
+        ("What would change this verdict", would_change(place, entry)),
         *_elsewhere(place, entry),
         *_how(entry),
-    )
+        ("Cite", cite(place, entry)),
+        ("Report an error", report(place, entry)),
+    ]
 
 
-def _measured(entry: Entry) -> list[Html]:
+def _measured(entry: Entry) -> list[Part]:
     """Outcomes, what was not run, and controls."""
     units = entry["outcomes"]
     found = []
     if units:
         note = tag("p", SHOWN) if entry["verdict"] == Verdict.UNDECIDABLE else None
-        found += [_head(outcomes.title(entry)), join(note, outcomes.in_full(units))]
-    if why := outcomes.reasons(units):
-        found += [_head("Where a check says nothing"), why]
-    if left := outcomes.not_run(units):
-        found += [_head("Not run here"), left]
-    if entry["controls"]:
-        found += [_head("Controls"), tag("p", controls.in_short(entry["controls"]), ".")]
-        found.append(controls.controls(entry["controls"]))
+        found.append((outcomes.title(entry), join(note, outcomes.in_full(units))))
+    if why := left_open.reasons(units):
+        found.append(("Where a check says nothing", why))
+    if left := left_open.not_run(units):
+        found.append(("Not run here", left))
+    if tried := entry["controls"]:
+        said = tag("p", controls.in_short(tried), ".")
+        found.append(("Controls", join(said, controls.controls(tried))))
     return found
 
 
-def _elsewhere(place: Place, entry: Entry) -> list[Html]:
+def _elsewhere(place: Place, entry: Entry) -> list[Part]:
     """What others ran; nothing is run of a claim that follows from others, or has no check."""
     if entry["follows"] or not entry["outcomes"]:
         return []
-    return [_head("Run by others"), run_elsewhere(place, entry)]
+    return [("Run by others", run_elsewhere(place, entry))]
 
 
-def _how(entry: Entry) -> list[Html]:
+def _how(entry: Entry) -> list[Part]:
     """Sources, the way to run it, and its code."""
     path = PACKAGE / f"{entry['id']}.py"
-    told = [_head("Sources"), parts.sources(entry)] if entry["sources"] else []
-    told += [_head("Run it"), tag("pre", parts.command(entry))]
+    told = [("Sources", parts.sources(entry))] if entry["sources"] else []
     when = f"Result {entry['key']}, checked at {entry['checked_at']}."
-    told.append(tag("p", when, class_="note"))
+    run = join(tag("pre", parts.command(entry)), tag("p", when, class_="note"))
+    told.append(("Run it", run))
     if path.is_file():
-        told += [_head("The claim and its check"), highlighted(path.read_text(encoding="utf-8"))]
+        code = highlighted(path.read_text(encoding="utf-8"))
+        told.append(("The claim and its check", code))
     return told
 
 
+def _anchor(title: str) -> str:
+    return title.lower().replace(" ", "-")
+
+
 def _head(title: str) -> Html:
-    return tag("h2", title, id=title.lower().replace(" ", "-"))
+    """A heading to link to; a search finds what stands above the first, and not the tables."""
+    return tag("h2", title, id=_anchor(title), data_search_exclude="true")

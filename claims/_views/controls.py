@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from claims._views.code import with_code
 from claims._views.grid import grid, row
 from claims._views.html import Html, tag
 from claims._views.marks import outcome_mark
-from claims._views.observed import observed_words
+from claims._views.observed import observed_values
 from claims._views.place import Entry
 
 
@@ -16,7 +17,7 @@ def controls(tried: Sequence[Entry]) -> Html:
             it["on"],
             outcome_mark(it["expect"]),
             outcome_mark(it["outcome"]),
-            observed_words(it["observed"]) or it["reason"],
+            observed_values(it["observed"]) or with_code(it["reason"]),
         )
         for it in tried
     ]

@@ -10,7 +10,9 @@ def grid(
 ) -> Html:
     """A table under its heads; the first column stays in sight."""
     columns = tag("tr", *(tag("th", it, scope="col") for it in heads))
-    table = tag("table", tag("thead", columns), *bodies, class_="grid")
+    # What a table says is on the pages of claims too; a search shouldn't have to carry it twice.
+    kept_out = {"class_": "grid", "data_search_exclude": "true"}
+    table = tag("table", tag("thead", columns), *bodies, **kept_out)
     # A box that scrolls must be reachable by keyboard, and then needs a name.
     about = {"role": "region", "tabindex": "0", "aria_label": label}
     box = tag("div", table, class_=f"comparison {kind}".strip(), **about)

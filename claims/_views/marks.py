@@ -60,6 +60,11 @@ def verdict_mark(entry: Entry) -> Html:
     return tag("span", icon(entry["verdict"]), verdict_words(entry), class_=classes)
 
 
+def plain_mark(verdict: str) -> Html:
+    """A verdict by itself, such as one that a claim might have come to."""
+    return tag("span", icon(verdict), verdict, class_=f"verdict is-{verdict}")
+
+
 def outcome_mark(outcome: str) -> Html:
     """The outcome of one check."""
     words = WORDS.get(outcome, outcome)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from claims._core.finding import spell
+from claims._views.html import Html, join, tag
 
 # Longer lists, such as a wavelength for each pair, are told by their ends.
 MOST_SHOWN = 8
@@ -24,6 +25,19 @@ def shown(value: Any) -> str:
 def observed_words(observed: Mapping[str, Any]) -> str:
     """All observed values in one line."""
     return ", ".join(f"{label(name)}: {shown(value)}" for name, value in observed.items())
+
+
+def observed_values(observed: Mapping[str, Any]) -> Html:
+    """The same as HTML: where each value ends is plain, also of one that has commas itself."""
+    return join(
+        *(tag("span", label(it), ": ", _alone(observed[it])) for it in observed),
+        between=" · ",
+    )
+
+
+def _alone(value: Any) -> str:
+    """A value by itself: without the comma with which it goes on in a sentence."""
+    return shown(value).rstrip(",")
 
 
 def exact(value: Any) -> bool:

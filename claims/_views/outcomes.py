@@ -6,26 +6,28 @@ from claims._core.words import Outcome, Verdict
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import WORDS, outcome_mark
-from claims._views.observed import observed_words
+from claims._views.observed import observed_values, observed_words
 from claims._views.place import Entry
 
 
 def grouped(units: Sequence[Entry]) -> Html:
     """Units of which the same was found share a line."""
-    groups: dict[tuple[str, str, str], list[str]] = {}
+    groups: dict[tuple[str, str, str], list[Entry]] = {}
     for unit in units:
         weakest = next(iter(unit["evidence"]), "")
         same = (unit["outcome"], observed_words(unit["observed"]), weakest)
-        groups.setdefault(same, []).append(unit["unit"])
+        groups.setdefault(same, []).append(unit)
     lines = [
         tag(
             "li",
             outcome_mark(outcome),
-            tag("span", ", ".join(names), class_="units"),
-            tag("span", words, class_="observed") if words else None,
+            tag("span", ", ".join(it["unit"] for it in alike), class_="units"),
+            tag("span", observed_values(alike[0]["observed"]), class_="observed")
+            if words
+            else None,
             tag("small", "weakest link: ", weakest) if weakest else None,
         )
-        for (outcome, words, weakest), names in groups.items()
+        for (outcome, words, weakest), alike in groups.items()
     ]
     return tag("ul", *lines, class_="outcomes")
 
@@ -36,7 +38,7 @@ def in_full(units: Sequence[Entry]) -> Html:
         row(
             unit["unit"],
             outcome_mark(unit["outcome"]),
-            observed_words(unit["observed"]),
+            observed_values(unit["observed"]),
             join(*(_level(level) for level in unit["levels"])),
         )
         for unit in units
@@ -56,28 +58,6 @@ def _level(level: Entry) -> Html:
         for it in level["rests_on"]
     ]
     return tag("details", tag("summary", said), tag("ul", *facts))
-
-
-def not_run(units: Sequence[Entry]) -> Html | None:
-    """What nobody has run here, and what would run it; None if everything was."""
-    lines = [
-        tag("li", tag("b", level["evidence"]), " on ", unit["unit"], ": ", level["reason"])
-        for unit in units
-        for level in unit["levels"]
-        if level["outcome"] == Outcome.UNTESTED
-    ]
-    return tag("ul", *lines, class_="not-run") if lines else None
-
-
-def reasons(units: Sequence[Entry]) -> Html | None:
-    """Why a check came to nothing where it ran or didn't apply."""
-    lines = [
-        tag("li", tag("b", level["evidence"]), " on ", unit["unit"], ": ", level["reason"])
-        for unit in units
-        for level in unit["levels"]
-        if level["reason"] and level["outcome"] != Outcome.UNTESTED
-    ]
-    return tag("ul", *lines) if lines else None
 
 
 def title(entry: Entry) -> str:

@@ -21,6 +21,13 @@ def top(entry: Entry) -> Html:
     return tag("p", verdict_mark(entry), tag("span", origins, class_="origin"), class_="claim-top")
 
 
+def told(entry: Entry) -> Html | None:
+    """Where it is often repeated."""
+    if not entry["told"]:
+        return None
+    return tag("p", "Told in ", "; ".join(entry["told"]), ".", class_="told")
+
+
 def problems(place: Place, entry: Entry) -> Html | None:
     """What is wrong with a claim that somebody is editing: it can't be overlooked."""
     found = place.problems.get(entry["id"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claims._checkpoints.attestations.standing import Standing
+from claims._views.published import Published
 
 Entry = Mapping[str, Any]
 
@@ -22,13 +23,16 @@ class SectionClaims:
 class Place:
     """All entries by id, the relative way from a page to the root of the site, what others ran.
 
-    `problems` has for each claim what a strict build would refuse, where somebody is editing.
+    `problems` has for each claim what a strict build would refuse, where somebody is editing;
+    `edit` is where the page's own source can be edited, if a setting says so.
     """
 
     entries: Mapping[str, Entry]
     root: str = ""
     attestations: Sequence[Standing] = ()
     problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    published: Published = field(default_factory=Published)
+    edit: str | None = None
 
     def entry(self, claim_id: str) -> Entry:
         """Look up a claim; raises LookupError naming it, or what is wrong with it."""
@@ -59,8 +63,13 @@ class Place:
 
     def address(self, claim_id: str) -> str:
         """The relative address of a claim's page."""
-        return f"{self.root}claims/{claim_id}/"
+        return f"{self.root}{page_of(claim_id)}"
 
     def checkpoint(self, name: str) -> str:
         """The relative address of a checkpoint's page."""
         return f"{self.root}checkpoints/{name}/"
+
+
+def page_of(claim_id: str) -> str:
+    """The address of a claim's page below the root of the site."""
+    return f"claims/{claim_id}/"

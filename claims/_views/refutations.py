@@ -25,18 +25,10 @@ def _rank(entry: Entry) -> tuple[int, int, int, str]:
     return WRONG.index(entry["verdict"]), held, -failed, entry["id"]
 
 
-def most_surprising(entries: Iterable[Entry]) -> Entry:
-    """The first of them; raises LookupError if every statement holds."""
-    found = refuted(entries)
-    if not found:
-        raise LookupError("no claim came out refuted, outdated or partly")
-    return found[0]
-
-
 def refutations(place: Place) -> Html:
     """The list: statement, verdict, and what to write instead."""
     lines = [
         tag("li", join(link(place, it), " ", verdict_mark(it)), finding(it))
         for it in refuted(place.entries.values())
     ]
-    return tag("ol", *lines, class_="refutations")
+    return tag("ol", *lines, class_="refutations", data_search_exclude="true")

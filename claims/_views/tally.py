@@ -18,14 +18,19 @@ def counts(entries: Sequence[Entry]) -> dict[str, int]:
 def tally(place: Place, entries: Sequence[Entry]) -> Html:
     """The counts as a row of marks, then every statement with its verdict."""
     lines = [tag("li", verdict_mark(entry), link(place, entry)) for entry in entries]
-    return tag("div", _marks(entries), tag("ul", *lines, class_="tally-claims"), class_="tally")
+    return _box(_marks(entries), tag("ul", *lines, class_="tally-claims"))
 
 
 def tally_by_section(place: Place, titles: Mapping[str, str]) -> Html:
     """The counts of each section in a row of marks, then of all together."""
     rows = [tag("li", section_link(it), _marks(it.entries)) for it in place.sections(titles)]
     everything = tag("li", tag("strong", "All"), _marks(list(place.entries.values())))
-    return tag("div", tag("ul", *rows, everything, class_="tally-sections"), class_="tally")
+    return _box(tag("ul", *rows, everything, class_="tally-sections"))
+
+
+def _box(*parts: Html) -> Html:
+    """Nothing for a search, which leads to the pages of the claims themselves."""
+    return tag("div", *parts, class_="tally", data_search_exclude="true")
 
 
 def section_link(section: SectionClaims) -> Html:

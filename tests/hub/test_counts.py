@@ -23,6 +23,7 @@ from tests.hub.body_faults import Cut
 from tests.hub.conftest import TINY
 from tests.hub.server import serving
 from tests.hub.true_size import place
+from tests.surfaces.junit import properties_of
 
 HEADS = "claims/attention/llama_heads_are_128_wide.py"
 LISTED = "claims/scale/listed_bytes_add_up.py"
@@ -87,7 +88,8 @@ def test_a_run_on_records_reads_nothing_and_says_nothing_of_it():
 
 def test_a_units_result_tells_what_its_checkpoint_took(three, tmp_path):
     shown = run(three, HEADS, f"--junit-xml={tmp_path / 'run.xml'}", "-rP")
-    took = re.findall(r"'unit': '([^']+)'.*?'read': '([^']+)'", (tmp_path / "run.xml").read_text())
+    properties = properties_of(tmp_path / "run.xml")
+    took = [(it["unit"], it["read"]) for it in properties if "read" in it]
     assert dict(took).keys() == {*READ, GATED}
     assert dict(took)["llama-7b"].startswith("4 requests, ")
     assert dict(took)[GATED] == "1 request, 0 bytes read"

@@ -16,6 +16,7 @@ from tests.views.made_up import entry
 ROOT = Path(__file__).parents[2]
 HOOKS = f"{ROOT}/claims/_surfaces/mkdocs_hooks.py"
 REFERENCE = "See [what it says](claim:made_up/statement)."
+SCRIPT = "javascripts/not_found.js"  # which every site's page of unknown addresses has
 SHOWN = "claim made_up/statement\nfinding: GPT-2 is real."
 
 
@@ -52,6 +53,8 @@ class SmallSite:
         docs.mkdir(exist_ok=True)
         for name, text in self.pages.items():
             (docs / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        (docs / SCRIPT).parent.mkdir(exist_ok=True)
+        (docs / SCRIPT).write_text((ROOT / "docs" / SCRIPT).read_text())
         known = {it["id"]: it for it in self.entries}
         found = verification.Verified(known, self.problems, self.stopped)
         self.monkeypatch.setattr(verification, "verified", lambda seconds: found)
@@ -83,12 +86,14 @@ class SmallSite:
 
     def _config(self):
         real = ROOT / "mkdocs.yml"
-        kept = [line for line in real.read_text().splitlines() if not line.startswith("docs_dir")]
+        lines = real.read_text().splitlines()
+        # What lies in the real `docs/` isn't in these.
+        kept = [it for it in lines if not it.startswith(("docs_dir", "extra_css", "extra_java"))]
         text = "\n".join(kept).partition("\nnav:")[0]
         text = text.replace("[claims/_surf", f"[{ROOT}/claims/_surf").replace(
             "watch: [claims]", "watch: []"
         )
-        text = text.replace("extra_css: [stylesheets/claims.css]", "")
+        text = text.replace("custom_dir: overrides", f"custom_dir: {ROOT}/overrides")
         path = self.folder / "mkdocs.yml"
         path.write_text(f"{text}\n{self.nav}\n")
         return path

@@ -42,7 +42,6 @@ def test_a_card_puts_out_one_text_that_names_its_claim(shown):
         (lambda: page.tally(), "tally everything"),
         (lambda: page.comparison("made_up", columns={"size": "Size"}), "comparison made_up"),
         (lambda: page.glance(), "glance"),
-        (lambda: page.surprise(), "claim made_up/statement"),
         (lambda: page.refutations(), "refutations"),
         (lambda: page.statements(), "statements"),
         (lambda: page.compare(), "compare"),

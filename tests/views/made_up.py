@@ -3,6 +3,8 @@
 from claims._views.place import Place
 
 HOSTILE = '<script>alert("x")</script>&lt;'
+# A script of data is none that a browser runs.
+RUN_BY_A_BROWSER = "script:not([type='application/ld+json']), a[href^=javascript]"
 
 
 def level(evidence="behaviour", outcome="failed", reason="", rests_on=("config",), **observed):

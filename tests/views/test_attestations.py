@@ -22,7 +22,7 @@ from claims._views.checkpoint_page import checkpoint_page
 from claims._views.claim_page import claim_page
 from claims._views.export import document
 from claims._views.place import Place
-from tests.views.made_up import HOSTILE, entry, level, unit
+from tests.views.made_up import HOSTILE, RUN_BY_A_BROWSER, entry, level, unit
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/claims.schema.json").read_text())
 CLAIM = "made_up/statement"
@@ -187,9 +187,9 @@ def test_hostile_words_stay_text():
         by=HOSTILE,
         misfits={"gpt2": HOSTILE},
     )
-    assert not shown(of).select("script")
+    assert not shown(of).select(RUN_BY_A_BROWSER)
     assert shown(of).get_text().count(HOSTILE) >= 5
-    assert not read(of).select("script")
+    assert not read(of).select(RUN_BY_A_BROWSER)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
 """What is wrong comes with what to write instead, and the most surprising comes first."""
 
-import pytest
 from bs4 import BeautifulSoup
 
-from claims._views.refutations import most_surprising, refutations, refuted
+from claims._views.refutations import refutations, refuted
 from claims._views.text import refutations_text
-from tests.views.made_up import HOSTILE, entry, place, undecidable, unit
+from tests.views.made_up import HOSTILE, entry, place, unit
 
 
 def named(name, verdict="refuted", origin=("source",), failed=1):
@@ -40,15 +39,6 @@ def test_then_the_one_that_fails_on_more_units_and_then_the_name():
 
 def test_a_refuted_statement_of_the_field_comes_before_folklore_that_holds_in_part():
     assert order(named("a", "partly", ["folklore"]), named("b", origin=["field"])) == ["b", "a"]
-
-
-def test_the_most_surprising_is_the_first():
-    assert most_surprising([named("a"), named("b", failed=2)])["id"] == "made_up/b"
-
-
-def test_without_any_it_says_so():
-    with pytest.raises(LookupError, match="no claim came out refuted, outdated or partly"):
-        most_surprising([undecidable(), entry(verdict="confirmed")])
 
 
 def test_each_has_its_statement_its_verdict_and_what_to_write():

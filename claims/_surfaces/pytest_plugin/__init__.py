@@ -1,5 +1,6 @@
 """`pytest claims/`: every claim on every unit, every control and every verdict is a test."""
 
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,15 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             raise pytest.UsageError(said)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Put what the table at the end needs on the report, which travels between processes."""
+    report = yield
+    if isinstance(item, ClaimItem):
+        report.claim_row = item.row
+    return report
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Keep a file's tests in one worker, since a verdict rests on all units of its claim."""
@@ -76,11 +86,10 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Print verdicts, what was not tested and why, what was read, and what each model is."""
     rows = [
-        value
+        report.claim_row
         for reports in terminalreporter.stats.values()
         for report in reports
-        for name, value in getattr(report, "user_properties", [])
-        if name == "claim" and (report.when == "call" or not report.passed)
+        if getattr(report, "claim_row", None) and (report.when == "call" or not report.passed)
     ]
     source = config.stash[RUN].source
     sections = {name: list(held_lines(name, model, rows)) for name, model in source.foreign.items()}

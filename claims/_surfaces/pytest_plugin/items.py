@@ -17,6 +17,7 @@ from claims._core.evaluate import EVERYTHING
 from claims._core.result import ClaimResult, ControlResult, UnitResult
 from claims._core.run import Run
 from claims._core.unit import Unit
+from claims._core.visible import visible
 from claims._core.words import Outcome
 from claims._surfaces.pytest_plugin.options import RUN
 
@@ -28,6 +29,7 @@ class ClaimItem(pytest.Item):
         super().__init__(**rest)
         self.claim = claim
         self.measured: Any = None
+        self.row: dict[str, Any] = {}
 
     def setup(self) -> None:
         """Measure, once a run."""
@@ -36,7 +38,10 @@ class ClaimItem(pytest.Item):
         except Refused as error:
             pytest.fail(str(error), pytrace=False)
         summary = self.summary()
-        self.user_properties.append(("claim", {"section": self.claim.section, **summary}))
+        self.row = {"section": self.claim.section, **summary}
+        told = {"claim": self.claim.id, "statement": self.claim.statement, **self.properties()}
+        told["read"] = summary.get("read")
+        self.user_properties += [(name, visible(str(it))) for name, it in told.items() if it]
         if "read" in summary:
             self.add_report_section("setup", "hub", summary["read"])
 
@@ -46,6 +51,10 @@ class ClaimItem(pytest.Item):
 
     def summary(self) -> dict[str, Any]:
         """What the table at the end needs, plain enough to travel between processes."""
+        return {}
+
+    def properties(self) -> dict[str, Any]:
+        """What a report for other programs says of this test, besides its claim."""
         return {}
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -58,6 +67,17 @@ class ClaimItem(pytest.Item):
             accept = f"if this is right: claims accept {self.claim.id}"
             lines = [f"{self.claim.id}, {self.name}: {it}" for it in differences]
             pytest.fail("\n".join([*lines, accept]), pytrace=False)
+
+
+def of_unit(result: UnitResult) -> dict[str, Any]:
+    """What a report says of a claim on one unit."""
+    decided = result.outcome in (Outcome.PASSED, Outcome.FAILED)
+    return {
+        "unit": result.unit.name,
+        "outcome": result.outcome,
+        "evidence": ", ".join(result.evidence),
+        "reason": "" if decided else result.reason,
+    }
 
 
 class UnitItem(ClaimItem):
@@ -89,6 +109,10 @@ class UnitItem(ClaimItem):
         read = [took[name] for name in self.unit.behind if name in took]
         return said | ({"read": str(sum(read, Took()))} if read else {})
 
+    def properties(self) -> dict[str, Any]:
+        """The outcome, the evidence that it rests on, and why there is none."""
+        return of_unit(self.measured)
+
     def runtest(self) -> None:
         """Compare with the published outcome of the unit."""
         result: UnitResult = self.measured
@@ -117,6 +141,12 @@ class ControlItem(ClaimItem):
         """Run the checks that can see the control's change."""
         return run.control(self.claim, self.control)
 
+    def properties(self) -> dict[str, Any]:
+        """What must come out, and what did."""
+        result: ControlResult = self.measured
+        expect = result.control.expect
+        return {"control": self.control.name, "expect": expect, "outcome": result.outcome}
+
     def runtest(self) -> None:
         """Require what the author declared."""
         result: ControlResult = self.measured
@@ -141,6 +171,16 @@ class VerdictItem(ClaimItem):
         """The verdict and its coverage."""
         result: ClaimResult = self.measured
         return {"verdict": str(result.verdict)}
+
+    def properties(self) -> dict[str, Any]:
+        """The verdict, on how many units it rests, the finding, and the evidence."""
+        result: ClaimResult = self.measured
+        return {
+            "verdict": result.verdict,
+            "coverage": result.coverage,
+            "finding": result.finding,
+            "evidence": ", ".join(result.evidence),
+        }
 
     def runtest(self) -> None:
         """Compare with the published verdict, finding and units."""

@@ -10,7 +10,7 @@ from claims._core.result import UnitResult
 from claims._core.run import Run
 from claims._core.unit import Unit
 from claims._core.words import Outcome
-from claims._surfaces.pytest_plugin.items import ClaimItem
+from claims._surfaces.pytest_plugin.items import ClaimItem, of_unit
 from claims._surfaces.pytest_plugin.options import RUN
 
 DECIDED = (Outcome.PASSED, Outcome.FAILED)
@@ -45,6 +45,10 @@ class ModelItem(ClaimItem):
             "evidence": [str(it) for it in result.evidence],
             "reason": result.reason,
         }
+
+    def properties(self) -> dict[str, Any]:
+        """The same as of a unit of the catalogue."""
+        return of_unit(self.measured)
 
     def runtest(self) -> None:
         """Compare with what all of the family came out as, where that is one thing."""

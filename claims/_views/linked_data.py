@@ -1,0 +1,126 @@
+"""A claim for machines: schema.org's review of a claim, and an assertion of W3C EARL a unit."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from claims._checkpoints.catalogue import catalogue
+from claims._core.words import Outcome
+from claims._views.html import Html, join, tag
+from claims._views.marks import verdict_words
+from claims._views.observed import observed_words
+from claims._views.parts import ORIGINS
+from claims._views.place import Entry, Place, page_of
+
+Data = dict[str, Any]
+BEST, WORST = 5, 1
+# Only names of these vocabularies are used; whatever refers to something else says so once, here.
+EARL = {
+    "@vocab": "http://www.w3.org/ns/earl#",
+    "dct": "http://purl.org/dc/terms/",
+    **{name: {"@type": "@vocab"} for name in ("outcome", "mode")},
+    **{name: {"@type": "@id"} for name in ("assertedBy", "test")},
+}
+# Inside a script these could end it, or begin something else.
+AS_CODES = {ord(it): f"\\u{ord(it):04x}" for it in "<>&\u2028\u2029"}
+
+
+def linked_data(place: Place, entry: Entry) -> Html:
+    """Both, as data that a browser never runs."""
+    said = [_script(claim_review(place, entry))]
+    if entry["outcomes"] and not entry["follows"]:
+        said.append(_script(assertions(place, entry)))
+    return join(*said)
+
+
+def _script(data: Mapping[str, Any]) -> Html:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(AS_CODES)
+    return tag("script", Html(text), type="application/ld+json")
+
+
+def claim_review(place: Place, entry: Entry) -> Data:
+    """The verdict on a statement; an address that no setting gives is relative to the page."""
+    at = place.published
+    home = at.site or place.root
+    said = {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": f"{home}{page_of(entry['id'])}",
+        "claimReviewed": entry["statement"],
+        "datePublished": _day(entry),
+        "author": {"@type": "Organization", "name": at.name, "url": home},
+        "itemReviewed": _statement(entry),
+        "reviewRating": _rating(entry),
+        "reviewBody": entry["finding"] or entry["because"],
+        "citation": [_cited(it) for it in entry["sources"]],
+    }
+    return {name: it for name, it in said.items() if it}
+
+
+def _statement(entry: Entry) -> Data:
+    """The statement itself, with who says so and where it is told."""
+    told = entry["told"] or [ORIGINS[it] for it in entry["origin"]]
+    said = [{"@type": "CreativeWork", "name": it} for it in told]
+    return {"@type": "Claim", "name": entry["statement"], "appearance": said}
+
+
+def _rating(entry: Entry) -> Data:
+    """The verdict in words; as a number it is the share of units on which the statement holds."""
+    rating: Data = {"@type": "Rating", "alternateName": verdict_words(entry)}
+    decided = [it["outcome"] for it in entry["outcomes"] if it["outcome"] in ("passed", "failed")]
+    if decided and not entry.get("stale"):
+        share = decided.count(Outcome.PASSED) / len(decided)
+        value = round(WORST + share * (BEST - WORST), 1)
+        rating |= {"ratingValue": value, "bestRating": BEST, "worstRating": WORST}
+    return rating
+
+
+def _cited(source: Mapping[str, str]) -> Data:
+    """A source; only a web address is one."""
+    said = {"@type": "CreativeWork", "name": source["title"]}
+    if source["url"].startswith(("https://", "http://")):
+        said["url"] = source["url"]
+    if source.get("date"):
+        said["datePublished"] = source["date"]
+    return said
+
+
+def assertions(place: Place, entry: Entry) -> Data:
+    """What the check came to on each unit, in the words of EARL."""
+    checkpoints = {it.id for it in catalogue()}
+    check = {"@id": "#check", "@type": ["Assertor", "Software"], "dct:title": place.published.name}
+    test = {"@id": "#statement", "@type": "TestCase", "dct:title": entry["statement"]}
+    day = _day(entry)
+    return {
+        "@context": EARL,
+        "@graph": [
+            check,
+            test,
+            *(_assertion(place, it, day, checkpoints) for it in entry["outcomes"]),
+        ],
+    }
+
+
+def _assertion(place: Place, unit: Entry, day: str, checkpoints: Sequence[str] | set[str]) -> Data:
+    """One outcome; a checkpoint goes by the address of its page, anything else by its name."""
+    name = unit["unit"]
+    subject: Data = {"@type": "TestSubject", "dct:title": name}
+    if name in checkpoints:
+        home = place.published.site or place.root
+        subject = {"@id": f"{home}checkpoints/{name}/", **subject}
+    result = {"@type": "TestResult", "outcome": str(unit["outcome"]), "dct:date": day}
+    if unit["observed"]:
+        result["info"] = observed_words(unit["observed"])
+    return {
+        "@type": "Assertion",
+        "assertedBy": "#check",
+        "subject": subject,
+        "test": "#statement",
+        "mode": "automatic",
+        "result": result,
+    }
+
+
+def _day(entry: Entry) -> str:
+    return datetime.fromisoformat(entry["checked_at"]).date().isoformat()

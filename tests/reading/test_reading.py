@@ -1,0 +1,110 @@
+"""Home in one screen, a link to copy, a page for unknown addresses, and paper."""
+
+import pytest
+
+from tests.serving.served import CHROMIUM, MISSING
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+RELU = "claims/feed_forward/gpt2_feed_forward_uses_relu/"
+SCREENS = [(1440, 900), (390, 844)]
+
+
+@pytest.mark.parametrize("width, height", SCREENS)
+def test_home_says_what_it_is_in_one_screen(tab, width, height):
+    page = tab("", width, height)
+    for part in ("h1", ".myth .belief", ".myth .verdict", ".myth .finding", ".myth dl", ".ways-in"):
+        box = page.locator(part).first.bounding_box()
+        assert box["y"] + box["height"] <= height, part
+    ways = page.locator(".ways-in a").all_inner_texts()
+    assert ways == ["Browse", "Verify", "Edit"]
+
+
+def test_without_a_script_home_says_the_same(tab):
+    page = tab("", java_script_enabled=False)
+    assert "ReLU" in page.locator(".myth .belief").inner_text()
+
+
+def test_the_link_of_a_claim_is_copied_without_its_anchor(tab):
+    page = tab(f"{RELU}#cite", permissions=["clipboard-read", "clipboard-write"])
+    button = page.locator("[data-copy-link]")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('[data-copy-link]').textContent === 'Copied'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.url.removesuffix("#cite")
+
+
+def test_where_nothing_may_be_copied_the_link_is_shown_to_be(tab):
+    page = tab(RELU)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    shown = []
+    page.on("dialog", lambda it: (shown.append(it.default_value), it.dismiss()))
+    page.locator("[data-copy-link]").click()
+    page.wait_for_function("document.querySelector('[data-copy-link]').textContent !== 'Copied'")
+    assert shown == [page.url]
+
+
+def test_where_no_setting_says_where_a_site_is_its_own_script_does(tab, address, site):
+    page = tab(RELU)
+    page.evaluate("""() => {
+        document.querySelector('.citation').innerHTML = '<span data-site>[…]</span>';
+        document$.next(document);
+    }""")
+    assert page.locator("[data-site]").inner_text() == address
+
+
+@pytest.mark.parametrize(
+    "asked", ["feed_forward/gpt2_feed_foward_uses_relu/", "some/where/else/gpt2_uses_relu.html"]
+)
+def test_an_unknown_address_shows_the_claim_that_was_meant(tab, asked, address):
+    page = tab(f"claims/{asked}")
+    first = page.locator("[data-near] li a").first
+    assert first.get_attribute("href").endswith(RELU)
+    first.click()
+    page.wait_for_url(f"{address}{RELU}")
+    # It has its style, so that it found its way from that deep.
+    assert page.locator(".md-search__input").count()
+
+
+def test_an_address_like_nothing_shows_no_claim_as_meant(tab):
+    page = tab("zzz/qqq")
+    assert page.locator("[data-near]").is_hidden()
+    assert page.locator("[data-claim]").count() > 50
+
+
+def test_without_a_script_an_unknown_address_shows_every_claim(tab):
+    page = tab("claims/nowhere/", java_script_enabled=False)
+    assert page.locator("[data-near]").is_hidden()
+    assert page.locator("[data-claim]").count() > 50
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_paper_has_all_that_is_folded_and_none_of_the_ways_around(tab, scripts):
+    page = tab("feed_forward/", java_script_enabled=scripts)
+    page.emulate_media(media="print")
+    if scripts:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".claim .outcomes li").first.is_visible()
+    for gone in (".md-header", ".md-sidebar", ".md-footer", ".headerlink"):
+        assert not any(it.is_visible() for it in page.locator(gone).all()), gone
+    if scripts:
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator(".claim details[open]").count() == 0
+
+
+def test_paper_is_light_whatever_the_screen_is(tab):
+    page = tab(RELU, color_scheme="dark")
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.emulate_media(media="print", color_scheme="dark")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    words = page.evaluate("getComputedStyle(document.querySelector('article p')).color")
+    assert sum(map(int, dark[4:-1].split(","))) < 200
+    assert light in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    assert "rgb(230, 233, 238)" not in words
+
+
+def test_paper_shows_where_a_link_to_elsewhere_leads(tab):
+    page = tab(RELU)
+    page.emulate_media(media="print")
+    shown = "getComputedStyle(document.querySelector('.sources a'), '::after').content"
+    assert "https://arxiv.org/" in page.evaluate(shown)
