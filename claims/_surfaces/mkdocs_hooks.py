@@ -25,6 +25,7 @@ from claims._editing import live
 from claims._editing.live import Live
 from claims._editing.loop import Answer
 from claims._pages import links, rendering, staleness, verification
+from claims._pages.finishing import as_files, scoped
 from claims._pages.generated import Generated, generated
 from claims._pages.limit import limited
 from claims._pages.page import cells
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.claims")
 NOTEBOOKS = "mkdocs-jupyter"
+# What the search of pages that are opened from a folder runs in.
+OFFLINE = "javascripts/iframe-worker.js"
 # What a served page has, and a built one doesn't: it listens.
 LIVE = {"live.js": "javascripts/live.js", "live.css": "stylesheets/live.css"}
 
@@ -82,6 +85,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.nav[1:1] = [{"Comparison": entries}] if entries else []
     if NOTEBOOKS in config.plugins:
         config.plugins[NOTEBOOKS].config.update(allow_errors=SITE.serving)
+    if config.extra.get("polyfills"):
+        config.extra["polyfills"] = [OFFLINE]  # the theme's plugin would ask another host for it
     if SITE.serving:
         config.extra_javascript.append(LIVE["live.js"])
         config.extra_css.append(LIVE["live.css"])
@@ -170,13 +175,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     SITE.read[page.file.src_uri] = html
     problems, drawn = list[str](), ""
     with _told(page.file.src_uri, problems):
-        drawn = _drawn(html, page, problems)
+        drawn = _drawn(html, page, config, problems)
     _warn(problems)
     drawn = drawn or (rendering.missing(problems[-1]) if problems else "")
     return (rendering.banner([*SITE.problems, *problems]) if SITE.serving else "") + drawn
 
 
-def _drawn(html: str, page: Page, problems: list[str]) -> str:
+def _drawn(html: str, page: Page, config: MkDocsConfig, problems: list[str]) -> str:
     """A page's own HTML; what is wrong with it joins the problems."""
     uri = page.file.src_uri
     root = get_relative_url("./", page.url).rstrip(".") or "./"
@@ -195,7 +200,8 @@ def _drawn(html: str, page: Page, problems: list[str]) -> str:
             problems += _outdated(path, rendered.outputs)
     html, unknown = resolve(html, place)
     problems += [f"{uri}: unknown claim {it!r}" for it in unknown]
-    return html
+    html = scoped(html)
+    return html if config.use_directory_urls else as_files(html)
 
 
 @contextmanager
@@ -248,6 +254,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> None:
     """Keep what a single page is drawn with."""
+    # The theme's indentation would be a tenth of what is sent of every page's frame.
+    env.trim_blocks = env.lstrip_blocks = True
     SERVED.config, SERVED.files, SERVED.env = config, files, env
     SERVED.by_url = {f"/{it.url}".replace("/./", "/"): it for it in files.documentation_pages()}
 

@@ -12,8 +12,8 @@ def grid(
     columns = tag("tr", *(tag("th", it, scope="col") for it in heads))
     table = tag("table", tag("thead", columns), *bodies, class_="grid")
     # A box that scrolls must be reachable by keyboard, and then needs a name.
-    about = {"role": "region", "tabindex": "0", "aria_label": label}
-    box = tag("div", table, class_=f"comparison {kind}".strip(), **about)
+    about = {"tabindex": "0", "aria_label": label}
+    box = tag("section", table, class_=f"comparison {kind}".strip(), **about)
     # Above the rows, since nobody scrolls past them all to read that there is more to the right.
     return join(tag("p", note, class_="note above") if note else None, box)
 

@@ -83,12 +83,14 @@ class SmallSite:
 
     def _config(self):
         real = ROOT / "mkdocs.yml"
-        kept = [line for line in real.read_text().splitlines() if not line.startswith("docs_dir")]
+        lines = real.read_text().splitlines()
+        # What lies in the real `docs/` isn't in these.
+        kept = [it for it in lines if not it.startswith(("docs_dir", "extra_css", "extra_java"))]
         text = "\n".join(kept).partition("\nnav:")[0]
         text = text.replace("[claims/_surf", f"[{ROOT}/claims/_surf").replace(
             "watch: [claims]", "watch: []"
         )
-        text = text.replace("extra_css: [stylesheets/claims.css]", "")
+        text = text.replace("custom_dir: overrides", f"custom_dir: {ROOT}/overrides")
         path = self.folder / "mkdocs.yml"
         path.write_text(f"{text}\n{self.nav}\n")
         return path
