@@ -32,6 +32,7 @@ from claims._pages.page import cells
 from claims._pages.references import resolve
 from claims._pages.sections import Section, sections
 from claims._views.export import document
+from claims._views.marks import sheet
 from claims._views.place import Place
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.claims")
 NOTEBOOKS = "mkdocs-jupyter"
+# The icons of verdicts and outcomes, which every page shows.
+MARKS = "stylesheets/marks.css"
 # What the search of pages that are opened from a folder runs in.
 OFFLINE = "javascripts/iframe-worker.js"
 # What a served page has, and a built one doesn't: it listens.
@@ -85,6 +88,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.nav[1:1] = [{"Comparison": entries}] if entries else []
     if NOTEBOOKS in config.plugins:
         config.plugins[NOTEBOOKS].config.update(allow_errors=SITE.serving)
+    config.extra_css.append(MARKS)
     if config.extra.get("polyfills"):
         config.extra["polyfills"] = [OFFLINE]  # the theme's plugin would ask another host for it
     if SITE.serving:
@@ -119,6 +123,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, "claims.json", content=text))
     _warn(problems)
     SITE.problems += problems
+    files.append(File.generated(config, MARKS, content=sheet()))
     SITE.generated = generated(SITE.verified.entries, SITE.titles, Path(config.docs_dir))
     kept = InclusionLevel.NOT_IN_NAV
     for name in SITE.generated:

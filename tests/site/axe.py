@@ -2,6 +2,8 @@
 
 from importlib.resources import files
 
+from tests.site.visits import without_index
+
 SCRIPT = (files("axe_playwright_python") / "axe.min.js").read_text()
 # A colour that is still changing is measured as if it stayed.
 STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
@@ -19,7 +21,7 @@ def violations(browser, url, paths, width, palette):
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=palette, reduced_motion="reduce"
     )
-    page, found = context.new_page(), {}
+    page, found = without_index(context).new_page(), {}
     for path in paths:
         page.goto(f"{url}{path}")
         page.add_style_tag(content=STILL)

@@ -5,6 +5,7 @@ import pytest
 from tests.serving import conftest as serving
 from tests.site.built import built_site
 from tests.site.host import Host
+from tests.site.visits import without_index
 
 browser = serving.browser
 
@@ -27,8 +28,10 @@ def tab(browser, url):
     """Opens an address below the site's root as somebody would with given settings."""
     opened = []
 
-    def open_(path, width=1440, **settings):
+    def open_(path, width=1440, searching=False, **settings):
         context = browser.new_context(viewport={"width": width, "height": 900}, **settings)
+        if not searching:
+            without_index(context)
         context.set_default_timeout(serving.SECONDS)
         opened.append(context)
         page = context.new_page()

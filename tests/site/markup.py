@@ -21,7 +21,7 @@ def complaints(texts, folder):
         file = folder / f"{number}.html"
         file.write_text(ours(text))
         names[str(file)] = path
-    shutil.copy(HERE / ".htmlvalidate.json", folder)
+    shutil.copy(HERE / ".htmlvalidate.cjs", folder)
     told = folder / "told.json"
     command = [str(CHECKER), "--formatter", f"json={told}", f"{folder}/*.html"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

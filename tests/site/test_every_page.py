@@ -73,7 +73,9 @@ def content(file):
 
 def blocks(text):
     """The styles, scripts and drawings that stand in a page itself."""
-    return re.findall(r"<(?:style|script|svg|symbol|defs)\b.*?</(?:style|script|svg|symbol|defs)>", text, re.S)
+    return re.findall(
+        r"<(?:style|script|svg|symbol|defs)\b.*?</(?:style|script|svg|symbol|defs)>", text, re.S
+    )
 
 
 def test_every_heading_of_a_table_says_what_it_heads(site):
@@ -89,9 +91,12 @@ def test_an_id_is_of_one_element(site):
 
 def test_a_verdict_is_an_icon_and_a_word_and_a_colour(site):
     wrong = []
-    for path, mark in each(site, "//span[contains(concat(' ', @class), ' verdict') or contains(concat(' ', @class), ' outcome ')]"):
+    for path, mark in each(
+        site,
+        "//span[contains(concat(' ', @class), ' verdict') or contains(concat(' ', @class), ' outcome ')]",
+    ):
         coloured = [it for it in mark.get("class").split() if it.startswith("is-")]
-        icons = mark.xpath("svg[@class='icon' and @aria-hidden='true']")
+        icons = mark.xpath("i[starts-with(@class, 'icon of-') and @aria-hidden='true']")
         if not (icons and mark.text_content().strip() and coloured):
             wrong.append((path, mark.get("class"), mark.text_content()))
     assert wrong == []

@@ -36,7 +36,7 @@ def test_its_pages_open_and_lead_to_each_other(offline, tab):
 
 
 def test_its_search_finds_a_claim(offline, tab):
-    page = tab((offline / "how_it_works.html").as_uri())
+    page = tab((offline / "how_it_works.html").as_uri(), searching=True)
     page.get_by_label("Search").first.focus()
     page.keyboard.press("/")
     page.locator(".md-search__input").fill("rotary")

@@ -17,8 +17,8 @@ MOVING = """() => [...document.querySelectorAll("*")].flatMap((it) =>
 # A mark's colour against what is behind all of the page, once the reader's own colours rule.
 FADED = """() => [...document.querySelectorAll(".verdict, .outcome, .icon")].filter((it) => {
   const style = getComputedStyle(it), ground = getComputedStyle(document.body).backgroundColor;
-  const drawn = it.matches(".icon") ? style.stroke : style.color;
-  return drawn === ground || drawn === "none";
+  const drawn = it.matches(".icon") ? style.backgroundColor : style.color;
+  return drawn === ground || (it.matches(".icon") && style.maskImage === "none");
 }).map((it) => it.outerHTML.slice(0, 120))"""
 
 
