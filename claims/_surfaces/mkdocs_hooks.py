@@ -32,6 +32,7 @@ from claims._pages.page import cells
 from claims._pages.references import resolve
 from claims._pages.sections import Section, sections
 from claims._views.export import document
+from claims._views.html import unturned
 from claims._views.marks import sheet
 from claims._views.place import Place
 
@@ -171,7 +172,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if it or (page.file.src_uri.endswith(".ipynb") and not title):
         page.meta["hide"] = ["toc"]  # what isn't read section by section has tables to be seen
     if title:
-        page.meta["title"] = escape(title, quote=False)
+        page.meta["title"] = escape(unturned(title), quote=False)
     return markdown
 
 

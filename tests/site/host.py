@@ -3,6 +3,7 @@
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -12,8 +13,7 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
     def send_error(self, code, message=None, explain=None):
-        with open(f"{self.directory}/404.html", "rb") as page:
-            body = page.read()
+        body = Path(self.directory, "404.html").read_bytes()
         self.send_response(code)
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Length", str(len(body)))

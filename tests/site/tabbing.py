@@ -2,12 +2,12 @@
 
 # Everything that a reader can act upon and that is there to be seen.
 MARK = """() => {
-  const wanted = "a[href], button, summary, input:not([type=hidden]), select, textarea, [tabindex='0']";
+  const wanted = "a[href], button, summary, input, select, textarea, [tabindex='0']";
   let number = 0;
   for (const it of document.querySelectorAll(wanted)) {
     const style = getComputedStyle(it);
     const shown = it.checkVisibility({checkVisibilityCSS: true}) && !it.closest("[inert]");
-    if (!shown || it.disabled || it.tabIndex < 0) continue;
+    if (!shown || it.disabled || it.type === "hidden" || it.tabIndex < 0) continue;
     // Of several buttons of one choice, the arrow keys reach all but the one that is chosen.
     if (it.type === "radio" && !it.checked) continue;
     it.dataset.tabbed = ++number;

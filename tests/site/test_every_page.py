@@ -12,6 +12,7 @@ from tests.site.visits import asked_later, visited
 from tests.site.weights import FIRST_VIEW, NOTEBOOK, file_of, gzipped, table, weight
 
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+MARKS = "//span[starts-with(@class, 'verdict ') or starts-with(@class, 'outcome ')]"
 REPEATED = 400  # bytes on every page that a file of its own would spare
 
 
@@ -73,9 +74,9 @@ def content(file):
 
 def blocks(text):
     """The styles, scripts and drawings that stand in a page itself."""
-    return re.findall(
-        r"<(?:style|script|svg|symbol|defs)\b.*?</(?:style|script|svg|symbol|defs)>", text, re.S
-    )
+    kinds = ("style", "script", "svg", "symbol", "defs")
+    found = (re.findall(rf"<{kind}\b.*?</{kind}>", text, re.S) for kind in kinds)
+    return [it for pieces in found for it in pieces]
 
 
 def test_every_heading_of_a_table_says_what_it_heads(site):
@@ -91,10 +92,7 @@ def test_an_id_is_of_one_element(site):
 
 def test_a_verdict_is_an_icon_and_a_word_and_a_colour(site):
     wrong = []
-    for path, mark in each(
-        site,
-        "//span[contains(concat(' ', @class), ' verdict') or contains(concat(' ', @class), ' outcome ')]",
-    ):
+    for path, mark in each(site, MARKS):
         coloured = [it for it in mark.get("class").split() if it.startswith("is-")]
         icons = mark.xpath("i[starts-with(@class, 'icon of-') and @aria-hidden='true']")
         if not (icons and mark.text_content().strip() and coloured):

@@ -1,4 +1,4 @@
-"""What happens when a page is opened: what is asked for, what is complained about, how wide it is."""
+"""What happens when a page is opened: what it asks for, complaints, how wide it is."""
 
 from attrs import define, field
 
@@ -14,7 +14,8 @@ LOOK = """() => {
     box.scrollLeft = box.scrollWidth;
     const left = first.getBoundingClientRect().left - box.getBoundingClientRect().left;
     const most = box.clientWidth * 2 / 3;
-    if (left < -1 || first.offsetWidth > most) found.push(`${box.className}: ${first.innerText.slice(0, 30)}`);
+    const words = first.innerText.slice(0, 30);
+    if (left < -1 || first.offsetWidth > most) found.push(`${box.className}: ${words}`);
     box.scrollLeft = 0;
   }
   return {width: document.documentElement.scrollWidth, moved: found};
