@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: venv serve site test zoo survey stand-ins counterfactuals bench mutants versions fix
+.PHONY: venv serve site offline test zoo survey stand-ins counterfactuals bench mutants versions fix
 .DELETE_ON_ERROR:
 
 venv: .venv/ready
@@ -23,6 +23,10 @@ serve: venv
 
 site: venv
 	$(BIN)/mkdocs build --strict --site-dir site
+
+# The same in a folder that a browser opens without a server, search included.
+offline: venv
+	OFFLINE=true $(BIN)/mkdocs build --strict --site-dir build/offline
 
 # pytest comes last, so that a run ends on its summary line.
 test: venv

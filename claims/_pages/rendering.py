@@ -113,7 +113,12 @@ def missing(words: str) -> Html:
 
 
 def _prose(block: Tag) -> Html:
-    """A Markdown cell; the sign after a heading becomes the theme's."""
+    """A Markdown cell; the sign after a heading becomes the theme's, and code scrolls as there."""
+    soup = BeautifulSoup("", "lxml")
+    for pre in block.select(".highlight > pre"):
+        code = soup.new_tag("code")
+        code.extend(list(pre.contents))
+        pre.append(code)
     for sign in block.select("a.anchor-link"):
         sign["class"] = "headerlink"
         sign["title"] = "Permanent link"

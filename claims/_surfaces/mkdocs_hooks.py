@@ -26,12 +26,15 @@ from claims._editing import live
 from claims._editing.live import Live
 from claims._editing.loop import Answer
 from claims._pages import links, rendering, staleness, verification
+from claims._pages.finishing import as_files, scoped
 from claims._pages.generated import Generated, badges, generated
 from claims._pages.limit import limited
 from claims._pages.page import cells
 from claims._pages.references import resolve
 from claims._pages.sections import Section, sections
 from claims._views.export import document
+from claims._views.html import unturned
+from claims._views.marks import sheet
 from claims._views.not_found import not_found
 from claims._views.place import Place
 from claims._views.published import Published
@@ -41,6 +44,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.claims")
 NOTEBOOKS = "mkdocs-jupyter"
+# The icons of verdicts and outcomes, which every page shows.
+MARKS = "stylesheets/marks.css"
+# What the search of pages that are opened from a folder runs in.
+OFFLINE = "javascripts/iframe-worker.js"
 # What a served page has, and a built one doesn't: it listens.
 LIVE = {"live.js": "javascripts/live.js", "live.css": "stylesheets/live.css"}
 
@@ -91,6 +98,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.nav[1:1] = [{"Comparison": entries}] if entries else []
     if NOTEBOOKS in config.plugins:
         config.plugins[NOTEBOOKS].config.update(allow_errors=SITE.serving)
+    config.extra_css.append(MARKS)
+    if config.extra.get("polyfills"):
+        config.extra["polyfills"] = [OFFLINE]  # the theme's plugin would ask another host for it
     if SITE.serving:
         config.extra_javascript.append(LIVE["live.js"])
         config.extra_css.append(LIVE["live.css"])
@@ -123,6 +133,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, "claims.json", content=text))
     _warn(problems)
     SITE.problems += problems
+    files.append(File.generated(config, MARKS, content=sheet()))
     SITE.generated = generated(SITE.verified.entries, SITE.titles, Path(config.docs_dir))
     kept = InclusionLevel.NOT_IN_NAV
     for name in SITE.generated:
@@ -178,7 +189,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         docs = urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri)
         page.edit_url = urljoin(docs, f"../{it.source}")
     if title:
-        page.meta["title"] = escape(title, quote=False)
+        page.meta["title"] = escape(unturned(title), quote=False)
     return markdown
 
 
@@ -187,13 +198,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     SITE.read[page.file.src_uri] = html
     problems, drawn = list[str](), ""
     with _told(page.file.src_uri, problems):
-        drawn = _drawn(html, page, problems)
+        drawn = _drawn(html, page, config, problems)
     _warn(problems)
     drawn = drawn or (rendering.missing(problems[-1]) if problems else "")
     return (rendering.banner([*SITE.problems, *problems]) if SITE.serving else "") + drawn
 
 
-def _drawn(html: str, page: Page, problems: list[str]) -> str:
+def _drawn(html: str, page: Page, config: MkDocsConfig, problems: list[str]) -> str:
     """A page's own HTML; what is wrong with it joins the problems."""
     uri = page.file.src_uri
     root = get_relative_url("./", page.url).rstrip(".") or "./"
@@ -214,7 +225,8 @@ def _drawn(html: str, page: Page, problems: list[str]) -> str:
             problems += _outdated(path, rendered.outputs)
     html, unknown = resolve(html, place)
     problems += [f"{uri}: unknown claim {it!r}" for it in unknown]
-    return html
+    html = scoped(html)
+    return html if config.use_directory_urls else as_files(html)
 
 
 @contextmanager
@@ -268,6 +280,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> None:
     """Keep what a single page is drawn with, and draw the page of unknown addresses."""
+    # The theme's indentation would be a tenth of what is sent of every page's frame.
+    env.trim_blocks = env.lstrip_blocks = True
     # That one is shown at any address, so that its own links begin at the site's root.
     place = Place(SITE.verified.entries, urlsplit(config.site_url or "/").path)
     env.globals["not_found"] = not_found(place, SITE.titles)

@@ -39,7 +39,8 @@ def _proof(entry: Entry) -> Html:
         )
     if entry["controls"]:
         tried = entry["controls"]
-        folds.append(_fold("Controls", controls.in_short(tried), controls.controls(tried)))
+        table = controls.controls(tried, f"Controls: {entry['statement']}")
+        folds.append(_fold("Controls", controls.in_short(tried), table))
     if entry["sources"]:
         cited = f"{len(entry['sources'])} cited"
         folds.append(_fold("Sources", cited, parts.sources(entry)))

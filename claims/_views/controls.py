@@ -10,8 +10,8 @@ from claims._views.observed import observed_values
 from claims._views.place import Entry
 
 
-def controls(tried: Sequence[Entry]) -> Html:
-    """A table of what was expected and what was measured."""
+def controls(tried: Sequence[Entry], label: str = "Controls") -> Html:
+    """A table of what was expected and what was measured; its label is the only one of a page."""
     rows = [
         row(
             it["on"],
@@ -22,7 +22,7 @@ def controls(tried: Sequence[Entry]) -> Html:
         for it in tried
     ]
     heads = ("Control", "Expected", "Measured", "Observed")
-    return grid("Controls", heads, tag("tbody", *rows), kind="controls")
+    return grid(label, heads, tag("tbody", *rows), kind="controls")
 
 
 def in_short(tried: Sequence[Entry]) -> str:

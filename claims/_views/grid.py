@@ -14,8 +14,8 @@ def grid(
     kept_out = {"class_": "grid", "data_search_exclude": "true"}
     table = tag("table", tag("thead", columns), *bodies, **kept_out)
     # A box that scrolls must be reachable by keyboard, and then needs a name.
-    about = {"role": "region", "tabindex": "0", "aria_label": label}
-    box = tag("div", table, class_=f"comparison {kind}".strip(), **about)
+    about = {"tabindex": "0", "aria_label": label}
+    box = tag("section", table, class_=f"comparison {kind}".strip(), **about)
     # Above the rows, since nobody scrolls past them all to read that there is more to the right.
     return join(tag("p", note, class_="note above") if note else None, box)
 

@@ -1,9 +1,13 @@
 """Building HTML so that text can only come out as text: whatever isn't `Html` is escaped."""
 
+import re
 from html import escape
 
 # These are closed by themselves; everything else gets an end tag, so that any parser agrees.
 VOID = ("br", "col", "img", "input", "link")
+
+# Marks that turn the direction of what follows, which is the page's own as well.
+TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Html(str):
@@ -12,11 +16,16 @@ class Html(str):
     __slots__ = ()
 
 
+def unturned(text: str) -> str:
+    """Spell out the marks in a text that would turn the direction of what stands around it."""
+    return TURNS.sub(lambda it: f"\\u{ord(it[0]):04x}", text)
+
+
 def safe(part: object) -> Html:
     """Escape a text; leave finished HTML alone; nothing comes of None."""
     if isinstance(part, Html):
         return part
-    return Html("" if part is None else escape(str(part)))
+    return Html("" if part is None else escape(unturned(str(part))))
 
 
 def join(*parts: object, between: str = "") -> Html:
@@ -33,6 +42,7 @@ def tag(name: str, /, *children: object, **attributes: object) -> Html:
     for key, value in attributes.items():
         if value is not None:
             called = key.rstrip("_").replace("_", "-")
-            words.append(f" {called}" if value is True else f' {called}="{escape(str(value))}"')
+            is_flag = value is True
+            words.append(f" {called}" if is_flag else f' {called}="{escape(unturned(str(value)))}"')
     start = f"<{name}{''.join(words)}>"
     return Html(start if name in VOID else f"{start}{join(*children)}</{name}>")

@@ -1,5 +1,7 @@
 """Verdicts and outcomes as an icon, a word and a colour; the colour never stands alone."""
 
+from urllib.parse import quote
+
 from claims._core.words import Outcome, Verdict
 from claims._views.html import Html, tag
 from claims._views.place import Entry
@@ -15,6 +17,7 @@ HALF = '<path fill="currentColor" d="M8 1.5a6.5 6.5 0 0 1 0 13z"/>'
 HANDS = '<path d="M8 4.4V8l2.4 1.6"/>'
 DASH = '<path d="M5 8h6"/>'
 
+PEN = 'fill="none" stroke="#000" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"'
 ICONS: dict[str, str] = {
     Verdict.CONFIRMED: RING + CHECK,
     Verdict.REFUTED: RING + CROSS,
@@ -34,8 +37,17 @@ WORDS: dict[str, str] = {Outcome.CANT_TELL: "can’t tell", Outcome.INAPPLICABLE
 
 def icon(word: str) -> Html:
     """The drawing of a verdict or an outcome; a reader who can't see it has the word beside it."""
-    drawn = Html(ICONS[word])
-    return tag("svg", drawn, class_="icon", viewBox="0 0 16 16", aria_hidden="true")
+    return tag("i", class_=f"icon of-{word}", aria_hidden="true")
+
+
+def sheet() -> str:
+    """The style sheet that draws the icons: a page has hundreds, and would repeat each in full."""
+    drawn = {word: f"data:image/svg+xml,{quote(_svg(word))}" for word in ICONS}
+    return "".join(f'.of-{word} {{ --icon: url("{it}") }}\n' for word, it in drawn.items())
+
+
+def _svg(word: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" {PEN}>{ICONS[word]}</svg>'
 
 
 def open_units(entry: Entry) -> bool:

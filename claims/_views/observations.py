@@ -71,4 +71,4 @@ def mark(cells: Sequence[Cell]) -> Html:
 
 def unobserved() -> Html:
     """What stands where nobody observed anything."""
-    return tag("span", "–", aria_label="not observed")
+    return tag("span", "–", role="img", aria_label="not observed")

@@ -1,5 +1,6 @@
 """Cards and claim pages show what came out, and nothing that isn't text becomes markup."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from bs4 import BeautifulSoup
 from claims._core.words import Outcome, Verdict
 from claims._views.card import card
 from claims._views.claim_page import claim_page
-from claims._views.marks import ICONS, verdict_mark
+from claims._views.marks import ICONS, sheet, verdict_mark
 from tests.views.made_up import (
     HOSTILE,
     RUN_BY_A_BROWSER,
@@ -37,13 +38,19 @@ def page(made, *others):
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_a_verdict_is_an_icon_and_a_word(verdict):
     mark = soup(verdict_mark(entry(verdict=verdict))).select_one(".verdict")
-    assert mark.svg
+    assert mark.select_one("i[aria-hidden=true]")["class"] == ["icon", f"of-{verdict}"]
     assert str(verdict) in mark.get_text()
 
 
 @pytest.mark.parametrize("kind", [Verdict, Outcome])
 def test_no_two_share_a_drawing(kind):
     assert len({ICONS[it] for it in kind}) == len(kind)
+
+
+def test_the_style_sheet_draws_every_icon_and_asks_nobody():
+    rules = dict(re.findall(r'\.of-(\w+) { --icon: url\("(.*?)"\) }', sheet()))
+    assert list(rules) == [str(it) for it in ICONS]
+    assert all(it.startswith("data:image/svg+xml,%3Csvg") for it in rules.values())
 
 
 def test_an_incomplete_verdict_says_on_how_many_and_is_not_plain_green():

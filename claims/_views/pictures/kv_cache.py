@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from claims._checkpoints.catalogue import Checkpoint, catalogue
 from claims._checkpoints.config import Config
+from claims._checkpoints.formulas import CACHED_AS
 from claims._core.finding import spell
 from claims._views.checkpoint_rows import height, numbers, placed, record_of
 from claims._views.drawing import box, dot, frame, path, words
 from claims._views.html import Html, join, tag
 from claims._views.place import Place
-from claims.attention._cost import CACHED_AS, stated_cost
+from claims.attention._cost import stated_cost
 
 CLAIMS = ()
 WIDTH, TOP, LEFT, RIGHT = 380, 46, 96, 322

@@ -1,0 +1,47 @@
+"""The site as a folder that a browser opens without a server."""
+
+import pytest
+from playwright.sync_api import expect
+
+from claims._pages.links import problems
+from tests.serving.served import CHROMIUM, MISSING
+from tests.site.offline import offline_site
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+
+
+@pytest.fixture(scope="module")
+def offline():
+    """The folder."""
+    return offline_site()
+
+
+def test_every_link_of_it_leads_to_a_file(offline):
+    assert problems(offline) == []
+
+
+def test_its_pages_open_and_lead_to_each_other(offline, tab):
+    page, asked, complaints = tab("about:blank"), [], []
+    page.on("request", lambda it: asked.append(it.url))
+    page.on("console", lambda it: complaints.append(it.text) if it.type == "error" else None)
+    page.on("pageerror", lambda it: complaints.append(str(it)))
+    page.goto((offline / "index.html").as_uri())
+    page.locator("article .tally-claims a, article a.reference").first.click()
+    expect(page.locator("article.md-content__inner .verdict").first).to_be_visible()
+    page.locator(".md-nav--primary").get_by_role("link", name="Statements").click()
+    expect(page.locator("h1")).to_contain_text("tatements")
+    assert page.url.startswith(offline.as_uri())
+    assert [it for it in asked if not it.startswith(("file:", "data:", "blob:"))] == []
+    assert complaints == []
+
+
+def test_its_search_finds_a_claim(offline, tab):
+    page = tab((offline / "how_it_works.html").as_uri(), searching=True)
+    page.get_by_label("Search").first.focus()
+    page.keyboard.press("/")
+    page.locator(".md-search__input").fill("rotary")
+    found = page.locator(".md-search-result__link").first
+    expect(found).to_be_visible()
+    found.click()
+    expect(page.locator("article")).to_contain_text("rotary")
+    assert page.url.startswith(offline.as_uri())
