@@ -21,7 +21,7 @@ def card(place: Place, claim_id: str) -> Html:
         parts.hedge(place, entry),
         parts.follows(place, entry),
         parts.evidence(entry),
-        _proof(entry),
+        _proof(entry, address),
         tag("p", parts.command(entry), more, class_="claim-foot"),
         class_=f"claim is-{kind}" + (" is-open" if open_units(entry) else ""),
         id=entry["id"].partition("/")[2],
@@ -29,14 +29,12 @@ def card(place: Place, claim_id: str) -> Html:
     )
 
 
-def _proof(entry: Entry) -> Html:
+def _proof(entry: Entry, address: str) -> Html:
     """Outcomes, controls and sources, each folded under a line that says the main thing."""
     folds = []
     if entry["outcomes"]:
-        units = entry["outcomes"]
-        folds.append(
-            _fold(outcomes.title(entry), outcomes.in_short(entry), outcomes.grouped(units))
-        )
+        lines = outcomes.grouped(entry["outcomes"], address)
+        folds.append(_fold(outcomes.title(entry), outcomes.in_short(entry), lines))
     if entry["controls"]:
         tried = entry["controls"]
         table = controls.controls(tried, f"Controls: {entry['statement']}")

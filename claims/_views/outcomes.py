@@ -10,26 +10,35 @@ from claims._views.observed import observed_values, observed_words
 from claims._views.place import Entry
 
 
-def grouped(units: Sequence[Entry]) -> Html:
-    """Units of which the same was found share a line."""
+LINES = 6  # on a card, which is to be read beside others
+
+
+def grouped(units: Sequence[Entry], address: str) -> Html:
+    """Units of which the same was found share a line; the first lines say what stands against."""
     groups: dict[tuple[str, str, str], list[Entry]] = {}
     for unit in units:
         weakest = next(iter(unit["evidence"]), "")
         same = (unit["outcome"], observed_words(unit["observed"]), weakest)
         groups.setdefault(same, []).append(unit)
-    lines = [
-        tag(
-            "li",
-            outcome_mark(outcome),
-            tag("span", ", ".join(it["unit"] for it in alike), class_="units"),
-            tag("span", observed_values(alike[0]["observed"]), class_="observed")
-            if words
-            else None,
-            tag("small", "weakest link: ", weakest) if weakest else None,
-        )
-        for (outcome, words, weakest), alike in groups.items()
-    ]
+    telling = sorted(groups.values(), key=lambda alike: alike[0]["outcome"] == Outcome.PASSED)
+    lines = [_line(alike) for alike in telling[:LINES]]
+    if left := sum(len(alike) for alike in telling[LINES:]):
+        lines.append(tag("li", tag("a", f"and {left} units more", href=address), class_="more"))
     return tag("ul", *lines, class_="outcomes")
+
+
+def _line(alike: Sequence[Entry]) -> Html:
+    """What was found alike on some units, and on which."""
+    unit = alike[0]
+    weakest = next(iter(unit["evidence"]), "")
+    seen = observed_values(unit["observed"])
+    return tag(
+        "li",
+        outcome_mark(unit["outcome"]),
+        tag("span", ", ".join(it["unit"] for it in alike), class_="units"),
+        tag("span", seen, class_="observed") if observed_words(unit["observed"]) else None,
+        tag("small", "weakest link: ", weakest) if weakest else None,
+    )
 
 
 def in_full(units: Sequence[Entry]) -> Html:

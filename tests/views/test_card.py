@@ -84,6 +84,16 @@ def test_units_of_which_the_same_was_found_share_a_line():
     assert [it.select_one(".units").get_text() for it in lines] == ["gpt2, gpt2-xl", "gpt2-large"]
 
 
+def test_a_card_keeps_short_by_leaving_the_claims_page_what_agrees():
+    failed = [unit(f"f{it}", outcome="failed", seen=it) for it in range(2)]
+    passed = [unit(f"p{it}", outcome="passed", seen=it) for it in range(9)]
+    lines = drawn(entry(outcomes=[*passed, *failed])).select(".outcomes li")
+    assert [it.select_one(".units").text for it in lines[:3]] == ["f0", "f1", "p0"]
+    assert lines[-1].text == "and 5 units more"
+    assert len(lines) == 7
+    assert lines[-1].a["href"].endswith("claims/made_up/statement/")
+
+
 def test_a_control_that_fails_to_come_out_shows():
     made = entry(controls=[control(), control("other", outcome="failed")])
     assert "1 of 2 came out as they must" in drawn(made).get_text()
