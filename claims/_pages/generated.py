@@ -13,6 +13,7 @@ from claims._views.checkpoint_page import checkpoint_page
 from claims._views.checkpoints import recorded
 from claims._views.claim_page import claim_page
 from claims._views.html import Html
+from claims._views.linked_data import linked_data
 from claims._views.parts import WRONG
 from claims._views.place import Place, page_of
 
@@ -23,6 +24,7 @@ class Generated:
 
     title: str
     draw: Callable[[Place], Html]
+    data: Callable[[Place], Html] | None = None  # for machines, in the page's head
     source: str = ""
     boost: int = 1  # how far before other pages a search puts it
 
@@ -53,7 +55,9 @@ def _claim(claim_id: str, entry: Mapping[str, Any], titles: Mapping[str, str]) -
     draw = partial(claim_page, claim_id=claim_id, section_title=section)
     # Who looks for a wrong belief should meet that first.
     boost = 3 if entry.get("verdict") in WRONG else 2
-    return Generated(entry.get("statement", claim_id), draw, f"claims/{claim_id}.py", boost)
+    data = partial(linked_data, claim_id=claim_id)
+    title = entry.get("statement", claim_id)
+    return Generated(title, draw, data, f"claims/{claim_id}.py", boost)
 
 
 def _checkpoint(checkpoint: Checkpoint) -> Generated:

@@ -214,6 +214,7 @@ def _drawn(html: str, page: Page, config: MkDocsConfig, problems: list[str]) -> 
     )
     if it := _generated(page):
         html = it.draw(place)
+        page.meta["data"] = it.data(place) if it.data else ""
     elif uri in SITE.unread:
         raise Refused(SITE.unread[uri])
     elif uri.endswith(".ipynb"):

@@ -6,7 +6,6 @@ from claims._views import controls, left_open, outcomes, parts
 from claims._views.attestations import run_elsewhere
 from claims._views.code import highlighted
 from claims._views.html import Html, join, tag
-from claims._views.linked_data import linked_data
 from claims._views.marks import open_units
 from claims._views.other_words import other_words
 from claims._views.place import Entry, Place
@@ -28,7 +27,6 @@ def claim_page(place: Place, claim_id: str, section_title: str | None) -> Html:
         _summary(place, entry),
         ways_on(place, {_anchor(title) for title, _ in parts_below}),
         *(join(_head(title), content) for title, content in parts_below),
-        linked_data(place, entry),
     )
 
 

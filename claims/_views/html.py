@@ -7,7 +7,8 @@ from html import escape
 VOID = ("br", "col", "img", "input", "link")
 
 # Marks that turn the direction of what follows, which is the page's own as well.
-TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+TURNS = re.compile(f"[{TURNING}]")
 
 
 class Html(str):

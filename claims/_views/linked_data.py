@@ -7,7 +7,7 @@ from typing import Any
 
 from claims._checkpoints.catalogue import catalogue
 from claims._core.words import Outcome
-from claims._views.html import Html, join, tag
+from claims._views.html import TURNING, Html, join, tag
 from claims._views.marks import verdict_words
 from claims._views.observed import observed_words
 from claims._views.parts import ORIGINS
@@ -22,12 +22,17 @@ EARL = {
     **{name: {"@type": "@vocab"} for name in ("outcome", "mode")},
     **{name: {"@type": "@id"} for name in ("assertedBy", "test")},
 }
-# Inside a script these could end it, or begin something else.
-AS_CODES = {ord(it): f"\\u{ord(it):04x}" for it in "<>&\u2028\u2029"}
+# Inside a script these could end it, begin something else, or turn what stands around it.
+AS_CODES = {ord(it): f"\\u{ord(it):04x}" for it in f"<>&\u2028\u2029{TURNING}"}
 
 
-def linked_data(place: Place, entry: Entry) -> Html:
-    """Both, as data that a browser never runs."""
+def linked_data(place: Place, claim_id: str) -> Html:
+    """Both, as data that a browser never runs.
+
+    They belong into a page's head: a theme that swaps pages in place runs every script of a body,
+    whatever its type.
+    """
+    entry = place.entry(claim_id)
     said = [_script(claim_review(place, entry))]
     if entry["outcomes"] and not entry["follows"]:
         said.append(_script(assertions(place, entry)))

@@ -9,7 +9,6 @@ from claims._views.marks import WORDS, outcome_mark
 from claims._views.observed import observed_values, observed_words
 from claims._views.place import Entry
 
-
 LINES = 6  # on a card, which is to be read beside others
 
 

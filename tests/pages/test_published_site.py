@@ -36,6 +36,14 @@ def test_a_claims_page_has_its_full_address_and_ways_to_its_code(published):
     assert home.select_one("a[rel=edit]")["href"] == f"{CODE}/edit/main/docs/index.md"
 
 
+def test_a_claims_page_has_its_data_where_no_theme_runs_it(published):
+    assert published.build() == []
+    built = soup(published.read(CLAIM))
+    assert len(built.head.select("script[type='application/ld+json']")) == 2
+    assert not built.body.select("script[type='application/ld+json']")
+    assert "ld+json" not in published.read("index.html")
+
+
 def test_a_link_to_the_code_asks_its_host_for_nothing(published):
     assert published.build() == []
     built = soup(published.read("index.html"))

@@ -7,6 +7,7 @@ MARK = """() => {
   for (const it of document.querySelectorAll(wanted)) {
     const style = getComputedStyle(it);
     const shown = it.checkVisibility({checkVisibilityCSS: true}) && !it.closest("[inert]");
+    if (it.matches(".md-top")) continue;  // there only while somebody scrolls up
     if (!shown || it.disabled || it.type === "hidden" || it.tabIndex < 0) continue;
     // Of several buttons of one choice, the arrow keys reach all but the one that is chosen.
     if (it.type === "radio" && !it.checked) continue;

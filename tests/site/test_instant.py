@@ -8,8 +8,10 @@ from tests.site.built import pages
 from tests.site.kinds import kinds
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
-# What of a page is ours, without what depends on how wide something happens to be drawn.
+# What of a page is ours, without what depends on how wide something happens to be drawn, and
+# without scripts, which the theme puts in their place anew.
 SHOWN = """() => document.querySelector("article.md-content__inner").innerHTML
+  .replace(/<script.*?<\\/script>/gs, "")
   .replace(/ (style|data-tabbed|id="__code_\\d+"|id="__tabbed_\\d+)="[^"]*"/g, "")
   .replace(/__code_\\d+/g, "code").trim()"""
 

@@ -39,7 +39,7 @@ def test_its_search_finds_a_claim(offline, tab):
     page = tab((offline / "how_it_works.html").as_uri(), searching=True)
     page.get_by_label("Search").first.focus()
     page.keyboard.press("/")
-    page.locator(".md-search__input").fill("rotary")
+    page.locator(".md-search__input").press_sequentially("rotary")
     found = page.locator(".md-search-result__link").first
     expect(found).to_be_visible()
     found.click()

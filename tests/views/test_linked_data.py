@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from claims._core.words import Outcome, Verdict
-from claims._views.claim_page import claim_page
+from claims._views.linked_data import linked_data
 from claims._views.published import Published
 from tests.views.made_up import HOSTILE, entry, place, undecidable, unit
 
@@ -25,7 +25,7 @@ def vocabulary(name):
 
 def said(made, **changes):
     """The review and the assertions that a claim's page holds."""
-    html = claim_page(replace(place(made), **changes), made["id"], None)
+    html = linked_data(replace(place(made), **changes), made["id"])
     scripts = BeautifulSoup(html, "lxml").select('script[type="application/ld+json"]')
     return [json.loads(it.get_text()) for it in scripts]
 
@@ -115,7 +115,7 @@ def test_an_assertion_points_at_the_check_the_statement_and_the_checkpoints_page
 def test_what_has_no_outcome_of_its_own_asserts_nothing():
     made = entry(follows=["made_up/other"], outcomes=[unit("both", "passed")])
     known = place(made, entry("made_up/other"))
-    html = claim_page(known, made["id"], None)
+    html = linked_data(known, made["id"])
     assert html.count("application/ld+json") == 1
     assert len(said(undecidable(outcomes=[]))) == 1
 
@@ -136,6 +136,6 @@ def test_hostile_words_neither_end_their_script_nor_begin_another():
         "datePublished": HOSTILE,
     }
     assert assertions["@graph"][-1]["subject"]["dct:title"] == HOSTILE
-    html = claim_page(place(made), made["id"], None)
+    html = linked_data(place(made), made["id"])
     assert HOSTILE not in html
     assert html.count("</script>") == html.count("<script") == 2
