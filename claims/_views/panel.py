@@ -1,13 +1,15 @@
 """A panel of a drawing: from two numbers to a place in it, with lines at round numbers."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claims._core.finding import spell
-from claims._views.drawing import path, words
+from claims._views.drawing import dot, path, words
 from claims._views.html import Html, join
 
 Point = tuple[float, float]
+SEEN = 0.12  # in the units of a drawing, which are about a pixel of a phone
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,15 @@ class Panel:
         pairs = zip(point, (self.xs, self.ys), strict=True)
         return all(low <= it <= high for it, (low, high) in pairs)
 
+    def dots(self, points: Iterable[Point], kind: str) -> Html:
+        """A dot at each point within the edges."""
+        inside = [it for it in points if self.holds(it)]
+        return join(*(dot(self.x(x), self.y(y), f"dot {kind}") for x, y in inside))
+
     def line(self, points: Iterable[Point], kind: str) -> Html:
         """A line through those points that lie within the edges."""
-        places = [f"{self.x(it[0]):.1f} {self.y(it[1]):.1f}" for it in points if self.holds(it)]
-        return path("M" + "L".join(places), kind)
+        places = [(self.x(it[0]), self.y(it[1])) for it in points if self.holds(it)]
+        return path("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in bends(places)), kind)
 
     def grid(self, xs: Sequence[float], ys: Sequence[float]) -> Html:
         """A line at each round number, which stands on the left or below."""
@@ -56,6 +63,24 @@ class Panel:
         beside = [words(self.left - 5, self.y(it) + 4, signed(it), anchor="end") for it in ys]
         below = [words(self.x(it), self.bottom + 14, signed(it), anchor="middle") for it in xs]
         return join(path("".join(lines), "grid"), *beside, *below)
+
+
+def bends(places: Sequence[Point]) -> list[Point]:
+    """The places without which a line would be another by more than can be seen."""
+    kept, start = list(places[:1]), 0
+    for at in range(1, len(places) - 1):
+        between = places[start + 1 : at + 1]
+        if any(_astray(it, places[start], places[at + 1]) > SEEN for it in between):
+            kept.append(places[at])
+            start = at
+    return [*kept, *places[-1:]] if len(places) > 1 else kept
+
+
+def _astray(place: Point, start: Point, end: Point) -> float:
+    """How far a place is from the line between two others."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    twice_the_area = abs(across * (place[1] - start[1]) - down * (place[0] - start[0]))
+    return twice_the_area / max(math.hypot(across, down), 1e-9)
 
 
 def signed(number: float) -> str:

@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping
 from claims._views.curves import Measured, measured
 from claims._views.drawing import dot, frame, path, words
 from claims._views.html import Html, join, tag
-from claims._views.panel import Panel, Point
+from claims._views.panel import Panel, Point, signed
 from claims._views.place import Place
 
 GPT2 = "feed_forward/gpt2_feed_forward_uses_relu"
 LLAMA = "feed_forward/llama_feed_forward_is_built_alike"
 CLAIMS = (GPT2, LLAMA)
 WIDTH = 380
-WHOLE = Panel(34, 26, 336, 210, (-4, 2), (-0.4, 1.6))
-APART = Panel(34, 282, 336, 70, (-4, 4), (-6e-4, 6e-4))
-GATE = Panel(34, 418, 306, 150, (-4, 4), (-4, 8))
+WHOLE = Panel(34, 26, 336, 230, (-4, 2), (-0.4, 2))
+APART = Panel(34, 304, 336, 70, (-4, 4), (-6, 6))
+GATE = Panel(34, 426, 306, 150, (-4, 4), (-4, 8))
+FRACTION = 10_000
 FINE = 8  # how many points of a formula's line there are from one whole number to the next
 
 
@@ -103,38 +104,36 @@ def _fine(panel: Panel, formula: Callable[[float], float]) -> list[Point]:
     return [(it / FINE, formula(it / FINE)) for it in range(low, high + 1)]
 
 
-def _dots(panel: Panel, points: list[Point], kind: str) -> Html:
-    inside = [it for it in points if panel.holds(it)]
-    return join(*(dot(panel.x(x), panel.y(y), f"dot {kind}") for x, y in inside))
-
-
 def _whole(plain: list[Measured], gated: list[Measured]) -> list[Html]:
     """Every formula, and the measured points of both models on them."""
     found = [words(WHOLE.left - 26, 12, "out of the activation, against what enters it", "axis")]
-    found.append(WHOLE.grid(range(-4, 3), (0, 0.5, 1, 1.5)))
+    found.append(WHOLE.grid(range(-4, 3), (0, 0.5, 1, 1.5, 2)))
     for number, (name, kind) in enumerate(LINES.items()):
         found.append(WHOLE.line(_fine(WHOLE, FORMULAS[name]), f"curve {kind}"))
         y = WHOLE.top + 18 + 16 * number
         found.append(path(f"M{WHOLE.left + 12} {y}h18", f"curve {kind}"))
-        found.append(words(WHOLE.left + 36, y + 4, name.partition(" by")[0], f"name {kind}"))
+        found.append(
+            words(WHOLE.left + 36, y + 4, name.partition(" by")[0], f"name on-grid {kind}")
+        )
     for number, (models, name) in enumerate(((plain, "GPT-2"), (gated, "LLaMA"))):
         kind = f"curve-{3 + number}"
-        found += [_dots(WHOLE, points_of(it), kind) for it in models]
+        found += [WHOLE.dots(points_of(it), kind) for it in models]
         y = WHOLE.top + 18 + 16 * (len(LINES) + number)
         found.append(dot(WHOLE.left + 21, y, f"dot {kind}"))
-        found.append(words(WHOLE.left + 36, y + 4, f"{name}, measured", f"name {kind}"))
+        found.append(words(WHOLE.left + 36, y + 4, f"{name}, measured", f"name on-grid {kind}"))
     return found
 
 
 def _apart(plain: list[Measured]) -> list[Html]:
     """How far GELU by tanh is from GELU by erf, and where the measured points lie."""
     tanh, erf = FORMULAS["GELU by tanh"], FORMULAS["GELU by erf"]
-    title = "the same less GELU by erf: its two forms"
+    title = f"the same less GELU by erf, in parts of {FRACTION:,}"
     found = [words(WHOLE.left - 26, APART.top - 12, title, "axis")]
-    found.append(APART.grid(range(-4, 5, 2), (-5e-4, 0, 5e-4)))
-    found.append(APART.line(_fine(APART, lambda x: tanh(x) - erf(x)), "curve curve-0"))
+    found.append(APART.grid(range(-4, 5, 2), (-5, 0, 5)))
+    found.append(APART.line(_fine(APART, lambda x: FRACTION * (tanh(x) - erf(x))), "curve curve-0"))
     for it in plain:
-        found.append(_dots(APART, [(x, y - erf(x)) for x, y in points_of(it)], "curve-3"))
+        apart = [(x, FRACTION * (y - erf(x))) for x, y in points_of(it)]
+        found.append(APART.dots(apart, "curve-3"))
     return found
 
 
@@ -144,12 +143,13 @@ def _gate(gated: list[Measured]) -> list[Html]:
     found = [words(WHOLE.left - 26, GATE.top - 12, title, "axis")]
     found.append(GATE.grid(range(-4, 5, 2), (-4, 0, 4, 8)))
     for it in gated[:1]:
+        silu = _fine(GATE, FORMULAS["SiLU"])
         for number, factor in enumerate(factors(it)):
-            silu = FORMULAS["SiLU"]
-            line = _fine(GATE, lambda x, by=factor: by * silu(x))
+            line = [(x, factor * y) for x, y in silu]
             found.append(GATE.line(line, f"curve curve-{number}"))
-            found.append(_dots(GATE, with_factor(it, factor), f"curve-{number}"))
+            whole = [(x, y) for x, y in with_factor(it, factor) if x.is_integer()]
+            found.append(GATE.dots(whole, f"curve-{number}"))
             y = GATE.y(line[-1][1]) + 4
-            found.append(words(GATE.right + 5, y, f"× {factor:g}", f"name curve-{number}"))
+            found.append(words(GATE.right + 5, y, f"× {signed(factor)}", f"name curve-{number}"))
     found.append(words(WIDTH / 2, GATE.bottom + 32, "what enters the activation", "axis", "middle"))
     return found
