@@ -15,7 +15,7 @@ TOKENS = (11, 29)
 # The queries' positions, how many keys before each are looked at, and how many positions moved to.
 QUERIES = (63, 40)
 OFFSETS = 24
-POSITIONS = 8
+POSITIONS = 6
 DECIMALS = 3
 # Scores that differ by less don't: attention computes them in 32 bits.
 NOISE = 0.01

@@ -13,6 +13,7 @@ CLAIM = "position_encoding/gpt2_positions_carry_token_order"
 CLAIMS = (CLAIM,)
 # The controls that have a rotation, and no positions.
 ROTATED, UNTOLD = "llama-7b", "gpt2 with zeros"
+EMPTIED = "gpt2, its table 0"
 TABLE, KEYS, SCORES = "vectors_by_position", "keys_by_position", "scores_by_offset"
 WIDTH, SIDE, LOW = 380, 104, 96
 LEFTS, TOP, BELOW = (24, 147, 270), 44, 192
@@ -58,7 +59,7 @@ def ways(entry: Entry) -> list[Way]:
     return [
         Way("a table, added", table.said, table.rows, scores.rows),
         Way("a rotation", ROTATED, turned[0].rows, turned[1].rows),
-        Way("nothing", UNTOLD, untold[0].rows, untold[1].rows),
+        Way("nothing", EMPTIED, untold[0].rows, untold[1].rows),
     ]
 
 
@@ -99,7 +100,7 @@ def _way(it: Way, left: float) -> Html:
         _axes(above),
         *(_token(above, points, number) for number, points in enumerate(it.tokens)),
         words(left, BELOW - 12, "score", "axis"),
-        below.grid(range(0, int(last) + 1, 8), ()),
+        below.grid(range(0, int(last) + 1, 8), (0,)),
         *(below.line(each, f"curve {kind}") for each, kind in _strokes(it.queries)),
     )
 

@@ -1,6 +1,7 @@
 """What a scaling does to each pair of a head: how many times as slow it makes it turn."""
 
 import math
+from collections.abc import Mapping
 
 from claims._core.finding import spell
 from claims._views.curves import Measured
@@ -15,7 +16,6 @@ WAVES = "position_encoding/rotary_positions_reach_further"
 CLAIMS = (SLOWED, WAVES)
 WIDTH, LEFT = 380, 44
 KEPT = 1.001  # three digits of a factor are kept
-POWERS = range(0, 8, 2)
 
 
 class Scaled(Measured):
@@ -23,8 +23,8 @@ class Scaled(Measured):
 
     @property
     def slowed(self) -> list[Point]:
-        """Each pair's number, and the factor."""
-        return [(pair, it[0]) for pair, it in enumerate(self.rows)]
+        """Each pair's number, and how often the factor doubles it."""
+        return [(pair, math.log2(it[0])) for pair, it in enumerate(self.rows)]
 
     @property
     def after(self) -> list[Point]:
@@ -54,22 +54,20 @@ def scaled(place: Place) -> list[Scaled]:
 def draw(place: Place) -> Html:
     """Draw the factor of each pair, and below it the wavelengths before and after."""
     found = scaled(place)
-    pairs = max(len(it.rows) for it in found) - 1
-    most = max(it[0] for each in found for it in each.rows)
-    above = Panel(LEFT, 26, WIDTH - LEFT - 8, 120, (0, pairs), (0, most * 1.06))
-    below = Panel(LEFT, 186, WIDTH - LEFT - 8, 150, (0, pairs), (POWERS[0], POWERS[-1] + 0.6))
+    above, below = _panels(found)
+    doubled = range(round(above.ys[1]) + 1)
     drawing = frame(
         "scaling",
         "What a scaling does to each pair of a head",
         "; ".join(describe(place)),
         (WIDTH, below.bottom + 34),
         words(LEFT - 26, 12, "times as slow", "axis"),
-        above.grid(range(0, pairs + 1, 16), sorted({1, 8, *(round(most),)})),
-        words(LEFT - 26, below.top - 12, "tokens for one turn, before (dashed) and after", "axis"),
-        _decades(below),
-        *(join(*_lines(it, number, above, below)) for number, it in enumerate(found)),
-        *_key(found, above),
-        words(below.x(pairs / 2), below.bottom + 31, "pair of the head", "axis", "middle"),
+        _lines(above, {it: spell(2**it) for it in doubled}),
+        words(LEFT - 26, below.top - 16, "tokens for one turn, before (dashed) and after", "axis"),
+        _lines(below, {it: _power(it) for it in range(0, int(below.ys[1]) + 1, 2)}),
+        *(join(*_curves(it, number, above, below)) for number, it in enumerate(found)),
+        *_key(found, below),
+        words(below.x(below.xs[1] / 2), below.bottom + 31, "pair of the head", "axis", "middle"),
     )
     caption = (
         "Fast pairs, on the left, are left alone; slow ones are slowed by the whole factor; in "
@@ -93,22 +91,35 @@ def describe(place: Place) -> list[str]:
     return lines
 
 
-def _decades(panel: Panel) -> Html:
-    lines = "".join(f"M{panel.left} {panel.y(it):.1f}H{panel.right}" for it in POWERS)
-    beside = (_power(panel, it) for it in POWERS)
-    below = (
-        words(panel.x(it), panel.bottom + 14, it, anchor="middle")
-        for it in range(0, int(panel.xs[1]) + 1, 16)
+def _panels(found: list[Scaled]) -> tuple[Panel, Panel]:
+    """One for the factors, and one for the wavelengths; both are logarithmic."""
+    pairs = max(len(it.rows) for it in found) - 1
+    doubled = math.ceil(max(y for it in found for _, y in it.slowed))
+    longest = math.ceil(max(y for it in found for _, y in it.after))
+    width = WIDTH - LEFT - 8
+    return (
+        Panel(LEFT, 26, width, 110, (0, pairs), (0, doubled)),
+        Panel(LEFT, 184, width, 170, (0, pairs), (0, longest)),
     )
-    return join(path(lines, "grid"), *beside, *below)
 
 
-def _power(panel: Panel, power: int) -> Html:
-    label = join("10", tag("tspan", power, dy="-4", class_="power")) if power else "1"
-    return words(panel.left - 6, panel.y(power) + 4, label, anchor="end")
+def _lines(panel: Panel, beside: Mapping[int, object]) -> Html:
+    """A line at each number on the left, and the numbers of pairs below."""
+    lines = "".join(f"M{panel.left} {panel.y(it):.1f}H{panel.right}" for it in beside)
+    labels = (
+        words(panel.left - 6, panel.y(it) + 4, said, anchor="end") for it, said in beside.items()
+    )
+    pairs = range(0, int(panel.xs[1]) + 1, 16)
+    below = (words(panel.x(it), panel.bottom + 14, it, anchor="middle") for it in pairs)
+    return join(path(lines, "grid"), *labels, *below)
 
 
-def _lines(it: Scaled, number: int, above: Panel, below: Panel) -> list[Html]:
+def _power(power: int) -> Html:
+    """A power of ten, as 10 with its exponent."""
+    return join("10", tag("tspan", power, dy="-4", class_="power")) if power else join("1")
+
+
+def _curves(it: Scaled, number: int, above: Panel, below: Panel) -> list[Html]:
     kind = f"curve curve-{number}"
     return [
         above.line(it.slowed, kind),
@@ -118,10 +129,10 @@ def _lines(it: Scaled, number: int, above: Panel, below: Panel) -> list[Html]:
 
 
 def _key(found: list[Scaled], panel: Panel) -> list[Html]:
-    """The names of each line, where no line is."""
+    """The names of each line, where no line is: on the right below."""
     drawn = []
     for number, it in enumerate(found):
-        y = panel.top + 16 + 17 * number
-        drawn.append(path(f"M{panel.left + 12} {y}h18", f"curve curve-{number}"))
-        drawn.append(words(panel.left + 36, y + 4, it.said, f"name on-grid curve-{number}"))
+        y = panel.bottom - 12 - 17 * (len(found) - 1 - number)
+        drawn.append(path(f"M{panel.right - 160} {y}h18", f"curve curve-{number}"))
+        drawn.append(words(panel.right - 136, y + 4, it.said, f"name on-grid curve-{number}"))
     return drawn
