@@ -54,7 +54,7 @@ class Panel:
     def line(self, points: Iterable[Point], kind: str) -> Html:
         """A line through those points that lie within the edges."""
         places = [(self.x(it[0]), self.y(it[1])) for it in points if self.holds(it)]
-        return path("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in bends(places)), kind)
+        return path(course(places), kind)
 
     def grid(self, xs: Sequence[float], ys: Sequence[float]) -> Html:
         """A line at each round number, which stands on the left or below."""
@@ -63,6 +63,11 @@ class Panel:
         beside = [words(self.left - 5, self.y(it) + 4, signed(it), anchor="end") for it in ys]
         below = [words(self.x(it), self.bottom + 14, signed(it), anchor="middle") for it in xs]
         return join(path("".join(lines), "grid"), *beside, *below)
+
+
+def course(places: Sequence[Point]) -> str:
+    """A path through places, in as few of them as show the same."""
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in bends(places))
 
 
 def bends(places: Sequence[Point]) -> list[Point]:

@@ -116,7 +116,7 @@ def _whole(plain: list[Measured], gated: list[Measured]) -> list[Html]:
             words(WHOLE.left + 36, y + 4, name.partition(" by")[0], f"name on-grid {kind}")
         )
     for number, (models, name) in enumerate(((plain, "GPT-2"), (gated, "LLaMA"))):
-        kind = f"curve-{3 + number}"
+        kind = ("curve-3", "is-hollow curve-4")[number]
         found += [WHOLE.dots(points_of(it), kind) for it in models]
         y = WHOLE.top + 18 + 16 * (len(LINES) + number)
         found.append(dot(WHOLE.left + 21, y, f"dot {kind}"))
