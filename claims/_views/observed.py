@@ -16,7 +16,9 @@ def label(name: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value for a reader: a long list by its ends."""
+    """A value for a reader: a long list by its ends, a table by its size."""
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return f"{len(value)} × {len(value[0])} numbers"
     if isinstance(value, list) and len(value) > MOST_SHOWN:
         return f"{len(value)} values, {spell(value[0])} … {spell(value[-1])}"
     return spell(value) if value != [] else "none"

@@ -39,6 +39,7 @@ def gpt2_feed_forward_uses_relu(small: Behaviour) -> Observed:
         activation=network.activation,
         gated=network.gated,
         feed_forward_size=small.stated("feed_forward_size"),
+        activation_curve=small.activation_curve(),
     )
 
 

@@ -49,6 +49,7 @@ def llama_feed_forward_is_built_alike(model: Behaviour) -> Observed:
         gates="multiplies" if network.gated else "multiplies no",
         together=", which together is SwiGLU" if _is_swiglu(network) else "",
         feed_forward_size=model.stated("feed_forward_size"),
+        activation_curve=model.activation_curve(),
     )
 
 

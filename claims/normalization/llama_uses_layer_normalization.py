@@ -37,6 +37,7 @@ def llama_uses_layer_normalization(model: Behaviour) -> Observed:
         norm=norms.kind,
         spoken="RMSNorm, which takes no mean away" if rms else norms.kind,
         bias="a bias" if norms.biased else "no bias",
+        norm_response=model.norm_response(),
     )
 
 

@@ -37,7 +37,9 @@ def gpt2_positions_carry_token_order(model: Behaviour) -> Observed:
         if swap.one_layer < UNNOTICED
         else "more than positions"
     )
-    return Observed(told, order_is_told_by=by, mask=mask)
+    effect = model.position_effect()
+    moved = {"keys_by_position" if effect.keys_turn else "vectors_by_position": effect.moved}
+    return Observed(told, order_is_told_by=by, mask=mask, **moved, scores_by_offset=effect.scores)
 
 
 @gpt2_positions_carry_token_order.also

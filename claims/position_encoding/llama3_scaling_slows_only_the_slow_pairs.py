@@ -58,7 +58,12 @@ def llama3_scaling_slows_only_the_slow_pairs(model: Behaviour) -> Observed:
     in_order = rising and max(slower) <= factor * (1 + KEPT)
     holds = kept > 0 and slowed > 0 and in_order and _turn(angles[kept - 1]) < model.fact("context")
     return Observed(
-        holds, kept=kept, slowed=slowed, blended=len(slower) - kept - slowed, factor=factor
+        holds,
+        kept=kept,
+        slowed=slowed,
+        blended=len(slower) - kept - slowed,
+        factor=factor,
+        slowed_by=[float(f"{it:.3g}") for it in slower],
     )
 
 

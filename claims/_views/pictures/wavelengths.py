@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims._core.finding import spell
+from claims._views.drawing import path
 from claims._views.html import Html, join, tag
+from claims._views.panel import course
 from claims._views.place import Entry, Place
 from claims._views.units import folded
 
@@ -145,8 +147,8 @@ def _contexts(scale: Scale, curves: Sequence[Curve]) -> Html:
 
 def _line(scale: Scale, curve: Curve, number: int) -> Html:
     """A curve, with a dot where it reaches each of its trained contexts."""
-    points = [f"{scale.x(pair):.1f} {scale.y(it):.1f}" for pair, it in enumerate(curve.wavelengths)]
-    parts = [tag("path", d="M" + "L".join(points), class_=f"curve {_stroke(number)}")]
+    places = [(scale.x(pair), scale.y(it)) for pair, it in enumerate(curve.wavelengths)]
+    parts = [path(course(places), f"curve {_stroke(number)}")]
     for context in curve.contexts:
         pair = next((i for i, it in enumerate(curve.wavelengths) if it >= context), None)
         if pair:
