@@ -7,6 +7,7 @@ import pytest
 
 from tests.serving.served import CHROMIUM, MISSING
 from tests.site.built import ROOT, pages
+from tests.site.kinds import kinds
 from tests.site.parsing import parsed
 from tests.site.visits import asked_later, visited
 from tests.site.weights import FIRST_VIEW, NOTEBOOK, file_of, gzipped, table, weight
@@ -20,6 +21,12 @@ REPEATED = 400  # bytes on every page that a file of its own would spare
 def visits(site, browser, url):
     """Every page, opened on a phone."""
     return visited(browser, url, pages(site), width=390)
+
+
+@pytest.fixture(scope="module")
+def wide(site, browser, url):
+    """One page of each kind, opened on a desk."""
+    return visited(browser, url, kinds(site), width=1440)
 
 
 def notebooks():
@@ -53,6 +60,11 @@ def test_no_page_complains_in_the_console(visits):
 @needs_browser
 def test_no_page_scrolls_sideways_on_a_phone(visits):
     assert [(it.path, it.width) for it in visits if it.width > 390] == []
+
+
+@needs_browser
+def test_no_mark_covers_what_stands_beside_it(visits, wide):
+    assert [(it.path, it.covered) for it in [*visits, *wide] if it.covered] == []
 
 
 @needs_browser

@@ -20,7 +20,12 @@ LOOK = """() => {
     if (left < -1 || first.offsetWidth > most) found.push(`${box.className}: ${words}`);
     box.scrollLeft = 0;
   }
-  return {width: document.documentElement.scrollWidth, moved: found};
+  const covered = [...document.querySelectorAll(".verdict + *, .outcome + *")].filter((it) => {
+    const mark = it.previousElementSibling.getBoundingClientRect();
+    return [...it.getClientRects()].some((words) => mark.right > words.left + 1
+      && mark.left < words.right - 1 && mark.bottom > words.top + 1 && mark.top < words.bottom - 1);
+  }).map((it) => it.innerText.slice(0, 40));
+  return {width: document.documentElement.scrollWidth, moved: found, covered};
 }"""
 
 
@@ -33,6 +38,7 @@ class Visit:
     complaints: list = field(factory=list)
     width: int = 0
     moved: list = field(factory=list)
+    covered: list = field(factory=list)
 
 
 def visited(browser, url, paths, width):
@@ -50,7 +56,7 @@ def _visit(context, url, path):
     page.on("pageerror", lambda it: visit.complaints.append(str(it)))
     page.goto(f"{url}{path}")
     looked = page.evaluate(LOOK)
-    visit.width, visit.moved = looked["width"], looked["moved"]
+    visit.width, visit.moved, visit.covered = looked["width"], looked["moved"], looked["covered"]
     page.close()
     return visit
 
