@@ -4,7 +4,14 @@ import pytest
 import torch
 
 from claims._core.observed import CantTell
-from claims._probes.position_effect import DECIMALS, OFFSETS, POSITIONS, QUERIES, _first
+from claims._probes.position_effect import (
+    DECIMALS,
+    OFFSETS,
+    POSITIONS,
+    QUERIES,
+    _by_offset,
+    _first,
+)
 from tests.probes.asking import asked
 
 ROUNDED = 10**-DECIMALS
@@ -35,7 +42,7 @@ def test_a_rotation_turns_both_tokens_by_a_radian_a_position(name):
     pairs = torch.complex(moved[..., 0], moved[..., 1])
     assert turn
     assert float((pairs.abs() - pairs[:1].abs()).abs().max()) <= 2 * ROUNDED
-    steps = (pairs[1:] / pairs[:-1]).angle().abs()
+    steps = (pairs[1:] / pairs[:-1]).angle()  # the same way round from each position to the next
     assert torch.allclose(steps, torch.ones_like(steps), atol=0.02)
     assert float((scores[:, 0] - scores[:, 1]).abs().max()) <= 2 * ROUNDED
     assert float(scores.abs().max()) == 1
@@ -59,6 +66,11 @@ def test_a_bias_of_distance_moves_no_token_and_every_score_alike():
     assert float((scores[:, 0] - scores[:, 1]).abs().max()) <= ROUNDED
     line = -torch.arange(OFFSETS, dtype=torch.float64) / (OFFSETS - 1)
     assert torch.allclose(scores[:, 0], line, atol=ROUNDED)
+
+
+def test_rounding_is_no_score():
+    noise = torch.rand(64, 64, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    assert float(_by_offset(1 / 64 + 1e-9 * noise).abs().max()) <= ROUNDED
 
 
 @pytest.mark.parametrize("seen", [None, (), (None,)])

@@ -107,6 +107,14 @@ def test_a_dot_of_the_gate_stands_where_the_point_was_measured():
             assert (round(panel.x(x), 1), round(panel.y(y), 1)) in circles
 
 
+def test_a_line_of_the_gate_leads_through_its_dots():
+    panel = activation.GATE
+    ends = {it["d"].rpartition("L")[2] for it in drawn("activation").select("path.curve[d*=L]")}
+    for x, _, y in of_llama()["observed"]["activation_curve"]:
+        if x == panel.xs[1]:
+            assert f"{panel.x(x):.1f} {panel.y(y):.1f}" in ends
+
+
 @pytest.mark.parametrize("queries, said", [
     ([-1.0, 0.5], "differ from query to query"),
     ([-1.0, -0.99], "depend on the offset alone"),

@@ -9,7 +9,7 @@ from claims._views.observed import exact_words, shown
 from claims._views.panel import SEEN, Panel, bends
 
 
-def test_a_line_keeps_every_itthat_can_be_seen():
+def test_a_line_keeps_every_place_that_can_be_seen():
     places = [(float(x), 20 * math.sin(x / 9)) for x in range(100)]
     kept = bends(places)
     assert 10 < len(kept) < 60
