@@ -10,6 +10,7 @@ from attrs import field, frozen
 from claims._checkpoints.catalogue import UnknownCheckpoint, catalogue, is_pinned, named
 from claims._checkpoints.foreign import Foreign, in_folder, kin, on_the_hub
 from claims._checkpoints.hub.address import is_address
+from claims._checkpoints.hub.failure import WrongEnvironment
 from claims._checkpoints.hub.source import Hub
 from claims._checkpoints.hub.took import Took
 from claims._checkpoints.record import Record
@@ -141,6 +142,8 @@ def select(
         name = _free(target, {*foreign, *unread}) if here else target
         try:
             read = in_folder(Path(target), reconcile) if here else on_the_hub(target, reconcile)
+        except WrongEnvironment:
+            raise
         except Refused as problem:
             unread[name] = str(problem)
         else:

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from claims._checkpoints.formats import shard_index, strict_json
 from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.hub.environment import require_environment
 from claims._checkpoints.hub.failure import Absent, HubError
 from claims._checkpoints.hub.fetching import Got, Place, whole
 from claims._checkpoints.hub.header import bring
@@ -70,12 +71,13 @@ def mirror(
     counter: Counter | None = None,
     listed: bool = False,
 ) -> Mirrored:
-    """Read what is published of a model, without its weights; raises HubError.
+    """Read what is published of a model, without its weights; raises HubError, WrongEnvironment.
 
     `progress` hears how many of how many weights files have been read, 0 of 0 as long as that
     isn't known; `counter` has what was read even if that fails. With `listed`, the hub's list of
     all headers will do where it has one: one request, but it says less (see `listed_headers`).
     """
+    require_environment()
     counter = Counter() if counter is None else counter
     folder.mkdir(parents=True, exist_ok=True)
     progress(repo, 0, 0)

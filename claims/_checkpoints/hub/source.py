@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from weakref import finalize
 
 from claims._checkpoints.catalogue import catalogue, checkpoint
+from claims._checkpoints.hub.environment import require_environment
 from claims._checkpoints.hub.failure import named_as_on_the_hub
 from claims._checkpoints.hub.repository import Mirrored, Progress, mirror, unshown
 from claims._checkpoints.hub.took import Counter, Took
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 class Hub(Folder):
     """What is published on the hub now: configs, indexes and the headers of weights.
 
-    Of the weights themselves nothing is read unless `on_bytes` is there to hear of it.
+    Of the weights themselves nothing is read unless `on_bytes` is there to hear of it. Where the
+    environment would keep all from being read, it raises WrongEnvironment at once.
     """
 
     def __init__(self, reconcile: Reconcile, on_bytes: OnBytes | None = None) -> None:
+        require_environment()
         room = mkdtemp(prefix="claims-hub-")
         # Kept as long as this is: it goes when the run does.
         finalize(self, rmtree, room, ignore_errors=True)

@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from threading import Event
 from typing import Any
 
-from claims._checkpoints.hub.failure import HubError
+from claims._checkpoints.hub.failure import HubError, WrongEnvironment
 from claims._checkpoints.hub.fetching import TOO_MANY
 from claims._core.errors import Refused
 from claims._core.observed import NoOutcome
@@ -77,7 +77,10 @@ def survey(targets: Iterable[str]) -> Generator[Line, None, None]:
 
 
 def line_of(target: str, pause: Pause) -> Line:
-    """What the files of a target decide, or why nothing was read."""
+    """What the files of a target decide, or why nothing was read.
+
+    Raises WrongEnvironment, since what keeps one from being read keeps all.
+    """
     for left in reversed(range(TRIES)):
         pause.keep()
         try:
@@ -87,6 +90,8 @@ def line_of(target: str, pause: Pause) -> Line:
             if problem.status != TOO_MANY or asked > LONGEST_PAUSE or not left:
                 return untested(target, str(problem))
             pause.ask(asked)
+        except WrongEnvironment:
+            raise
         except (Refused, NoOutcome, OSError) as problem:
             return untested(target, str(problem))
         # One target that something breaks on must not end the survey of all others. Its text is

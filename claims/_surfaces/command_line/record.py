@@ -30,7 +30,8 @@ def record(
     FOLDER is laid out as on the hub, owner/name/file, or holds one model's files. `hub` reads the
     hub itself, of weights the headers alone.
     """
-    hub = Hub(reconcile) if str(folder) == "hub" and not folder.is_dir() else None
+    with plain_errors():
+        hub = Hub(reconcile) if str(folder) == "hub" and not folder.is_dir() else None
     try:
         with plain_errors():
             wanted = [named(it) for it in targets] if targets else list(catalogue())
