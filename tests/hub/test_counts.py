@@ -187,6 +187,38 @@ def test_of_a_body_that_breaks_off_what_came_is_counted(hub, monkeypatch):
     assert (counter.took.requests, counter.took.bytes_read) == (1, 7)
 
 
+@pytest.fixture
+def cut(hub, monkeypatch):
+    """A hub whose weights file breaks off; gives what reading it takes."""
+    monkeypatch.setattr(constants, "ENDPOINT", hub.url)
+    hub.faults[f"{TINY}/model.safetensors"] = Cut(after=7)
+    return Took(3, (hub.root / TINY / "config.json").stat().st_size + 7)
+
+
+def test_inspecting_in_vain_tells_what_was_spent(cut):
+    result = CliRunner().invoke(app, ["inspect", TINY])
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f": try again later; {cut}\n")
+    assert result.stdout == ""
+
+
+def test_in_json_too_and_beside_what_could_be_read(cut):
+    result = CliRunner().invoke(app, ["inspect", TINY, "--against", "gpt2", "--json"])
+    assert result.exit_code == 2
+    failed, read = json.loads(result.stdout)
+    assert failed.pop("why") in result.stderr
+    spent = {"requests": cut.requests, "bytes_read": cut.bytes_read}
+    assert failed == {"target": TINY, "outcome": "untested", **spent}
+    assert read["layers"]["value"] == 12
+
+
+def test_one_that_cannot_be_read_keeps_no_other_from_being_shown(cut):
+    result = CliRunner().invoke(app, ["inspect", "gpt2", "--against", TINY])
+    assert result.exit_code == 2
+    assert "124,439,808" in result.stdout
+    assert f"; {cut}\n" in result.stderr
+
+
 def test_what_the_cache_has_is_no_request(hub, monkeypatch, tmp_path):
     file = tmp_path / "kept"
     file.write_bytes(Path(hub.root / TINY / "config.json").read_bytes())

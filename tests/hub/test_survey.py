@@ -15,6 +15,7 @@ from claims._inspection.survey import pool
 from claims._surfaces.command_line import app
 from tests.checkpoints.made_up import tiny_llama_folder, write_header
 from tests.hub import faults
+from tests.hub.body_faults import Cut
 from tests.hub.conftest import TINY
 
 TOKEN = "hf_never_to_be_seen"
@@ -85,7 +86,7 @@ def test_every_target_has_a_line_and_what_is_bad_says_why(mixed, listed):
             assert found[target]["layers"]["value"]
             assert "outcome" not in found[target]
         else:
-            assert set(found[target]) == {"target", "outcome", "why"}
+            assert set(found[target]) == {"target", "outcome", "why", "requests", "bytes_read"}
             assert found[target]["outcome"] == "untested"
             assert why in found[target]["why"]
     assert "3 read, 7 untested" in ran.stderr
@@ -105,6 +106,20 @@ def test_a_line_says_which_commit_was_read_and_what_that_took(endpoint, listed):
     assert line["commit"] == endpoint.commit(TINY)
     assert line["requests"] == 4
     assert line["bytes_read"] == sum(it.sent for it in endpoint.log if it.status in (200, 206))
+
+
+def test_what_was_read_in_vain_is_told_in_the_line_and_added_up(endpoint, listed, monkeypatch):
+    monkeypatch.setattr(pool, "UNSTATED", 0.01)
+    endpoint.faults[f"{TINY}/model.safetensors"] = Cut(after=7)
+    # One that is tried again spends twice.
+    endpoint.faults["owner/busy"] = faults.failing(None, 429)
+    ran = run(listed(TINY, "gpt2", "owner/busy"))
+    found = lines(ran.stdout)
+    config = (endpoint.root / TINY / "config.json").stat().st_size
+    assert (found[TINY]["requests"], found[TINY]["bytes_read"]) == (3, config + 7)
+    assert found["owner/busy"]["requests"] == sum("busy" in it.path for it in endpoint.log) > 1
+    spent = [sum(it[name] for it in found.values()) for name in ("requests", "bytes_read")]
+    assert f"2 untested; {spent[0]} requests, {spent[1]:,} bytes" in ran.stderr
 
 
 def test_what_is_listed_twice_is_read_once(endpoint, listed):
@@ -236,10 +251,10 @@ def test_a_server_that_asks_too_long_or_too_often_leaves_it_untested(
 
 
 def test_what_breaks_on_one_target_ends_no_survey(endpoint, listed, monkeypatch):
-    def broken(target):
+    def broken(target, counter):
         if target == "broken":
             raise ZeroDivisionError(TOKEN)
-        return found(target)
+        return found(target, counter)
 
     found = pool.surveyed
     monkeypatch.setattr(pool, "surveyed", broken)

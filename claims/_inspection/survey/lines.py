@@ -7,11 +7,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from claims._checkpoints.hub.took import Took
 from claims._core.errors import Refused
 from claims._inspection.survey.targets import ERRORS, Once
 
 BEGINS = '{"target": '
 UNTESTED = "untested"
+
+
+def untested(target: str, why: str, took: Took) -> dict[str, Any]:
+    """The line of a target that couldn't be read, and of what was spent on it."""
+    spent = {"requests": took.requests, "bytes_read": took.bytes_read}
+    return {"target": target, "outcome": UNTESTED, "why": why, **spent}
 
 
 def written(line: Mapping[str, Any]) -> str:
