@@ -11,6 +11,7 @@ from huggingface_hub import constants
 from typer.testing import CliRunner
 
 from claims._checkpoints.hub import fetching
+from claims._inspection.survey import lines as survey_lines
 from claims._inspection.survey import pool
 from claims._surfaces.command_line import app
 from tests.checkpoints.made_up import tiny_llama_folder, write_header
@@ -182,6 +183,61 @@ def test_a_file_that_no_survey_wrote_is_left_alone(content, listed, tmp_path):
     assert "line 1: expected a line of an earlier survey" in ran.stderr
     assert out.read_text() == content
     assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_followed_and_stays(there, listed, tmp_path):
+    (tmp_path / "far").mkdir()
+    real, link = tmp_path / "far/out.jsonl", tmp_path / "out.jsonl"
+    if there:
+        assert run(listed("gpt2"), "--out", real).exit_code == 0
+    link.symlink_to("far/out.jsonl")
+    assert run(listed("gpt2", "gpt2-xl"), "--out", link).exit_code == 0
+    assert link.is_symlink()
+    assert lines(real.read_text()).keys() == {"gpt2", "gpt2-xl"}
+    assert [it.name for it in real.parent.iterdir()] == ["out.jsonl"]
+
+
+def test_a_second_survey_of_one_file_is_refused_and_no_line_is_lost(listed, tmp_path, monkeypatch):
+    out, link, second = tmp_path / "out.jsonl", tmp_path / "link", []
+    link.symlink_to(out)
+
+    def meanwhile(target, counter):
+        if not second:
+            second.append(None)
+            second[:] = [run(listed("gpt2-xl", name="second"), "--out", it) for it in (out, link)]
+        return found(target, counter)
+
+    found = pool.surveyed
+    monkeypatch.setattr(pool, "surveyed", meanwhile)
+    assert run(listed("gpt2", "llama-7b"), "--out", out).exit_code == 0
+    assert lines(out.read_text()).keys() == {"gpt2", "llama-7b"}
+    for ran, name in zip(second, (out, link), strict=True):
+        assert (ran.exit_code, ran.stdout) == (2, "")
+        assert ran.stderr.startswith(f"{name}: expected that no other survey adds lines to it")
+    # It is free again, and nothing lies about.
+    assert run(listed("gpt2-xl", name="second"), "--out", out).exit_code == 0
+    assert lines(out.read_text()).keys() == {"gpt2", "llama-7b", "gpt2-xl"}
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_who_opened_the_file_before_another_was_put_in_its_place_takes_the_new_one(
+    listed, tmp_path, monkeypatch
+):
+    out = tmp_path / "out.jsonl"
+    out.write_text("")
+
+    def late(file, held):
+        if not came:
+            came.append(None)
+            assert run(listed("gpt2", name="first"), "--out", out).exit_code == 0
+        hold(file, held)
+
+    came, hold = [], survey_lines._hold
+    monkeypatch.setattr(survey_lines, "_hold", late)
+    ran = run(listed("llama-7b"), "--out", out)
+    assert "1 lines were there, 1 read" in ran.stderr
+    assert list(lines(out.read_text())) == ["gpt2", "llama-7b"]
 
 
 @pytest.mark.parametrize("what", ["nowhere.txt", "."])
