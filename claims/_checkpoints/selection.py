@@ -11,6 +11,7 @@ from claims._checkpoints.catalogue import UnknownCheckpoint, catalogue, is_pinne
 from claims._checkpoints.foreign import Foreign, in_folder, kin, on_the_hub
 from claims._checkpoints.hub.address import is_address
 from claims._checkpoints.hub.failure import WrongEnvironment
+from claims._checkpoints.hub.repository import Watch, unwatched
 from claims._checkpoints.hub.source import Hub
 from claims._checkpoints.hub.took import Took
 from claims._checkpoints.record import Record
@@ -117,18 +118,23 @@ def recorded() -> Selection:
 
 
 def select(
-    source: str, targets: Sequence[str], reconcile: Reconcile, on_bytes: OnBytes | None = None
+    source: str,
+    targets: Sequence[str],
+    reconcile: Reconcile,
+    on_bytes: OnBytes | None = None,
+    watch: Watch = unwatched,
 ) -> Selection:
     """Open `recorded`, `hub` or a FOLDER, for all checkpoints or for the targets alone.
 
     A target is a folder that is there; else `owner/name[@revision]` on the hub, which is a
     checkpoint of the catalogue if that is the revision that it pins; else a short name. What comes
     from elsewhere is reconciled; what of it can't be read doesn't keep the rest from being held. Of
-    the hub's weights nothing is read unless `on_bytes` is there to hear of it. Raises what is wrong
+    the hub's weights nothing is read unless `on_bytes` is there to hear of it; `watch` sees what of
+    the hub is being read. Raises what is wrong
     as Refused, also where nothing at all could be read.
     """
     if source == "hub":
-        opened: RecordSource = Hub(reconcile, on_bytes)
+        opened: RecordSource = Hub(reconcile, on_bytes, watch)
     else:
         opened = open_source(source, reconcile, on_bytes)
     names: list[str] = []
@@ -141,7 +147,9 @@ def select(
             continue
         name = _free(target, {*foreign, *unread}) if here else target
         try:
-            read = in_folder(Path(target), reconcile) if here else on_the_hub(target, reconcile)
+            read = (
+                in_folder(Path(target), reconcile) if here else on_the_hub(target, reconcile, watch)
+            )
         except WrongEnvironment:
             raise
         except Refused as problem:

@@ -7,6 +7,7 @@ of the headers does, they are files of their own, and what only a weights file t
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from threading import Event
 
@@ -33,10 +34,17 @@ AT_ONCE = 8
 # The list of all headers and a look at whether it is of the same commit take two requests.
 WORTH_A_LIST = 3
 Progress = Callable[[str, int, int], None]
+# Gives what hears of progress, for as long as something is read.
+Watch = Callable[[], AbstractContextManager[Progress]]
 
 
 def unshown(repo: str, done: int, of: int) -> None:
     """Hear of progress and show nothing."""
+
+
+def unwatched() -> AbstractContextManager[Progress]:
+    """Show nothing of whatever is read."""
+    return nullcontext(unshown)
 
 
 @frozen

@@ -10,7 +10,7 @@ from claims._core.discovery import claim_ids, is_claim_file
 from claims._pages.page import house_of
 from claims._surfaces.pytest_plugin.claim_file import PATHS, ClaimFile
 from claims._surfaces.pytest_plugin.hub_reads import TOOK, hear, tell, total_lines
-from claims._surfaces.pytest_plugin.items import ClaimItem
+from claims._surfaces.pytest_plugin.items import ClaimItem, UnitItem
 from claims._surfaces.pytest_plugin.options import RUN, add_options, open_run
 from claims._surfaces.pytest_plugin.page_file import PageFile
 from claims._views.held import held_lines, unread_lines
@@ -22,8 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Open what the run is about; a wrong option is a usage error."""
+    """Open what the run is about; a wrong option is a usage error.
+
+    After all others, since what is read meanwhile is shown where pytest writes.
+    """
     config.stash[RUN] = open_run(config)
     config.stash[PATHS] = {}
     config.stash[TOOK] = []
@@ -45,6 +49,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if all(isinstance(it, ClaimItem) for it in session.items):
         # Nothing here asks for logs; catching them takes longer than the tests themselves.
         session.config.pluginmanager.unregister(name="logging-plugin")
+    source = session.config.stash[RUN].source
+    units = [it.unit for it in session.items if isinstance(it, UnitItem)]
+    source.bring({name for unit in units for name in unit.behind})
     paths = session.config.stash[PATHS]
     for house in {path.parents[1] for path in paths.values()}:
         known = claim_ids(house)
