@@ -94,13 +94,13 @@ class Selection:
             return list(about)
         kept = [unit for unit in about if _names(unit) & set(self.only)]
         names, today = {unit.name for unit in about}, datetime.now(UTC).date()
-        held = [name for name, it in self.foreign.items() if _is_about(names, it.kin)]
-        if any(_is_about(names, kin(it)) for it in set(FAMILIES.values())):
+        held = [name for name, it in self.foreign.items() if is_about(names, it.kin)]
+        if any(is_about(names, kin(it)) for it in set(FAMILIES.values())):
             held += self.unread
         return kept + [Unit(name, today) for name in held]
 
 
-def _is_about(names: set[str], family: frozenset[str]) -> bool:
+def is_about(names: set[str], family: frozenset[str]) -> bool:
     """Whether what is said of these is of any of a family, and not of some of it by name."""
     members = family & names
     return members == family or bool(members and names - family)

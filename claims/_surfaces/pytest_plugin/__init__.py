@@ -9,11 +9,11 @@ from claims._core import published
 from claims._core.discovery import claim_ids, is_claim_file
 from claims._pages.page import house_of
 from claims._surfaces.pytest_plugin.claim_file import PATHS, ClaimFile
+from claims._surfaces.pytest_plugin.held import model_sections
 from claims._surfaces.pytest_plugin.hub_reads import TOOK, hear, tell, total_lines
 from claims._surfaces.pytest_plugin.items import ClaimItem, UnitItem
 from claims._surfaces.pytest_plugin.options import RUN, add_options, open_run
 from claims._surfaces.pytest_plugin.page_file import PageFile
-from claims._views.held import held_lines, unread_lines
 from claims._views.summary import summary_lines
 
 
@@ -89,11 +89,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         for name, value in getattr(report, "user_properties", [])
         if name == "claim" and (report.when == "call" or not report.passed)
     ]
-    source = config.stash[RUN].source
-    sections = {name: list(held_lines(name, model, rows)) for name, model in source.foreign.items()}
-    sections |= {name: list(unread_lines(why)) for name, why in source.unread.items()}
     verdicts = [*summary_lines(rows), *total_lines(config)]
-    for title, lines in {"claims": verdicts, **sections}.items():
+    for title, lines in [("claims", verdicts), *model_sections(config, rows)]:
         if lines:
             terminalreporter.section(title)
         for line in lines:
