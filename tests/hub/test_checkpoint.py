@@ -140,20 +140,20 @@ def test_a_checkpoint_of_the_catalogue_may_be_read_from_the_hub(hub):
     assert "::gpt2-medium" not in ran.stdout
 
 
-@pytest.mark.parametrize(("source", "workers"), [("recorded", "0"), ("hub", "2")])
-def test_a_checkpoint_of_the_catalogue_has_a_section_as_any_other(source, workers, hub):
+# What the authors published besides isn't on this hub, and the one claim of it by name rests on it.
+@pytest.mark.parametrize(
+    ("source", "workers", "by_name"), [("recorded", "0", "by name 1"), ("hub", "2", "not told 1")]
+)
+def test_a_checkpoint_of_the_catalogue_has_a_section_as_any_other(source, workers, by_name, hub):
     target = f"{checkpoint('gpt2').hub}@{checkpoint('gpt2').revision}"
     options = ("--source", source, "--checkpoint", target, "-n", workers)
     ran = run(hub, ROTARY, FUSED, LISTED, ONE, *options, "--evidence", "config,tensors")
     assert ran.returncode == 0, ran.stdout
     told = section(ran, "gpt2")
-    assert told[0] == "claims about gpt2 held against it: 3; as all of its family 2, by name 1"
-    read = "; 4 requests, " in told[1]
+    assert told[0] == f"claims about gpt2 held against it: 3; as all of its family 2, {by_name}"
     assert told[1].startswith("a GPT2LMHeadModel, 124,439,808 parameters")
-    assert read == (source == "hub")
-    at = told.index("said of some checkpoints by name")
-    assert told[at + 1].startswith("  passed ")
-    assert "scale/gpt2_117m_and_124m_are_one_checkpoint: " in "".join(told[at:])
+    assert ("; 4 requests, " in told[1]) == (source == "hub")
+    assert ("said of some checkpoints by name" in told) == (source == "recorded")
 
 
 def test_a_checkpoint_of_the_catalogue_that_cannot_be_read_says_why(hub):
