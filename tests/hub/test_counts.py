@@ -121,6 +121,29 @@ def test_recording_in_vain_tells_what_was_read_and_records_nothing(three, tmp_pa
     assert not list(tmp_path.glob("*.toml"))
 
 
+@pytest.mark.parametrize("from_hub", [True, False])
+def test_one_that_does_not_add_up_leaves_all_records_as_they_were(
+    from_hub, three, tmp_path, monkeypatch
+):
+    def refused(made):
+        if made.id == READ[1]:
+            raise Refused(f"{READ[1]}: expected 1 tensor, measured 2")
+        return record_reconcile(made)
+
+    record_reconcile = record.reconcile
+    monkeypatch.setattr(record, "RECORDS", tmp_path)
+    monkeypatch.setattr(record, "reconcile", refused)
+    (tmp_path / f"{READ[0]}.toml").write_text("as it was")
+    source = "hub" if from_hub else str(three.root)
+    result = CliRunner().invoke(app, ["record", "--from", source, *READ])
+    assert result.exit_code == 2
+    assert "expected 1 tensor, measured 2" in result.stderr
+    assert "reconciled" not in result.stdout
+    assert {it.name: it.read_text() for it in tmp_path.glob("*.toml")} == {
+        f"{READ[0]}.toml": "as it was"
+    }
+
+
 def exported(tmp_path, monkeypatch, *arguments):
     """Export some claims alone: all of them take a while."""
     files = (HEADS, LISTED, SAME)
