@@ -12,7 +12,7 @@ from claims._checkpoints.formats import strict_json
 from claims._checkpoints.formats.config_json import UnknownArchitecture
 from claims._checkpoints.hub.address import parted
 from claims._checkpoints.hub.failure import HubError, named_as_on_the_hub
-from claims._checkpoints.hub.repository import CONFIG, mirror
+from claims._checkpoints.hub.repository import CONFIG, Watch, mirror, unwatched
 from claims._checkpoints.hub.took import Took
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
@@ -65,7 +65,7 @@ def in_folder(folder: Path, reconcile: Reconcile) -> Foreign:
     return evolve(read, weights=folder if here else None)
 
 
-def on_the_hub(target: str, reconcile: Reconcile) -> Foreign:
+def on_the_hub(target: str, reconcile: Reconcile, watch: Watch = unwatched) -> Foreign:
     """Read the config and the headers of `owner/name[@revision]`; raises Refused."""
     repo, revision = parted(target)
     with (
@@ -74,7 +74,8 @@ def on_the_hub(target: str, reconcile: Reconcile) -> Foreign:
         named_as_on_the_hub(Path(room)),
         _neither_named(target),
     ):
-        took = mirror(repo, revision, Path(room) / repo).took
+        with watch() as progress:
+            took = mirror(repo, revision, Path(room) / repo, progress).took
         read = _read(target, Path(room), repo, reconcile)
     return evolve(read, took=took)
 

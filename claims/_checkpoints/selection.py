@@ -10,6 +10,8 @@ from attrs import field, frozen
 from claims._checkpoints.catalogue import UnknownCheckpoint, catalogue, is_pinned, named
 from claims._checkpoints.foreign import Foreign, in_folder, kin, on_the_hub
 from claims._checkpoints.hub.address import is_address
+from claims._checkpoints.hub.failure import WrongEnvironment
+from claims._checkpoints.hub.repository import Watch, unwatched
 from claims._checkpoints.hub.source import Hub
 from claims._checkpoints.hub.took import Took
 from claims._checkpoints.record import Record
@@ -92,13 +94,13 @@ class Selection:
             return list(about)
         kept = [unit for unit in about if _names(unit) & set(self.only)]
         names, today = {unit.name for unit in about}, datetime.now(UTC).date()
-        held = [name for name, it in self.foreign.items() if _is_about(names, it.kin)]
-        if any(_is_about(names, kin(it)) for it in set(FAMILIES.values())):
+        held = [name for name, it in self.foreign.items() if is_about(names, it.kin)]
+        if any(is_about(names, kin(it)) for it in set(FAMILIES.values())):
             held += self.unread
         return kept + [Unit(name, today) for name in held]
 
 
-def _is_about(names: set[str], family: frozenset[str]) -> bool:
+def is_about(names: set[str], family: frozenset[str]) -> bool:
     """Whether what is said of these is of any of a family, and not of some of it by name."""
     members = family & names
     return members == family or bool(members and names - family)
@@ -116,18 +118,23 @@ def recorded() -> Selection:
 
 
 def select(
-    source: str, targets: Sequence[str], reconcile: Reconcile, on_bytes: OnBytes | None = None
+    source: str,
+    targets: Sequence[str],
+    reconcile: Reconcile,
+    on_bytes: OnBytes | None = None,
+    watch: Watch = unwatched,
 ) -> Selection:
     """Open `recorded`, `hub` or a FOLDER, for all checkpoints or for the targets alone.
 
     A target is a folder that is there; else `owner/name[@revision]` on the hub, which is a
     checkpoint of the catalogue if that is the revision that it pins; else a short name. What comes
     from elsewhere is reconciled; what of it can't be read doesn't keep the rest from being held. Of
-    the hub's weights nothing is read unless `on_bytes` is there to hear of it. Raises what is wrong
+    the hub's weights nothing is read unless `on_bytes` is there to hear of it; `watch` sees what of
+    the hub is being read. Raises what is wrong
     as Refused, also where nothing at all could be read.
     """
     if source == "hub":
-        opened: RecordSource = Hub(reconcile, on_bytes)
+        opened: RecordSource = Hub(reconcile, on_bytes, watch)
     else:
         opened = open_source(source, reconcile, on_bytes)
     names: list[str] = []
@@ -140,7 +147,11 @@ def select(
             continue
         name = _free(target, {*foreign, *unread}) if here else target
         try:
-            read = in_folder(Path(target), reconcile) if here else on_the_hub(target, reconcile)
+            read = (
+                in_folder(Path(target), reconcile) if here else on_the_hub(target, reconcile, watch)
+            )
+        except WrongEnvironment:
+            raise
         except Refused as problem:
             unread[name] = str(problem)
         else:

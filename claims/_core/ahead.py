@@ -33,7 +33,7 @@ def measure_ahead(run: Run, claims: Sequence[Claim]) -> None:
     if not safe or (os.cpu_count() or 1) < 2 or len(wanted) < WORTH_IT:
         return
     # What is brought here needn't be brought by each process, and counts once.
-    run.source.bring({name for it in claims for unit in run.units_of(it) for name in unit.behind})
+    run.bring(claims)
     fork = multiprocessing.get_context("fork")
     pipes = [fork.Pipe(duplex=False) for _ in range(2)]
     first = fork.Process(target=_on_two, args=(run, wanted, [sending for _, sending in pipes]))

@@ -1,5 +1,6 @@
 """One run of claims: from which source, on which evidence, and what was measured so far."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +70,11 @@ class Run:
         kinds = {check.evidence for check in claim.checks}
         units: list[Unit] = self.source.units(claim.about) if kinds & self.levels else []
         return units
+
+    def bring(self, claims: Iterable[Claim]) -> None:
+        """Read now what these claims will be measured on, where that takes long."""
+        units = (unit for it in claims for unit in self.units_of(it))
+        self.source.bring({name for unit in units for name in unit.behind})
 
     def controls_of(self, claim: Claim) -> list[Control]:
         """The controls of which all checks run: half of them couldn't tell what must come out.

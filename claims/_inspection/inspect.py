@@ -6,6 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from claims._checkpoints.hub.repository import Progress, unshown
+from claims._checkpoints.hub.took import Counter
 from claims._core.observed import Inapplicable
 from claims._inspection import (
     bias_words,
@@ -74,9 +75,12 @@ class Inspection:
         }
 
 
-def inspect(name: str, progress: Progress = unshown) -> Inspection:
-    """Measure a target; raises Refused for one that can't be opened or built."""
-    target = find(name, progress)
+def inspect(name: str, progress: Progress = unshown, counter: Counter | None = None) -> Inspection:
+    """Measure a target; raises Refused for one that can't be opened or built.
+
+    `counter` has what was read from the hub, also where that comes to nothing.
+    """
+    target = find(name, progress, counter)
     try:
         subject = Subject(target)
     except Inapplicable as why:

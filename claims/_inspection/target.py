@@ -13,6 +13,7 @@ from claims._checkpoints.hub.address import is_address, parted
 from claims._checkpoints.hub.failure import named_as_on_the_hub
 from claims._checkpoints.hub.load import in_turn
 from claims._checkpoints.hub.repository import Progress, mirror, unshown
+from claims._checkpoints.hub.took import Counter
 from claims._checkpoints.inventory import Inventory
 from claims._checkpoints.published_files import ReadFile, read_folder
 from claims._checkpoints.shards import join_shards
@@ -46,21 +47,23 @@ class Target:
     listed: bool = False
 
 
-def find(target: str, progress: Progress = unshown) -> Target:
+def find(target: str, progress: Progress = unshown, counter: Counter | None = None) -> Target:
     """Open a model's folder, a repository `owner/name[@revision]`, or a checkpoint's short name.
 
-    Raises Refused for anything else, and for files that can't be what they should.
+    `counter` has what was read from the hub, also where that comes to nothing. Raises Refused
+    for anything else, and for files that can't be what they should.
     """
     if Path(target).is_dir():
         return _in_folder(Path(target))
-    return _on_the_hub(target, progress) if is_address(target) else _recorded(target)
+    return _on_the_hub(target, progress, counter) if is_address(target) else _recorded(target)
 
 
-def _on_the_hub(target: str, progress: Progress) -> Target:
+def _on_the_hub(target: str, progress: Progress, counter: Counter | None) -> Target:
     """Read a repository's config and headers into a folder that is gone when this returns."""
     repo, revision = parted(target)
     with TemporaryDirectory() as folder, named_as_on_the_hub(Path(folder)):
-        read = mirror(repo, revision, Path(folder) / repo, progress, listed=True)
+        here = Path(folder) / repo
+        read = mirror(repo, revision, here, progress, counter=counter, listed=True)
         with in_turn(read.bytes_read):
             found = _in_folder(read.folder)
         return evolve(

@@ -18,9 +18,10 @@ GROUPS = {
     "differs from its family": "differing",
     "as all of its family": "as all of its family",
     "as some of its family, and not as others": "as some of it",
+    "said of some checkpoints by name": "by name",
     "can't be told, or doesn't apply": "not told",
 }
-DIFFERS, AS_ALL, AS_SOME, NOT_TOLD = GROUPS
+DIFFERS, AS_ALL, AS_SOME, BY_NAME, NOT_TOLD = GROUPS
 INDENT = 2 + max(map(len, Outcome)) + 2
 
 
@@ -28,7 +29,8 @@ def held_lines(name: str, model: Foreign, rows: Sequence[Row]) -> Iterator[str]:
     """Write how each claim about its family came out on a model, what differs first.
 
     A row is what one test tells, as of one model: its `claim` and `statement`, the `outcome`, that
-    of its `family` where that is one, what was `observed`, the `evidence` and the `reason`.
+    of its `family` where that is one, whether the claim is about some checkpoints `by_name`, what
+    was `observed`, the `evidence` and the `reason`.
     """
     own = [row for row in rows if row.get("model") == name]
     groups = {group: [row for row in own if _group(row) == group] for group in GROUPS}
@@ -53,6 +55,8 @@ def unread_lines(why: str) -> Iterator[str]:
 def _group(row: Row) -> str:
     if row["outcome"] not in DECIDED:
         return NOT_TOLD
+    if row["by_name"]:
+        return BY_NAME
     if not row["family"]:
         return AS_SOME
     return AS_ALL if row["family"] == row["outcome"] else DIFFERS

@@ -15,6 +15,8 @@ from tests.hub.true_size import from_config, place
 
 BIASES = "claims/architecture/llama_has_no_biases.py"
 ROTARY = "claims/position_encoding/llama_positions_are_rotary.py"
+FUSED = "claims/attention/gpt2_fuses_query_key_and_value.py"
+ONE = "claims/scale/gpt2_117m_and_124m_are_one_checkpoint.py"
 LEARNED = "claims/position_encoding/gpt2_positions_are_added_to_embeddings.py"
 LINEAR = "claims/attention/llama_attention_is_linear.py"
 BASE = "claims/position_encoding/llama_rope_base_is_10_000.py"
@@ -136,6 +138,29 @@ def test_a_checkpoint_of_the_catalogue_may_be_read_from_the_hub(hub):
     assert ran.returncode == 0, ran.stdout
     assert "listed_bytes_add_up.py::gpt2 PASSED" in ran.stdout
     assert "::gpt2-medium" not in ran.stdout
+
+
+# What the authors published besides isn't on this hub, and the one claim of it by name rests on it.
+@pytest.mark.parametrize(
+    ("source", "workers", "by_name"), [("recorded", "0", "by name 1"), ("hub", "2", "not told 1")]
+)
+def test_a_checkpoint_of_the_catalogue_has_a_section_as_any_other(source, workers, by_name, hub):
+    target = f"{checkpoint('gpt2').hub}@{checkpoint('gpt2').revision}"
+    options = ("--source", source, "--checkpoint", target, "-n", workers)
+    ran = run(hub, ROTARY, FUSED, LISTED, ONE, *options, "--evidence", "config,tensors")
+    assert ran.returncode == 0, ran.stdout
+    told = section(ran, "gpt2")
+    assert told[0] == f"claims about gpt2 held against it: 3; as all of its family 2, {by_name}"
+    assert told[1].startswith("a GPT2LMHeadModel, 124,439,808 parameters")
+    assert ("; 4 requests, " in told[1]) == (source == "hub")
+    assert ("said of some checkpoints by name" in told) == (source == "recorded")
+
+
+def test_a_checkpoint_of_the_catalogue_that_cannot_be_read_says_why(hub):
+    ran = run(hub, LEARNED, "--source", "hub", "--checkpoint", "gpt2-xl")
+    (why,) = section(ran, "gpt2-xl")
+    unread = f"could not be read, so all is untested: {checkpoint('gpt2-xl').hub}/config.json: "
+    assert why.startswith(unread)
 
 
 def test_what_cannot_be_read_does_not_keep_the_rest_from_being_held(hub):

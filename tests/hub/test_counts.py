@@ -123,6 +123,29 @@ def test_recording_in_vain_tells_what_was_read_and_records_nothing(three, tmp_pa
     assert not list(tmp_path.glob("*.toml"))
 
 
+@pytest.mark.parametrize("from_hub", [True, False])
+def test_one_that_does_not_add_up_leaves_all_records_as_they_were(
+    from_hub, three, tmp_path, monkeypatch
+):
+    def refused(made):
+        if made.id == READ[1]:
+            raise Refused(f"{READ[1]}: expected 1 tensor, measured 2")
+        return record_reconcile(made)
+
+    record_reconcile = record.reconcile
+    monkeypatch.setattr(record, "RECORDS", tmp_path)
+    monkeypatch.setattr(record, "reconcile", refused)
+    (tmp_path / f"{READ[0]}.toml").write_text("as it was")
+    source = "hub" if from_hub else str(three.root)
+    result = CliRunner().invoke(app, ["record", "--from", source, *READ])
+    assert result.exit_code == 2
+    assert "expected 1 tensor, measured 2" in result.stderr
+    assert "reconciled" not in result.stdout
+    assert {it.name: it.read_text() for it in tmp_path.glob("*.toml")} == {
+        f"{READ[0]}.toml": "as it was"
+    }
+
+
 def exported(tmp_path, monkeypatch, *arguments):
     """Export some claims alone: all of them take a while."""
     files = (HEADS, LISTED, SAME)
@@ -187,6 +210,38 @@ def test_of_a_body_that_breaks_off_what_came_is_counted(hub, monkeypatch):
     with pytest.raises(Refused, match="the connection failed"):
         stretch(Place(TINY, "model.safetensors", "main"), 0, 100, counter)
     assert (counter.took.requests, counter.took.bytes_read) == (1, 7)
+
+
+@pytest.fixture
+def cut(hub, monkeypatch):
+    """A hub whose weights file breaks off; gives what reading it takes."""
+    monkeypatch.setattr(constants, "ENDPOINT", hub.url)
+    hub.faults[f"{TINY}/model.safetensors"] = Cut(after=7)
+    return Took(3, (hub.root / TINY / "config.json").stat().st_size + 7)
+
+
+def test_inspecting_in_vain_tells_what_was_spent(cut):
+    result = CliRunner().invoke(app, ["inspect", TINY])
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f": try again later; {cut}\n")
+    assert result.stdout == ""
+
+
+def test_in_json_too_and_beside_what_could_be_read(cut):
+    result = CliRunner().invoke(app, ["inspect", TINY, "--against", "gpt2", "--json"])
+    assert result.exit_code == 2
+    failed, read = json.loads(result.stdout)
+    assert failed.pop("why") in result.stderr
+    spent = {"requests": cut.requests, "bytes_read": cut.bytes_read}
+    assert failed == {"target": TINY, "outcome": "untested", **spent}
+    assert read["layers"]["value"] == 12
+
+
+def test_one_that_cannot_be_read_keeps_no_other_from_being_shown(cut):
+    result = CliRunner().invoke(app, ["inspect", "gpt2", "--against", TINY])
+    assert result.exit_code == 2
+    assert "124,439,808" in result.stdout
+    assert f"; {cut}\n" in result.stderr
 
 
 def test_what_the_cache_has_is_no_request(hub, monkeypatch, tmp_path):

@@ -11,10 +11,12 @@ from huggingface_hub import constants
 from typer.testing import CliRunner
 
 from claims._checkpoints.hub import fetching
+from claims._inspection.survey import lines as survey_lines
 from claims._inspection.survey import pool
 from claims._surfaces.command_line import app
 from tests.checkpoints.made_up import tiny_llama_folder, write_header
 from tests.hub import faults
+from tests.hub.body_faults import Cut
 from tests.hub.conftest import TINY
 
 TOKEN = "hf_never_to_be_seen"
@@ -85,7 +87,7 @@ def test_every_target_has_a_line_and_what_is_bad_says_why(mixed, listed):
             assert found[target]["layers"]["value"]
             assert "outcome" not in found[target]
         else:
-            assert set(found[target]) == {"target", "outcome", "why"}
+            assert set(found[target]) == {"target", "outcome", "why", "requests", "bytes_read"}
             assert found[target]["outcome"] == "untested"
             assert why in found[target]["why"]
     assert "3 read, 7 untested" in ran.stderr
@@ -105,6 +107,20 @@ def test_a_line_says_which_commit_was_read_and_what_that_took(endpoint, listed):
     assert line["commit"] == endpoint.commit(TINY)
     assert line["requests"] == 4
     assert line["bytes_read"] == sum(it.sent for it in endpoint.log if it.status in (200, 206))
+
+
+def test_what_was_read_in_vain_is_told_in_the_line_and_added_up(endpoint, listed, monkeypatch):
+    monkeypatch.setattr(pool, "UNSTATED", 0.01)
+    endpoint.faults[f"{TINY}/model.safetensors"] = Cut(after=7)
+    # One that is tried again spends twice.
+    endpoint.faults["owner/busy"] = faults.failing(None, 429)
+    ran = run(listed(TINY, "gpt2", "owner/busy"))
+    found = lines(ran.stdout)
+    config = (endpoint.root / TINY / "config.json").stat().st_size
+    assert (found[TINY]["requests"], found[TINY]["bytes_read"]) == (3, config + 7)
+    assert found["owner/busy"]["requests"] == sum("busy" in it.path for it in endpoint.log) > 1
+    spent = [sum(it[name] for it in found.values()) for name in ("requests", "bytes_read")]
+    assert f"2 untested; {spent[0]} requests, {spent[1]:,} bytes" in ran.stderr
 
 
 def test_what_is_listed_twice_is_read_once(endpoint, listed):
@@ -167,6 +183,61 @@ def test_a_file_that_no_survey_wrote_is_left_alone(content, listed, tmp_path):
     assert "line 1: expected a line of an earlier survey" in ran.stderr
     assert out.read_text() == content
     assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_followed_and_stays(there, listed, tmp_path):
+    (tmp_path / "far").mkdir()
+    real, link = tmp_path / "far/out.jsonl", tmp_path / "out.jsonl"
+    if there:
+        assert run(listed("gpt2"), "--out", real).exit_code == 0
+    link.symlink_to("far/out.jsonl")
+    assert run(listed("gpt2", "gpt2-xl"), "--out", link).exit_code == 0
+    assert link.is_symlink()
+    assert lines(real.read_text()).keys() == {"gpt2", "gpt2-xl"}
+    assert [it.name for it in real.parent.iterdir()] == ["out.jsonl"]
+
+
+def test_a_second_survey_of_one_file_is_refused_and_no_line_is_lost(listed, tmp_path, monkeypatch):
+    out, link, second = tmp_path / "out.jsonl", tmp_path / "link", []
+    link.symlink_to(out)
+
+    def meanwhile(target, counter):
+        if not second:
+            second.append(None)
+            second[:] = [run(listed("gpt2-xl", name="second"), "--out", it) for it in (out, link)]
+        return found(target, counter)
+
+    found = pool.surveyed
+    monkeypatch.setattr(pool, "surveyed", meanwhile)
+    assert run(listed("gpt2", "llama-7b"), "--out", out).exit_code == 0
+    assert lines(out.read_text()).keys() == {"gpt2", "llama-7b"}
+    for ran, name in zip(second, (out, link), strict=True):
+        assert (ran.exit_code, ran.stdout) == (2, "")
+        assert ran.stderr.startswith(f"{name}: expected that no other survey adds lines to it")
+    # It is free again, and nothing lies about.
+    assert run(listed("gpt2-xl", name="second"), "--out", out).exit_code == 0
+    assert lines(out.read_text()).keys() == {"gpt2", "llama-7b", "gpt2-xl"}
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_who_opened_the_file_before_another_was_put_in_its_place_takes_the_new_one(
+    listed, tmp_path, monkeypatch
+):
+    out = tmp_path / "out.jsonl"
+    out.write_text("")
+
+    def late(file, held):
+        if not came:
+            came.append(None)
+            assert run(listed("gpt2", name="first"), "--out", out).exit_code == 0
+        hold(file, held)
+
+    came, hold = [], survey_lines._hold
+    monkeypatch.setattr(survey_lines, "_hold", late)
+    ran = run(listed("llama-7b"), "--out", out)
+    assert "1 lines were there, 1 read" in ran.stderr
+    assert list(lines(out.read_text())) == ["gpt2", "llama-7b"]
 
 
 @pytest.mark.parametrize("what", ["nowhere.txt", "."])
@@ -236,10 +307,10 @@ def test_a_server_that_asks_too_long_or_too_often_leaves_it_untested(
 
 
 def test_what_breaks_on_one_target_ends_no_survey(endpoint, listed, monkeypatch):
-    def broken(target):
+    def broken(target, counter):
         if target == "broken":
             raise ZeroDivisionError(TOKEN)
-        return found(target)
+        return found(target, counter)
 
     found = pool.surveyed
     monkeypatch.setattr(pool, "surveyed", broken)

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from claims._checkpoints.catalogue import checkpoint
 from claims._surfaces.command_line import app, progress, record
+from claims._views import reading_bar
 from tests.hub.body_faults import Trickle
 from tests.hub.faults import failing
 from tests.hub.server import serving
@@ -46,7 +47,7 @@ def drawn(terminal, says):
 
 
 def test_it_shows_how_many_of_how_many_are_read_and_goes(terminal, monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(reading_bar, "PATIENCE", 0)
     with progress.progress_bar() as heard:
         heard("owner/name", 0, 0)
         assert "reading owner/name" in drawn(terminal, "0/?")
@@ -56,7 +57,7 @@ def test_it_shows_how_many_of_how_many_are_read_and_goes(terminal, monkeypatch):
 
 
 def test_what_is_over_soon_shows_nothing(terminal, monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE", 1000)
+    monkeypatch.setattr(reading_bar, "PATIENCE", 1000)
     with progress.progress_bar() as heard:
         heard("owner/name", 3, 191)
     assert terminal.getvalue() == ""
@@ -65,14 +66,14 @@ def test_what_is_over_soon_shows_nothing(terminal, monkeypatch):
 def test_no_terminal_shows_nothing(monkeypatch):
     shown = io.StringIO()
     monkeypatch.setattr(progress, "err", Console(file=shown))
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(reading_bar, "PATIENCE", 0)
     with progress.progress_bar() as heard:
         heard("owner/name", 3, 191)
     assert shown.getvalue() == ""
 
 
 def test_what_fails_leaves_no_bar_behind(terminal, monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(reading_bar, "PATIENCE", 0)
 
     def fails():
         with progress.progress_bar() as heard:
@@ -86,7 +87,7 @@ def test_what_fails_leaves_no_bar_behind(terminal, monkeypatch):
 
 
 def test_a_slow_read_shows_and_what_is_put_out_is_whole(slow, terminal, monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(reading_bar, "PATIENCE", 0)
     result = CliRunner().invoke(app, ["verify", "--source", "hub", "gpt2"])
     assert f"reading {GPT2}" in terminal.getvalue()
     assert result.stdout.startswith("gpt2: 1 differences; 4 requests")
@@ -95,7 +96,7 @@ def test_a_slow_read_shows_and_what_is_put_out_is_whole(slow, terminal, monkeypa
 
 @pytest.mark.parametrize("command", ["inspect", "record"])
 def test_inspecting_and_recording_show_it_too(command, slow, terminal, monkeypatch, tmp_path):
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(reading_bar, "PATIENCE", 0)
     monkeypatch.setattr(record, "RECORDS", tmp_path)
     slow.faults[f"{GPT2}/model.safetensors"] = failing(None)
     target = [GPT2] if command == "inspect" else ["gpt2", "--from", "hub"]
@@ -106,7 +107,7 @@ def test_inspecting_and_recording_show_it_too(command, slow, terminal, monkeypat
 
 
 def test_a_name_that_is_hostile_steers_no_terminal(terminal, monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(reading_bar, "PATIENCE", 0)
     with progress.progress_bar() as heard:
         heard("a\x1b]0;title\x07[red]b", 0, 0)
         assert "[red]b" in drawn(terminal, "[red]b")

@@ -20,6 +20,7 @@ def row(outcome="passed", family="passed", **rest):
         "statement": "It is so.",
         "outcome": outcome,
         "family": family,
+        "by_name": False,
         "observed": {"layers": 4},
         "evidence": ["config"],
         "reason": "",
@@ -45,6 +46,12 @@ def told(*rows, model=MODEL):
 def test_a_claim_stands_under_what_it_came_to_beside_its_family(outcome, family, heading):
     lines = told(row(outcome, family))
     assert lines[lines.index("") + 1] == heading
+
+
+def test_what_is_said_of_some_checkpoints_by_name_tells_nothing_of_a_family():
+    lines = told(row("failed", "", by_name=True), row("untested", "", by_name=True, reason="why"))
+    assert lines[0] == "claims about llama held against it: 2; by name 1, not told 1"
+    assert lines[lines.index("") + 1] == "said of some checkpoints by name"
 
 
 def test_what_differs_comes_first_and_all_is_counted_and_aligned():

@@ -30,12 +30,19 @@ class Absent(HubError):
     """The repository is there and has no such file."""
 
 
+class WrongEnvironment(Refused):
+    """A variable of the environment that nothing can be read with, by name and without its value.
+
+    A value may be a secret, or hold one, as the address of a proxy holds a password.
+    """
+
+
 @contextmanager
 def named_as_on_the_hub(room: Path) -> Iterator[None]:
     """Let a refusal name repository and file, and not where they were put to be read."""
     try:
         yield
-    except HubError:
+    except (HubError, WrongEnvironment):
         raise
     except Refused as problem:
         raise Refused(str(problem).replace(f"{room}/", "")) from None

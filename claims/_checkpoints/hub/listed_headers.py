@@ -20,24 +20,17 @@ from attrs import frozen
 from claims._checkpoints.formats import strict_json
 from claims._checkpoints.formats.header_json import SUFFIX
 from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.hub.expected import likely_length
 from claims._checkpoints.hub.failure import HubError
 from claims._checkpoints.hub.fetching import Place, whole
 from claims._checkpoints.hub.load import MOST
 from claims._checkpoints.hub.took import Counter
-from claims._checkpoints.inventory import Inventory, Part
+from claims._checkpoints.inventory import Inventory
 from claims._checkpoints.safetensors_header import parse_header
 
 INDEX = "model.safetensors.index.json"
-# What a tensor takes of a header besides its name, and what every header holds besides tensors.
-A_TENSOR = 90
-A_HEADER = 80
 # Metadata of the author's own may come on top; beyond this the files are read instead.
 MOST_BESIDES = 1_000_000
-
-
-def likely_length(part: Part) -> int:
-    """As long as the header of a weights file with these tensors is at most, as a rule; bytes."""
-    return A_HEADER + sum(len(it.name) + A_TENSOR for it in part.tensors)
 
 
 @frozen

@@ -7,6 +7,8 @@ of the headers does, they are files of their own, and what only a weights file t
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from itertools import repeat
 from pathlib import Path
 from threading import Event
 
@@ -14,9 +16,11 @@ from attrs import frozen
 
 from claims._checkpoints.formats import shard_index, strict_json
 from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.hub.environment import require_environment
+from claims._checkpoints.hub.expected import telling_first
 from claims._checkpoints.hub.failure import Absent, HubError
 from claims._checkpoints.hub.fetching import Got, Place, whole
-from claims._checkpoints.hub.header import bring
+from claims._checkpoints.hub.header import Bringing
 from claims._checkpoints.hub.listed_headers import listed_headers
 from claims._checkpoints.hub.load import Load, loading
 from claims._checkpoints.hub.took import Counter, Took
@@ -32,10 +36,17 @@ AT_ONCE = 8
 # The list of all headers and a look at whether it is of the same commit take two requests.
 WORTH_A_LIST = 3
 Progress = Callable[[str, int, int], None]
+# Gives what hears of progress, for as long as something is read.
+Watch = Callable[[], AbstractContextManager[Progress]]
 
 
 def unshown(repo: str, done: int, of: int) -> None:
     """Hear of progress and show nothing."""
+
+
+def unwatched() -> AbstractContextManager[Progress]:
+    """Show nothing of whatever is read."""
+    return nullcontext(unshown)
 
 
 @frozen
@@ -70,12 +81,13 @@ def mirror(
     counter: Counter | None = None,
     listed: bool = False,
 ) -> Mirrored:
-    """Read what is published of a model, without its weights; raises HubError.
+    """Read what is published of a model, without its weights; raises HubError, WrongEnvironment.
 
     `progress` hears how many of how many weights files have been read, 0 of 0 as long as that
     isn't known; `counter` has what was read even if that fails. With `listed`, the hub's list of
     all headers will do where it has one: one request, but it says less (see `listed_headers`).
     """
+    require_environment()
     counter = Counter() if counter is None else counter
     folder.mkdir(parents=True, exist_ok=True)
     progress(repo, 0, 0)
@@ -119,23 +131,30 @@ def _read_each(
     counter: Counter,
     load: Load,
 ) -> None:
-    """Read the header of each weights file, some at once, until one is refused."""
-    refused = Event()
+    """Read the header of each weights file, some at once, until one is refused.
 
-    def brought(part: Part) -> None:
+    First those that tell of all kinds of tensors, then the others, of which little is unknown then.
+    """
+    refused, bringing = Event(), Bringing(folder, counter, load)
+
+    def brought(part: Part, expected: int) -> None:
         if not refused.is_set():
             try:
-                bring(Place(repo, part.file, at), part, folder, counter, load)
+                bringing.bring(Place(repo, part.file, at), expected)
             except Exception:
                 refused.set()
                 raise
 
+    done = 0
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        reading = [pool.submit(brought, it) for it in shards]
         try:
-            for done, future in enumerate(reading, 1):
-                future.result()
-                progress(repo, done, len(shards))
+            for batch in telling_first(shards):
+                # Before any of them is read, so that it takes the same each time.
+                expected = [bringing.known.length(it) for it in batch]
+                for future in list(map(pool.submit, repeat(brought), batch, expected)):
+                    future.result()
+                    done += 1
+                    progress(repo, done, len(shards))
         except Absent:
             # The config alone, and no weights in this format?
             if [it.file for it in shards] != [SINGLE]:

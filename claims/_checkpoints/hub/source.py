@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from weakref import finalize
 
 from claims._checkpoints.catalogue import catalogue, checkpoint
+from claims._checkpoints.hub.environment import require_environment
 from claims._checkpoints.hub.failure import named_as_on_the_hub
-from claims._checkpoints.hub.repository import Mirrored, Progress, mirror, unshown
+from claims._checkpoints.hub.repository import Mirrored, Progress, Watch, mirror, unshown, unwatched
 from claims._checkpoints.hub.took import Counter, Took
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make
@@ -25,16 +26,21 @@ if TYPE_CHECKING:
 class Hub(Folder):
     """What is published on the hub now: configs, indexes and the headers of weights.
 
-    Of the weights themselves nothing is read unless `on_bytes` is there to hear of it.
+    Of the weights themselves nothing is read unless `on_bytes` is there to hear of it. Where the
+    environment would keep all from being read, it raises WrongEnvironment at once.
     """
 
-    def __init__(self, reconcile: Reconcile, on_bytes: OnBytes | None = None) -> None:
+    def __init__(
+        self, reconcile: Reconcile, on_bytes: OnBytes | None = None, watch: Watch = unwatched
+    ) -> None:
+        require_environment()
         room = mkdtemp(prefix="claims-hub-")
         # Kept as long as this is: it goes when the run does.
         finalize(self, rmtree, room, ignore_errors=True)
         super().__init__(Path(room), reconcile, on_bytes)
         self.name = "hub"
         self.read: dict[str, Mirrored] = {}
+        self.watch = watch
         self.progress: Progress = unshown
         self._counters: dict[str, Counter] = {}
         self._failed: dict[str, str] = {}
@@ -64,20 +70,35 @@ class Hub(Folder):
         wanted = checkpoint(name)
         with self._untested(name):
             if name not in self.read:
-                self.read[name] = mirror(
-                    wanted.hub,
-                    wanted.revision,
-                    self.path / wanted.hub,
-                    self.progress,
-                    counter=self._counters.setdefault(name, Counter()),
-                )
+                with self._watched():
+                    self.read[name] = mirror(
+                        wanted.hub,
+                        wanted.revision,
+                        self.path / wanted.hub,
+                        self.progress,
+                        counter=self._counters.setdefault(name, Counter()),
+                    )
         return self.read[name]
 
     def bring(self, names: Iterable[str]) -> None:
         """Fetch those of the catalogue; what can't be fetched says so when it is asked for."""
-        for name in sorted({it.id for it in catalogue()} & set(names)):
-            with suppress(Untested):
-                self.fetch(name)
+        wanted = {it.id for it in catalogue()} & set(names)
+        with self._watched():
+            for name in sorted(wanted - self.read.keys() - self._failed.keys()):
+                with suppress(Untested):
+                    self.fetch(name)
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Let what watches hear of what is read, and once of all that is read together."""
+        if self.progress is not unshown:
+            yield
+            return
+        with self.watch() as self.progress:
+            try:
+                yield
+            finally:
+                self.progress = unshown
 
     @contextmanager
     def _untested(self, name: str) -> Iterator[None]:

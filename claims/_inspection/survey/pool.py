@@ -6,11 +6,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from threading import Event
 from typing import Any
 
-from claims._checkpoints.hub.failure import HubError
+from claims._checkpoints.hub.failure import HubError, WrongEnvironment
 from claims._checkpoints.hub.fetching import TOO_MANY
+from claims._checkpoints.hub.took import Counter
 from claims._core.errors import Refused
 from claims._core.observed import NoOutcome
-from claims._inspection.survey.lines import UNTESTED
+from claims._inspection.survey.lines import untested
 from claims._inspection.survey.surveying import surveyed
 
 AT_ONCE = 8
@@ -77,25 +78,26 @@ def survey(targets: Iterable[str]) -> Generator[Line, None, None]:
 
 
 def line_of(target: str, pause: Pause) -> Line:
-    """What the files of a target decide, or why nothing was read."""
+    """What the files of a target decide, or why nothing was read.
+
+    Raises WrongEnvironment, since what keeps one from being read keeps all.
+    """
+    counter = Counter()
     for left in reversed(range(TRIES)):
         pause.keep()
         try:
-            return surveyed(target)
+            return surveyed(target, counter)
         except HubError as problem:
             asked = UNSTATED if problem.wait is None else problem.wait
             if problem.status != TOO_MANY or asked > LONGEST_PAUSE or not left:
-                return untested(target, str(problem))
+                return untested(target, str(problem), counter.took)
             pause.ask(asked)
+        except WrongEnvironment:
+            raise
         except (Refused, NoOutcome, OSError) as problem:
-            return untested(target, str(problem))
+            return untested(target, str(problem), counter.took)
         # One target that something breaks on must not end the survey of all others. Its text is
         # left out: nobody knows what it quotes.
         except Exception as problem:
-            return untested(target, f"can't be read here: {type(problem).__name__}")
+            return untested(target, f"can't be read here: {type(problem).__name__}", counter.took)
     raise AssertionError
-
-
-def untested(target: str, why: str) -> Line:
-    """The line of a target that wasn't read."""
-    return {"target": target, "outcome": UNTESTED, "why": why}

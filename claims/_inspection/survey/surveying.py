@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from claims._checkpoints.hub.took import Counter
 from claims._core.observed import Inapplicable
 from claims._inspection import sizes as inspected
 from claims._inspection import stored
@@ -37,12 +38,13 @@ DECIDED: dict[str, Callable[[Model], Property]] = STORED | {
 }
 
 
-def surveyed(target: str) -> dict[str, Any]:
+def surveyed(target: str, counter: Counter | None = None) -> dict[str, Any]:
     """Say of a target what its files decide, property by property as `claims inspect` has them.
 
-    Raises Refused for one that can't be opened.
+    `counter` has what was read from the hub, also where that comes to nothing. Raises Refused for
+    one that can't be opened.
     """
-    found = find(target)
+    found = find(target, counter=counter)
     model = Model(found)
     return {
         "target": target,

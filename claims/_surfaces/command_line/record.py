@@ -28,9 +28,11 @@ def record(
     """Make the records of some checkpoints, or of all, out of published files.
 
     FOLDER is laid out as on the hub, owner/name/file, or holds one model's files. `hub` reads the
-    hub itself, of weights the headers alone.
+    hub itself, of weights the headers alone. All are made before the first is written: if one of
+    them can't be, none is, so that records are of one look at what is published.
     """
-    hub = Hub(reconcile) if str(folder) == "hub" and not folder.is_dir() else None
+    with plain_errors():
+        hub = Hub(reconcile) if str(folder) == "hub" and not folder.is_dir() else None
     try:
         with plain_errors():
             wanted = [named(it) for it in targets] if targets else list(catalogue())
@@ -52,10 +54,11 @@ def _make(hub: Hub, wanted: list[Checkpoint]) -> None:
 def _record(wanted: list[Checkpoint], folder: Path, hub: Hub | None) -> None:
     if is_model_folder(folder) and len(wanted) > 1:
         raise Refused(f"{folder} holds one model: name the one TARGET that it is")
-    for checkpoint in wanted:
-        made = hub.made(checkpoint.id) if hub else make(checkpoint, folder)
-        reconciled = reconcile(made)
-        write(evolve(made, reconciliation=reconciled), RECORDS / f"{checkpoint.id}.toml")
+    made = [hub.made(it.id) if hub else make(it, folder) for it in wanted]
+    # What doesn't add up is refused here, before anything is written.
+    records = [(it, reconcile(it)) for it in made]
+    for checkpoint, (record, reconciled) in zip(wanted, records, strict=True):
+        write(evolve(record, reconciliation=reconciled), RECORDS / f"{checkpoint.id}.toml")
         count = f"{reconciled.parameters:,} parameters"
         took = f"; {hub.took[checkpoint.id]}" if hub else ""
         said = f"{checkpoint.id}: {count}, reconciled: {reconciled.kind}{took}"

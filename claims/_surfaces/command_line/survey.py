@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from claims._inspection.survey import pool
-from claims._inspection.survey.lines import UNTESTED, take_up, written
+from claims._inspection.survey.lines import UNTESTED, taken_up, written
 from claims._inspection.survey.targets import Once, targets
 from claims._surfaces.command_line.app import app, err, plain_errors
 
@@ -28,7 +28,8 @@ def survey(
 
     FILE names a TARGET a line: a short name, owner/name or owner/name@revision, or a folder;
     blank lines and those that begin with # are passed over. With --out, lines are added to a file:
-    what is there is not read again, what was untested is. Exit code 0 if every target has been
+    what is there is not read again, what was untested is, and no other survey may add to it
+    meanwhile. Exit code 0 if every target has been
     read, 2 if some are untested.
     """
     counted: Counter[str] = Counter()
@@ -53,8 +54,7 @@ def _opened(out: Path | None) -> Iterator[tuple[TextIO, Once, int]]:
     if out is None:
         yield sys.stdout, once, 0
         return
-    there = take_up(out, once)
-    with out.open("a", encoding="utf-8") as lines:
+    with taken_up(out, once) as (lines, there):
         yield lines, once, there
 
 

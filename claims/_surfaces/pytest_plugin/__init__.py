@@ -10,11 +10,11 @@ from claims._core import published
 from claims._core.discovery import claim_ids, is_claim_file
 from claims._pages.page import house_of
 from claims._surfaces.pytest_plugin.claim_file import PATHS, ClaimFile
+from claims._surfaces.pytest_plugin.held import model_sections
 from claims._surfaces.pytest_plugin.hub_reads import TOOK, hear, tell, total_lines
-from claims._surfaces.pytest_plugin.items import ClaimItem
+from claims._surfaces.pytest_plugin.items import ClaimItem, UnitItem
 from claims._surfaces.pytest_plugin.options import RUN, add_options, open_run
 from claims._surfaces.pytest_plugin.page_file import PageFile
-from claims._views.held import held_lines, unread_lines
 from claims._views.summary import summary_lines
 
 
@@ -23,8 +23,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Open what the run is about; a wrong option is a usage error."""
+    """Open what the run is about; a wrong option is a usage error.
+
+    After all others, since what is read meanwhile is shown where pytest writes.
+    """
     config.stash[RUN] = open_run(config)
     config.stash[PATHS] = {}
     config.stash[TOOK] = []
@@ -46,6 +50,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if all(isinstance(it, ClaimItem) for it in session.items):
         # Nothing here asks for logs; catching them takes longer than the tests themselves.
         session.config.pluginmanager.unregister(name="logging-plugin")
+    source = session.config.stash[RUN].source
+    units = [it.unit for it in session.items if isinstance(it, UnitItem)]
+    source.bring({name for unit in units for name in unit.behind})
     paths = session.config.stash[PATHS]
     for house in {path.parents[1] for path in paths.values()}:
         known = claim_ids(house)
@@ -91,11 +98,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         for report in reports
         if getattr(report, "claim_row", None) and (report.when == "call" or not report.passed)
     ]
-    source = config.stash[RUN].source
-    sections = {name: list(held_lines(name, model, rows)) for name, model in source.foreign.items()}
-    sections |= {name: list(unread_lines(why)) for name, why in source.unread.items()}
     verdicts = [*summary_lines(rows), *total_lines(config)]
-    for title, lines in {"claims": verdicts, **sections}.items():
+    for title, lines in [("claims", verdicts), *model_sections(config, rows)]:
         if lines:
             terminalreporter.section(title)
         for line in lines:

@@ -52,9 +52,12 @@ class ClaimFile(pytest.File):
         if stash.setdefault(AHEAD, hasattr(self.config, "workerinput")):
             return
         stash[AHEAD] = True
+        unmeasured = [it for it in self._collected() if current(it) is None]
+        # All together, so that a bar can tell of all.
+        run.bring(unmeasured)
         # What other processes read of weights, this one couldn't tell.
         if READ not in stash:
-            measure_ahead(run, [it for it in self._collected() if current(it) is None])
+            measure_ahead(run, unmeasured)
 
     def _collected(self) -> list[Claim]:
         """All claims that the command line names."""

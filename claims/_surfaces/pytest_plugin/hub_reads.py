@@ -16,8 +16,8 @@ def tell(config: pytest.Config) -> None:
     """Let a worker of xdist say what it read."""
     output = getattr(config, "workeroutput", None)
     if output is not None:
-        took = config.stash[RUN].source.took
-        output["took"] = {name: asdict(it) for name, it in took.items()}
+        own = config.stash[RUN].source.took
+        output["took"] = {name: asdict(it) for name, it in own.items()}
 
 
 def hear(node: Any) -> None:
@@ -28,5 +28,10 @@ def hear(node: Any) -> None:
 
 def total_lines(config: pytest.Config) -> list[str]:
     """What all of the run read, in one line; none if it read nothing."""
-    took = joined([config.stash[RUN].source.took, *config.stash[TOOK]])
-    return [total_line(took)] if took else []
+    read = took(config)
+    return [total_line(read)] if read else []
+
+
+def took(config: pytest.Config) -> dict[str, Took]:
+    """What all processes of the run read, checkpoint by checkpoint."""
+    return joined([config.stash[RUN].source.took, *config.stash[TOOK]])

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from claims._checkpoints.catalogue import checkpoint
+from claims._checkpoints.foreign import kin
 from claims._checkpoints.hub.took import Took
+from claims._checkpoints.selection import is_about
 from claims._core import published
 from claims._core.answer import keep
 from claims._core.claim import Claim
@@ -19,6 +22,7 @@ from claims._core.run import Run
 from claims._core.unit import Unit
 from claims._core.visible import visible
 from claims._core.words import Outcome
+from claims._surfaces.pytest_plugin.held import held_row
 from claims._surfaces.pytest_plugin.options import RUN
 
 
@@ -105,9 +109,17 @@ class UnitItem(ClaimItem):
             "untested": untested,
             "weights": sum(it.bytes_read for it in result.levels),
         }
-        took = self.config.stash[RUN].source.took
-        read = [took[name] for name in self.unit.behind if name in took]
-        return said | ({"read": str(sum(read, Took()))} if read else {})
+        source = self.config.stash[RUN].source
+        read = [source.took[name] for name in self.unit.behind if name in source.took]
+        asked = self._held() if self.name in source.only else {}
+        return said | asked | ({"read": str(sum(read, Took()))} if read else {})
+
+    def _held(self) -> dict[str, Any]:
+        """What is told of a checkpoint that the run was asked about, as of any other model."""
+        own = kin(checkpoint(self.name).family)
+        by_name = not is_about({it.name for it in self.claim.about}, own)
+        family = self.known.unanimous(own) if self.known and not by_name else None
+        return held_row(self.claim, self.unit, self.measured, family, by_name=by_name)
 
     def properties(self) -> dict[str, Any]:
         """The outcome, the evidence that it rests on, and why there is none."""

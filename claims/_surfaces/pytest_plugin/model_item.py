@@ -10,6 +10,7 @@ from claims._core.result import UnitResult
 from claims._core.run import Run
 from claims._core.unit import Unit
 from claims._core.words import Outcome
+from claims._surfaces.pytest_plugin.held import held_row
 from claims._surfaces.pytest_plugin.items import ClaimItem, of_unit
 from claims._surfaces.pytest_plugin.options import RUN
 
@@ -34,17 +35,7 @@ class ModelItem(ClaimItem):
 
     def summary(self) -> dict[str, Any]:
         """What is true of the model, in words that travel between processes."""
-        result: UnitResult = self.measured
-        return {
-            "model": self.unit.name,
-            "claim": self.claim.id,
-            "statement": self.claim.statement,
-            "outcome": str(result.outcome),
-            "family": str(self.family or ""),
-            "observed": result.observed,
-            "evidence": [str(it) for it in result.evidence],
-            "reason": result.reason,
-        }
+        return held_row(self.claim, self.unit, self.measured, self.family)
 
     def properties(self) -> dict[str, Any]:
         """The same as of a unit of the catalogue."""

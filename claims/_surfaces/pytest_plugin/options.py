@@ -8,6 +8,7 @@ from claims._core.evaluate import EVERYTHING, Levels
 from claims._core.run import Run
 from claims._core.words import CHECKABLE, Evidence
 from claims._probes.reconcile import reconcile
+from claims._surfaces.pytest_plugin.hub_bar import HubBar
 from claims._surfaces.pytest_plugin.weights_read import READ, WeightsRead
 
 RUN = pytest.StashKey[Run]()
@@ -53,6 +54,6 @@ def _levels(wanted: str | None) -> Levels:
 def _source(config: pytest.Config) -> Selection:
     source, targets = config.getoption("--source"), config.getoption("--checkpoint")
     try:
-        return select(source, targets, reconcile, config.stash.get(READ, None))
+        return select(source, targets, reconcile, config.stash.get(READ, None), HubBar(config))
     except Refused as error:
         raise pytest.UsageError(str(error)) from None
