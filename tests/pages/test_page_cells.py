@@ -4,9 +4,9 @@ import inspect
 
 import pytest
 
-from claims._core.answer import EVERYTHING
 from claims._core.discovery import load_all
 from claims._core.errors import Refused
+from claims._core.evaluate import EVERYTHING
 from claims._core.run import Run
 from claims._pages.cells import TAKES, Call, call_in, misleads
 from claims._pages.staleness import KEYS
