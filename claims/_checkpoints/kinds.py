@@ -24,7 +24,10 @@ NUMBERS = {
     "residual_dropout",
     "feed_forward_multiplier",
 }
-FLAGS = {"tied_embeddings", "attention_bias", "feed_forward_bias", "rope_is_scaled"}
+FLAGS = {
+    *("tied_embeddings", "attention_bias", "feed_forward_bias", "rope_is_scaled"),
+    "scores_divided_by_layer",
+}
 TEXTS = {"architecture", "activation", "dtype"}
 # What is built from these grows with them, layers above all: a typing error must not take all the
 # memory. The largest published are 126 layers, and sizes of some 10^5.

@@ -46,6 +46,7 @@ DIALECTS: dict[str, dict[str, str]] = {
         "n_positions": "context",
         "activation_function": "activation",
         "layer_norm_epsilon": "norm_eps",
+        "scale_attn_by_inverse_layer_idx": "scores_divided_by_layer",
         "tie_word_embeddings": "tied_embeddings",
         "initializer_range": "initializer_range",
         "embd_pdrop": "embedding_dropout",

@@ -1,6 +1,7 @@
 """From published files to a record: precedence, confirmation, pins."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from claims._checkpoints.formats.params_json import feed_forward_size
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.record import RecordError, dump
 from claims._checkpoints.recording import make, make_foreign
+from claims._checkpoints.vocabulary import untranslate
 from tests.checkpoints.made_up import (
     PARAMS,
     PUBLISHED,
@@ -63,6 +65,23 @@ def test_gpt2_without_n_inner_follows_the_rule():
     assert (fact.value, fact.evidence) == (32, "code")
     assert "4 × hidden_size" in fact.origin
     assert (record.value("tied_embeddings"), record.value("kv_heads")) == (True, 2)
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_a_gpt2_that_divides_its_scores_by_the_layer_is_read_with_that(stated, tmp_path):
+    config = json.loads((PUBLISHED / "tiny-gpt2/config.json").read_text())
+    put(tmp_path, "config.json", config | {"scale_attn_by_inverse_layer_idx": stated})
+    record = make_foreign("tiny", tmp_path)
+    assert record.value("scores_divided_by_layer") is stated
+    assert untranslate("gpt2", record.values)["scale_attn_by_inverse_layer_idx"] is stated
+
+
+@pytest.mark.parametrize("stated", [1, "true", [True]])
+def test_what_is_no_yes_or_no_is_refused_there(stated, tmp_path):
+    config = json.loads((PUBLISHED / "tiny-gpt2/config.json").read_text())
+    put(tmp_path, "config.json", config | {"scale_attn_by_inverse_layer_idx": stated})
+    with pytest.raises(PublishedFileError, match="`scale_attn_by_inverse_layer_idx`: expected"):
+        make_foreign("tiny", tmp_path)
 
 
 @pytest.mark.parametrize(

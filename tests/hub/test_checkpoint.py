@@ -152,7 +152,8 @@ def test_a_checkpoint_of_the_catalogue_has_a_section_as_any_other(source, worker
     told = section(ran, "gpt2")
     assert told[0] == f"claims about gpt2 held against it: 3; as all of its family 2, {by_name}"
     assert told[1].startswith("a GPT2LMHeadModel, 124,439,808 parameters")
-    assert ("; 4 requests, " in told[1]) == (source == "hub")
+    # Workers may both have read it.
+    assert bool(re.search(r"; [48] requests, ", told[1])) == (source == "hub")
     assert ("said of some checkpoints by name" in told) == (source == "recorded")
 
 

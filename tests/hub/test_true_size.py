@@ -10,13 +10,21 @@ from claims._checkpoints.formats import safetensors_file
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
 from claims._checkpoints.source import Recorded
+from claims._inspection.target import find
 from claims._probes.reconcile import reconcile
 from claims._probes.reference_tensors import reference_tensors
 from tests.checkpoints.made_up import PUBLISHED, tiny_config
 from tests.hub.splitting import most_of, split
 from tests.hub.stored_tensors import data_bytes, recorded, referenced
 from tests.hub.true_size import INDEX, from_config, from_record
+from tests.inspection.folders import saved, written
 
+# Small, but with every kind of tensor that such a model has.
+TINY = {
+    "gemma2": {"num_hidden_layers": 2, "hidden_size": 32, "vocab_size": 99, "head_dim": 8},
+    "phi3": {"num_hidden_layers": 2, "hidden_size": 32, "vocab_size": 99, "pad_token_id": 0},
+    "gpt_neox": {"num_hidden_layers": 2, "hidden_size": 64, "vocab_size": 99},
+}
 NAMES = [each.id for each in catalogue()]
 # Of these no size is published, or only that of pickles.
 UNPINNED = {
@@ -125,3 +133,30 @@ def test_any_config_is_made(tmp_path):
     reconciled = reconcile(make_foreign("made", folder))
     assert len(headers(folder)) > 2
     assert reconciled.stored_elements == reconciled.parameters > 10**9
+
+
+def stored(folder):
+    """Each stored tensor with its precision and shape."""
+    reading = safetensors_file.read(folder / "model.safetensors").inventory
+    return {it.name: (it.dtype, it.shape) for it in reading.tensors}
+
+
+@pytest.mark.parametrize("kind", ["gemma2", "phi3", "gpt_neox"])
+def test_a_model_of_any_kind_is_made_as_the_library_saves_it(kind, tmp_path):
+    saved_here = saved(kind, tmp_path / "saved", **TINY[kind])
+    config = json.loads((saved_here / "config.json").read_text("utf-8"))
+    made = from_config(config, tmp_path / "made")
+    assert stored(made) == stored(saved_here)
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [("gemma2", 2_614_341_888), ("phi3", 3_821_079_552), ("gpt_neox", 20_554_567_680)],
+)
+def test_a_model_of_any_kind_is_made_at_true_size_and_can_be_read(kind, parameters, tmp_path):
+    path = written(kind, tmp_path / "config") / "config.json"
+    folder = from_config(json.loads(path.read_text("utf-8")), tmp_path / "made")
+    assert len(headers(folder)) > 1
+    found = find(str(folder))
+    assert found.stored_elements == parameters
+    assert sum(it.stat().st_blocks * 512 for it in folder.iterdir()) < 5_000_000

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from claims._checkpoints.accounting import PRECISIONS
 from claims._checkpoints.catalogue import checkpoint
 from claims._checkpoints.inventory import Part, Tensor
 from claims._checkpoints.record import Record
@@ -34,18 +35,41 @@ def from_record(record: Record, folder: Path) -> Path:
     stated = untranslate(dialect, record.values)
     config = {"architectures": [record.value("architecture")], "model_type": dialect, **stated}
     (folder / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
-    return _write(record, _files(record, recorded(record)), folder)
+    files = _files(record, recorded(record))
+    if record.id == "gpt2":
+        files = {file: _as_gpt2(them) for file, them in files.items()}
+    return _write(files, folder, _padded(record), in_order=record.id == "gpt2")
 
 
 def from_config(config: Mapping[str, Any], folder: Path, most: int = 5 * 10**9) -> Path:
-    """Make a checkpoint from a config, its tensors those of the class that it describes."""
+    """Make a checkpoint from a config, its tensors those of the class that it describes.
+
+    Of GPT-2s and LLaMAs they are named as on the hub; any other that the library can build has the
+    names that the library gives it.
+    """
     from claims._probes.reference_tensors import reference_tensors  # loads torch
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "config.json").write_text(json.dumps(config, indent=2))
+    if config["model_type"] not in ARCHITECTURES.values():
+        return _write(split(_declared(config), most), folder)
     record = make_foreign(folder.name, folder)
     tensors = referenced(record, reference_tensors(record.values, folder.name))
-    return _write(record, split(tensors, most), folder)
+    return _write(split(tensors, most), folder, _padded(record))
+
+
+def _declared(config: Mapping[str, Any]) -> list[Tensor]:
+    """What the class of any config saves: of tied matrices the first, and stored buffers."""
+    from transformers.core_model_loading import revert_weight_conversion
+
+    from claims._probes.declared import declared
+    from claims._probes.stated_config import StatedConfig
+
+    found = declared(StatedConfig(config))
+    dtype = PRECISIONS[str(config.get("torch_dtype") or config.get("dtype") or "float32")]
+    # The library saves some under another name than its code has for them.
+    own = revert_weight_conversion(found.module, found.module.state_dict()).items()
+    return [Tensor(name, dtype, tuple(it.shape)) for name, it in own if name not in found.ties]
 
 
 def _files(record: Record, tensors: list[Tensor]) -> Files:
@@ -64,12 +88,14 @@ def _published_parts(record: Record) -> tuple[Part, ...]:
     return ()
 
 
-def _write(record: Record, files: Files, folder: Path) -> Path:
-    # Its files were written before the library padded headers.
-    padded = record.value("architecture") != "GPT2LMHeadModel"
+def _padded(record: Record) -> bool:
+    """Whether its headers are: the files of a GPT-2 were written before the library did that."""
+    return bool(record.value("architecture") != "GPT2LMHeadModel")
+
+
+def _write(files: Files, folder: Path, padded: bool = True, *, in_order: bool = False) -> Path:
     for file, tensors in files.items():
-        ordered = _as_gpt2(tensors) if record.id == "gpt2" else tensors
-        header = header_of(ordered, padded, in_order=record.id == "gpt2")
+        header = header_of(tensors, padded, in_order=in_order)
         write_sparse(folder / file, header, sum(map(data_bytes, tensors)))
     if SINGLE not in files:
         write_index(folder / INDEX, files)

@@ -48,7 +48,11 @@ _HARMLESS_IN_ROPE: dict[str, Any] = {
 _FULL = "full_attention"
 # Dialect → the keys that say something else there: one that has a word of ours, and one without
 # effect, since its class reads it only where the window is switched on.
-_ELSEWHERE = {"mistral": {"sliding_window"}, "qwen2": {"sliding_window"}}
+_ELSEWHERE = {
+    "gpt2": {"scale_attn_by_inverse_layer_idx"},
+    "mistral": {"sliding_window"},
+    "qwen2": {"sliding_window"},
+}
 # Dialect → keys whose absence stands for a number that its class has, and null for none or as many.
 _STATED = {
     "mistral": ("sliding_window", "num_key_value_heads"),

@@ -51,8 +51,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         # Nothing here asks for logs; catching them takes longer than the tests themselves.
         session.config.pluginmanager.unregister(name="logging-plugin")
     source = session.config.stash[RUN].source
-    units = [it.unit for it in session.items if isinstance(it, UnitItem)]
-    source.bring({name for unit in units for name in unit.behind})
+    # A worker of xdist runs some of these alone, and reads what those need.
+    if not hasattr(session.config, "workerinput"):
+        units = [it.unit for it in session.items if isinstance(it, UnitItem)]
+        source.bring({name for unit in units for name in unit.behind})
     paths = session.config.stash[PATHS]
     for house in {path.parents[1] for path in paths.values()}:
         known = claim_ids(house)
