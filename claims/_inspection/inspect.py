@@ -14,6 +14,8 @@ from claims._inspection import (
     normalization,
     position_words,
     positions,
+    rope_scaling,
+    rope_theta,
     sharing,
     sizes,
     stored,
@@ -38,8 +40,8 @@ PROPERTIES: dict[str, Callable[[Subject], Property]] = {
         sizes.vocabulary,
         sizes.context,
         positions.position_encoding,
-        positions.rope_theta,
-        positions.rope_scaling,
+        rope_theta.rope_theta,
+        rope_scaling.rope_scaling,
         heads.attention,
         heads.causal,
         network.activation,
@@ -51,7 +53,17 @@ PROPERTIES: dict[str, Callable[[Subject], Property]] = {
         sharing.biases,
     )
 }
-CHECKED = (stored, positions, position_words, heads, network, normalization, sharing, bias_words)
+CHECKED = (
+    stored,
+    rope_theta,
+    rope_scaling,
+    position_words,
+    heads,
+    network,
+    normalization,
+    sharing,
+    bias_words,
+)
 
 
 @frozen
