@@ -106,7 +106,7 @@ def _better(one: Replay | None, other: Replay | None) -> Replay | None:
 
 
 def _explain(matrices: tuple[Leaf, ...]) -> Replay | None:
-    trials = list(_trials(matrices))
+    trials = [it for it in _trials(matrices) if not _is_low_rank(it)]
     if not trials:
         return None
     # Two matrices of attention may follow each other exactly too, but never through as many
@@ -126,6 +126,16 @@ def _explain(matrices: tuple[Leaf, ...]) -> Replay | None:
         before=_pieces(activated, best.out.given)[best.side],
         misfits=dict(zip(activations(), least.tolist(), strict=True)),
     )
+
+
+def _is_low_rank(trial: _Trial) -> bool:
+    """Whether two matrices follow each other with nothing between, through fewer numbers than came.
+
+    That is one matrix in two factors, and no network.
+    """
+    is_identity = list(activations())[int(trial.misfits.argmin())] == "identity"
+    narrower = trial.width < trial.into.given.shape[-1]
+    return trial.gate is None and is_identity and narrower and trial.least < FITS
 
 
 def _everywhere(best: _Trial) -> "torch.Tensor":
