@@ -11,6 +11,7 @@ from claims._inspection import (
     bias_words,
     heads,
     network,
+    norm_words,
     normalization,
     position_words,
     positions,
@@ -61,6 +62,7 @@ CHECKED = (
     heads,
     network,
     normalization,
+    norm_words,
     sharing,
     bias_words,
 )

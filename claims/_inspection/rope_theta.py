@@ -66,6 +66,9 @@ def disagreements(subject: Subject) -> list[Disagreement]:
     for key, stated in stated_thetas(subject.stated.settings, kinds(subject)):
         if not any(it and abs(it / stated - 1) < SAME for it in bases):
             seen = ", ".join(map(_number, bases)) if turning else "no keys that turn"
-            said = f"the config states {key} {stated:,g}; measured: {seen}"
+            # Of a key that the class declares, another kind of layer would go by it.
+            unread = turning and (subject.stated.is_own(key) or key == "rope_theta")
+            of_none = ", which no layer that was built reads" if unread else ""
+            said = f"the config states {key} {stated:,g}{of_none}; measured: {seen}"
             found.append(Disagreement("rope_theta", stated, _one(bases), said))
     return found

@@ -1,4 +1,4 @@
-"""Layers that a small model leaves out, or has all of the same, and what its config says of them."""
+"""Layers that a small model leaves out, and what its config says of those that it has."""
 
 import pytest
 
