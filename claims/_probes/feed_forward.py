@@ -1,9 +1,11 @@
 """The feed-forward network between its matrices: how many, which activation, gated or not."""
 
+import math
 from dataclasses import dataclass
 
 from claims._core.observed import CantTell
 from claims._probes.anatomy import Leaf
+from claims._probes.enlarging import enlarged
 from claims._probes.model import Model
 from claims._probes.replay import FITS, Replay, network_of, replays
 
@@ -48,14 +50,21 @@ def measure(model: Model) -> FeedForward:
 
 
 def measured_layers(model: Model) -> list[FeedForward]:
-    """The network of each layer, from the first draws in which enough enters all of them."""
+    """The network of each layer, from the first draws in which enough enters all of them.
+
+    If it is too little in all of them, the matrix before the activation is made larger.
+    """
     for seed in range(DRAWS):
         try:
             drawn = model.redrawn(seed) if seed else model
             return [_of(it, drawn) for it in replays(drawn)]
-        except TooLittle as too_little:
-            problem = too_little
-    raise problem
+        except TooLittle:
+            continue
+    found = replays(model)
+    least = min(min(-float(it.before.min()), float(it.before.max())) for it in found)
+    doublings = math.ceil(math.log2(2 * SPAN / least)) if least > 0 else 0
+    larger = enlarged(model, found, doublings)
+    return [_of(it, larger) for it in replays(larger)]
 
 
 class TooLittle(CantTell):

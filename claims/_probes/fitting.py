@@ -141,7 +141,7 @@ def _settings(
             settings[key] = chosen
         if key.endswith("_token_id") and _lies_beyond(value):
             settings[key] = special
-        if key.startswith("vocab_size") and _lies_beyond(value):
+        if key.startswith("vocab_size") and isinstance(value, int):
             settings[key] = VOCABULARY
     settings[stated.own("num_hidden_layers")] = len(choice.layers)
     settings[stated.own("vocab_size")] = VOCABULARY
