@@ -7,6 +7,7 @@ from claims._core.observed import NoOutcome
 from claims._inspection.rope_tables import PROPORTIONAL, kind_of, kinds, stated_thetas
 from claims._inspection.subject import Subject
 from claims._inspection.turned_keys import PAIRS
+from claims._inspection.yarn import yarn_frequencies
 from claims._probes.rotary_frequencies import expected_frequencies
 from claims._probes.rotation import ROUNDED
 from claims._probes.turning import Turning, fitted_theta
@@ -46,6 +47,10 @@ def _expected(turning: Turning, table: Mapping[str, Any]) -> Iterator[tuple[floa
         width = turning.width
         stretched = theta * float(table["alpha"]) ** (width / (width - 2)) if width > 2 else theta
         yield expected_frequencies(stretched, None, width)
+        return
+    if kind_of(table) == "yarn":
+        plain = expected_frequencies(theta, None, turning.width)
+        yield yarn_frequencies(plain, theta, table, turning.width)
         return
     for width in (turning.width, turning.width - 1):
         yield expected_frequencies(theta, table, width)

@@ -4,13 +4,15 @@ import math
 from dataclasses import dataclass
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import Leaf
+from claims._probes.anatomy import Leaf, anatomy
 from claims._probes.enlarging import enlarged
 from claims._probes.model import Model
 from claims._probes.replay import FITS, Replay, network_of, replays
 
 CLEARLY_WORSE = 10
 SPAN = 4.0
+# So far off, the nearest function is like it by chance.
+LIKE = 0.05
 DRAWS = 4
 
 
@@ -75,7 +77,7 @@ def _of(replay: Replay, model: Model) -> FeedForward:
     ranked = sorted(replay.misfits.items(), key=lambda it: it[1])
     (name, misfit), (other, next_best) = ranked[:2]
     if misfit > FITS:
-        raise CantTell("no known activation explains the feed-forward network", nearest=name)
+        raise _unexplained(replay, model, name, misfit)
     if next_best < CLEARLY_WORSE * misfit:
         raise CantTell("two activations explain the feed-forward network", both=[name, other])
     low, high = float(replay.before.min()), float(replay.before.max())
@@ -86,6 +88,21 @@ def _of(replay: Replay, model: Model) -> FeedForward:
     matrices = len({id(it) if replay.of_operations else id(it.module) for it in used})
     width = replay.out.given.shape[-1]
     return FeedForward(name, replay.gated, matrices, width, misfit, other, next_best)
+
+
+def _unexplained(replay: Replay, model: Model, name: str, misfit: float) -> CantTell:
+    """Why no name is given: the activation has parameters, is like none, or like one and isn't."""
+    block = next(
+        it for it in anatomy(model).blocks if replay.out.module in set(it.module.modules())
+    )
+    for leaf in block.leaves:
+        own = [it.numel() for it in leaf.module.parameters()]
+        if own and max(own) == 1 and leaf.given.shape == leaf.made.shape:
+            said = "its activation is a function with parameters of its own"
+            return CantTell(said, at=leaf.path, parameters=len(own))
+    if misfit > LIKE:
+        return CantTell("no activation that is known here, gated or not, explains the network")
+    return CantTell("no known activation explains the feed-forward network", nearest=name)
 
 
 def _require_nothing_more(replay: Replay, model: Model) -> None:

@@ -32,3 +32,18 @@ def test_two_factors_of_one_matrix_are_no_network(tmp_path):
 
 def test_norms_are_as_wide_as_the_hidden_state_though_several_stand_side_by_side():
     assert measure(tiny("hy_v4")).kind == "rmsnorm"
+
+
+def test_an_activation_with_parameters_of_its_own_is_told_as_that(tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_key_value_heads": 2}
+    more = {"num_hidden_layers": 2, "intermediate_size": 96, "bos_token_id": 1, "eos_token_id": 2}
+    found = inspect(str(written("apertus", tmp_path, **sizes, **more))).properties["activation"]
+    said = "its activation is a function with parameters of its own (at=mlp.act_fn, parameters=2)"
+    assert (found.value, found.why) == (None, said)
+
+
+def test_no_function_is_named_that_is_like_the_activation_by_chance(tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 16}
+    more = {"num_hidden_layers": 2, "intermediate_size": 32, "num_local_experts": 4}
+    found = inspect(str(written("gpt_oss", tmp_path, **sizes, **more))).properties["activation"]
+    assert found.why == "no activation that is known here, gated or not, explains the network"
