@@ -53,3 +53,12 @@ def test_what_the_library_cannot_build_is_told_in_words(kind, said, tmp_path):
     found = inspect(str(written(kind, tmp_path))).properties
     assert said in found["activation"].why
     assert not any("Error:" in it.why for it in found.values())
+
+
+def test_what_a_block_has_several_of_is_no_stack_of_blocks(tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "ffn_hidden_size": 96, "head_dim": 16}
+    few = {"num_layers": 1, "n_routed_experts": 4, "moe_topk": 2, "zero_expert_num": 2}
+    found = inspect(str(written("longcat_flash", tmp_path, **sizes, **few))).properties
+    for name in ("layers", "activation", "norm_placement"):
+        assert found[name].evidence is None
+        assert "no list of 2 blocks found" in found[name].why
