@@ -52,20 +52,26 @@ def measure(model: Model) -> FeedForward:
 
 
 def measured_layers(model: Model) -> list[FeedForward]:
-    """The network of each layer, from the first draws in which enough enters all of them.
-
-    If it is too little in all of them, the matrix before the activation is made larger.
-    """
+    """The network of each layer, from the first draws in which enough enters all of them."""
     for seed in range(DRAWS):
         try:
             drawn = model.redrawn(seed) if seed else model
             return [_of(it, drawn) for it in replays(drawn)]
-        except TooLittle:
-            continue
+        except TooLittle as too_little:
+            problem = too_little
+    raise problem
+
+
+def enlarged_layers(model: Model) -> list[FeedForward]:
+    """The same with larger matrices before the activations, where too little enters in all draws.
+
+    Of a model that somebody made faint this says nothing, so no claim asks it.
+    """
     found = replays(model)
     least = min(min(-float(it.before.min()), float(it.before.max())) for it in found)
-    doublings = math.ceil(math.log2(2 * SPAN / least)) if least > 0 else 0
-    larger = enlarged(model, found, doublings)
+    if least <= 0:
+        raise TooLittle("what enters the activation has one sign")
+    larger = enlarged(model, found, max(0, math.ceil(math.log2(2 * SPAN / least))))
     return [_of(it, larger) for it in replays(larger)]
 
 

@@ -1,5 +1,7 @@
 """Feed-forward networks that show only if one looks twice: a norm within, little that enters."""
 
+import pytest
+
 from claims._inspection.inspect import inspect
 from claims._probes import feed_forward
 from claims._probes.anatomy import anatomy
@@ -18,7 +20,9 @@ def test_a_norm_before_the_last_matrix_is_looked_behind():
 def test_what_hardly_enters_an_activation_is_made_larger(monkeypatch):
     model = tiny("llama")
     monkeypatch.setattr(feed_forward, "SPAN", 40.0)
-    found = feed_forward.measured_layers(model)
+    with pytest.raises(feed_forward.TooLittle):
+        feed_forward.measured_layers(model)
+    found = feed_forward.enlarged_layers(model)
     assert {(it.activation, it.gated) for it in found} == {("silu", True)}
 
 
