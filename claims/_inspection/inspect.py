@@ -12,9 +12,12 @@ from claims._inspection import (
     bias_words,
     heads,
     network,
+    norm_words,
     normalization,
     position_words,
     positions,
+    rope_scaling,
+    rope_theta,
     sharing,
     sizes,
     stored,
@@ -39,8 +42,8 @@ PROPERTIES: dict[str, Callable[[Subject], Property]] = {
         sizes.vocabulary,
         sizes.context,
         positions.position_encoding,
-        positions.rope_theta,
-        positions.rope_scaling,
+        rope_theta.rope_theta,
+        rope_scaling.rope_scaling,
         heads.attention,
         heads.causal,
         network.activation,
@@ -52,7 +55,18 @@ PROPERTIES: dict[str, Callable[[Subject], Property]] = {
         sharing.biases,
     )
 }
-CHECKED = (stored, positions, position_words, heads, network, normalization, sharing, bias_words)
+CHECKED = (
+    stored,
+    rope_theta,
+    rope_scaling,
+    position_words,
+    heads,
+    network,
+    normalization,
+    norm_words,
+    sharing,
+    bias_words,
+)
 
 
 @frozen

@@ -6,7 +6,13 @@ from typing import Any
 from claims._core.observed import CantTell, NoOutcome
 from claims._inspection.property import Disagreement, Property, measured
 from claims._inspection.subject import Subject
-from claims._probes.feed_forward import measured_layers
+from claims._probes.feed_forward import (
+    FeedForward,
+    TooLittle,
+    enlarged_layers,
+    measured_layers,
+)
+from claims._probes.model import Model
 from claims._probes.named_activation import is_known, name_of
 
 # Of heads for other tasks, not of the network.
@@ -30,12 +36,19 @@ def _of_all_layers(subject: Subject) -> tuple[str, bool]:
     try:
         found = subject.ask("feed_forward")
     except NoOutcome:
-        found = measured_layers(subject.fitted.model)
+        found = _layer_by_layer(subject.fitted.model)
     kinds = {(it.activation, it.gated) for it in (found if isinstance(found, list) else [found])}
     if len(kinds) > 1:
         raise CantTell("layers differ in their feed-forward networks", kinds=sorted(kinds))
     subject.ask("far_activation")
     return kinds.pop()
+
+
+def _layer_by_layer(model: Model) -> list[FeedForward]:
+    try:
+        return measured_layers(model)
+    except TooLittle:
+        return enlarged_layers(model)
 
 
 def disagreements(subject: Subject) -> list[Disagreement]:

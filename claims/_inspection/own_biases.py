@@ -3,6 +3,7 @@
 from typing import Any
 
 from claims._probes.anatomy import anatomy
+from claims._probes.bias_places import keeps_state
 from claims._probes.model import Model
 from claims._probes.operations import Operations, operations
 
@@ -33,13 +34,13 @@ def _candidates(double: Model) -> list[tuple[str, str, Any]]:
             own = [] if path in matrices else module.named_parameters(recurse=False)
             for name, parameter in own:
                 if name.endswith("bias"):
-                    place = _place(path, module, multiplied)
+                    place = _place(path, module, multiplied, block.module)
                     if place != "norm" or path in ran:
                         found.append((place, f"{path}.{name}".lstrip("."), parameter))
     return found
 
 
-def _place(path: str, module: Any, multiplied: Operations) -> str:
+def _place(path: str, module: Any, multiplied: Operations, block: Any) -> str:
     """A norm's, or that of the part of the block in which it stands; a state space has no name."""
     if "norm" in type(module).__name__.lower():
         return "norm"
@@ -49,6 +50,7 @@ def _place(path: str, module: Any, multiplied: Operations) -> str:
     if at in attention:
         return "attention"
     is_network = any(_part(it.path) == at for it in multiplied.matrices)
+    is_network = is_network and not keeps_state(block, at)
     return "feed-forward" if is_network else "elsewhere"
 
 

@@ -109,5 +109,9 @@ def _width(subject: Subject) -> int | None:
     except NoOutcome:
         return None
     found = replays(subject.fitted.model)[0]
-    weight = subject.declared.blocks[0].get_submodule(found.out.path).weight
+    if subject.fitted.as_stated:
+        return int(found.out.given.shape[-1])
+    weight = getattr(subject.declared.blocks[0].get_submodule(found.out.path), "weight", None)
+    if weight is None:
+        return None  # DBRX's experts are made of one parameter, and it's no module's own
     return int(weight.numel() // subject.stated.hidden_size) if weight.dim() == 2 else None

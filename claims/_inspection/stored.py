@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,13 @@ def dtype(subject: Asked) -> Property:
             elements[str(it.dtype)] += it.elements
         most, _ = elements.most_common(1)[0]
         return Property(WORDS.get(most, most.lower()), Evidence.TENSORS)
-    stated = subject.target.config.get("dtype") or subject.target.config.get("torch_dtype")
-    if isinstance(stated, str):
-        return Property(stated.removeprefix("torch."), Evidence.CONFIG)
-    return unknown("no file states a precision")
+    stated = _stated_precision(subject.target.config)
+    return Property(stated, Evidence.CONFIG) if stated else unknown("no file states a precision")
+
+
+def _stated_precision(config: Mapping[str, Any]) -> str | None:
+    stated = config.get("dtype") or config.get("torch_dtype")
+    return stated.removeprefix("torch.") if isinstance(stated, str) else None
 
 
 WORDS = {"F64": "float64", "F32": "float32", "F16": "float16", "BF16": "bfloat16"}
@@ -71,7 +75,7 @@ def disagreements(subject: Subject) -> list[Disagreement]:
     if inventory is None or not inventory.has_shapes or inventory.naming != "hub":
         return []
     missing, others = _compared(subject.declared, inventory)
-    found = [
+    found = _of_precision(subject) + [
         Disagreement(
             "stored tensors",
             list(declared),
@@ -89,6 +93,15 @@ def disagreements(subject: Subject) -> list[Disagreement]:
         sentence = f"{len(more)} are stored that the declared class doesn't have: {names}"
         found.append(Disagreement("stored tensors", 0, len(more), sentence))
     return found
+
+
+def _of_precision(subject: Subject) -> list[Disagreement]:
+    """Another precision than the one that most numbers are stored with; not of quantized ones."""
+    stated, stored = _stated_precision(subject.target.config), dtype(subject).value
+    if stated not in WORDS.values() or stored not in WORDS.values() or stated == stored:
+        return []
+    said = f"the config states {stated}; most numbers are stored as {stored}"
+    return [Disagreement("dtype", stated, stored, said)]
 
 
 def _superfluous(subject: Subject) -> list[str]:

@@ -9,6 +9,7 @@ from claims._inspection.property import Property, unknown
 from claims._inspection.target import Target
 from claims._probes.declared import Declared, declared
 from claims._probes.fitting import Fitted, fitted
+from claims._probes.library_words import in_words
 from claims._probes.measuring import measured
 from claims._probes.operations import operations
 from claims._probes.stated_config import StatedConfig
@@ -60,7 +61,7 @@ class Subject:
         # Made for architectures that nobody here has seen: one that it breaks on is one that it
         # can say nothing about.
         except Exception as error:
-            said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            said = in_words(error)
             raise CantTell(f"the probe `{probe}` doesn't fit this model: {said}") from error
 
     def _once(self, what: str, make: Callable[[], Any]) -> Any:
@@ -92,5 +93,5 @@ def told(question: Any, subject: object) -> Property:
         return unknown(str(refused))
     # An architecture that something here breaks on is one that nothing can be said of.
     except Exception as error:
-        return unknown(f"can't be measured here: {type(error).__name__}: {error}"[:300])
+        return unknown(f"can't be measured here: {in_words(error)}")
     return found

@@ -28,8 +28,8 @@ def measure(model: Model) -> BiasPlaces:
     """Give every matrix zeros, as `biases` does, and say in which part of its block it stands.
 
     A matrix belongs to attention if it stands in the part of the block that multiplies queries with
-    keys. Experts, whose matrices are one parameter, have a bias if a parameter beside it is one row
-    for each expert.
+    keys, and to no network if its part keeps a state. Experts, whose matrices are one parameter,
+    have a bias if a parameter beside it is one row for each expert.
     """
     parts = anatomy(model)
     blocks = zip(parts.blocks, operations(model), strict=True)
@@ -39,15 +39,14 @@ def measure(model: Model) -> BiasPlaces:
         if at is not None and not any(_part(it.path) == at for it in block.matrices):
             raise CantTell("attention has no matrices of its own, apart from the rest of its block")
         for leaf in block.matrices:
-            inside = _part(leaf.path) == at
-            counted["attention" if inside else "feed-forward"].append(is_biased(leaf))
+            counted[_place(leaf.path, at, block.module)].append(is_biased(leaf))
         for path in sorted({it.path for it in multiplied.matrices}):
             counted["feed-forward"] += _of_experts(block.module.get_submodule(path))
     in_blocks, after = norms_of(model)
     counted["norm"] = [it.biased for it in [*(n for b in in_blocks for n in b), *after]]
     if not counted["norm"]:
         raise CantTell("no normalization could be found, of which some have a bias")
-    counted["elsewhere"] = [True for block in model.blocks if _uncounted(block)]
+    counted["elsewhere"] += [True for block in model.blocks if _uncounted(block)]
     counted["elsewhere"] += [is_biased(it) for it in parts.before if it.is_matrix]
     counted["head"] = [is_biased(it) for it in parts.outside[len(parts.before) :] if it.is_matrix]
     if not counted["attention"] and not counted["feed-forward"]:
@@ -61,6 +60,20 @@ def measure(model: Model) -> BiasPlaces:
 
 def _part(path: str) -> str:
     return path.partition(".")[0]
+
+
+def _place(path: str, attention: str | None, block: "torch.nn.Module") -> str:
+    part = _part(path)
+    if part == attention:
+        return "attention"
+    return "elsewhere" if keeps_state(block, part) else "feed-forward"
+
+
+def keeps_state(block: "torch.nn.Module", part: str) -> bool:
+    """Whether a part of a block looks back over the tokens, as what keeps a state does first."""
+    import torch
+
+    return any(isinstance(it, torch.nn.Conv1d) for it in block.get_submodule(part).modules())
 
 
 def _of_experts(module: object) -> list[bool]:

@@ -87,12 +87,18 @@ def draw(module: Any) -> None:
 
 
 def stack_of_blocks(module: Any) -> "torch.nn.ModuleList":
-    """Find the outermost list that has as many modules as the config says there are layers."""
+    """Find the list that has as many modules as the config says there are layers.
+
+    A list within another one is no stack, but what a block has several of.
+    """
     import torch
 
-    for _, child in module.named_modules():
-        if isinstance(child, torch.nn.ModuleList) and len(child) == module.config.num_hidden_layers:
-            return child
+    within = ""
+    for path, child in module.named_modules():
+        if isinstance(child, torch.nn.ModuleList) and not (within and path.startswith(within)):
+            if len(child) == module.config.num_hidden_layers:
+                return child
+            within = f"{path}."
     raise LookupError(
         f"{type(module).__name__}: no list of {module.config.num_hidden_layers} blocks found"
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from claims._core.errors import Refused
 from claims._probes.construction import stack_of_blocks
+from claims._probes.library_words import in_words
 from claims._probes.reference import reference_model
 from claims._probes.stated_config import StatedConfig
 
@@ -25,7 +26,7 @@ class Declared:
 
     def kinds(self) -> tuple[str, ...]:
         """For each block what sets it apart: its modules' classes and their switches."""
-        return tuple(_kind(it) for it in self.blocks)
+        return kinds_of(self.blocks)
 
     @property
     def embedding(self) -> str:
@@ -53,9 +54,8 @@ def declared(stated: StatedConfig) -> Declared:
         blocks = stack_of_blocks(module)
     # The library's refusals have no class in common.
     except Exception as error:
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:300]
         words = f"expected sizes that a {stated.model_type} can be built with"
-        raise Refused(f"config.json: {words}, measured {said}") from error
+        raise Refused(f"config.json: {words}, measured {in_words(error)}") from error
     shapes: dict[str, tuple[int, ...]] = {}
     ties: dict[str, str] = {}
     first: dict[int, str] = {}
@@ -74,6 +74,11 @@ def declared(stated: StatedConfig) -> Declared:
     )
 
 
+def kinds_of(blocks: Any) -> tuple[str, ...]:
+    """For each block what sets it apart."""
+    return tuple(_kind(it) for it in blocks)
+
+
 def _kind(block: Any) -> str:
     """The classes of a block's modules, with every switch and word that they hold."""
     held = [(path, type(it).__name__, *_switches(it)) for path, it in sorted(block.named_modules())]
@@ -82,4 +87,5 @@ def _kind(block: Any) -> str:
 
 def _switches(module: Any) -> list[tuple[str, Any]]:
     own = sorted(vars(module).items())
-    return [(key, it) for key, it in own if isinstance(it, bool | str) and not key.startswith("_")]
+    said = [(key, it) for key, it in own if isinstance(it, bool | str) and not key.startswith("_")]
+    return [it for it in said if it[0] != "training"]

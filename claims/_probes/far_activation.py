@@ -1,26 +1,23 @@
 """Whether an activation is the same function for large numbers, or one that is clipped."""
 
-from dataclasses import replace
 from math import inf
-from typing import Any
 
 from claims._core.observed import CantTell
+from claims._probes.enlarging import enlarged
 from claims._probes.model import Model
 from claims._probes.replay import FITS, Replay, replays
-
-# What enters an activation reaches 6, and then 180; the farthest clip that is in use is at 10.
-TIMES = 30
 
 
 def measure(model: Model) -> float:
     """Multiply what makes the activation's input by 30, and replay each network once more.
 
+    What enters reaches 6, and then 180; the farthest clip that is in use is at 10.
     What comes back is how far off the activation that was found is then, as a share of the largest
     value. Measured with torch 2.13 and transformers 5.23 on small models, in float64: 1e-12 and
     less; above .5 where a GELU is clipped at 10. Tolerance 1e-5.
     """
     found = replays(model)
-    far = replays(_further(model, found))
+    far = replays(enlarged(model, found))
     misfits = [_misfit(*it) for it in zip(found, far, strict=True)]
     if max(misfits) > FITS:
         near = found[misfits.index(max(misfits))].activation
@@ -32,23 +29,3 @@ def _misfit(near: Replay, far: Replay) -> float:
     """How far off the same explanation is; which form of GELU it is shows near zero alone."""
     same = near.out.path == far.out.path and near.gated is far.gated
     return far.misfits[near.activation] if same else inf
-
-
-def _further(model: Model, found: tuple[Replay, ...]) -> Model:
-    """The same model with larger matrices before its activations."""
-    names = {id(it): name for name, it in model.module.named_modules()}
-    paths = [
-        f"{names[id(block)]}.{(it.gate or it.into).path}"
-        for block, it in zip(model.blocks, found, strict=True)
-    ]
-    return Model(
-        replace(
-            model.recipe, patches=(*model.recipe.patches, *((path, _enlarged) for path in paths))
-        )
-    )
-
-
-def _enlarged(module: Any) -> Any:
-    for parameter in module.parameters():
-        parameter.data.mul_(TIMES)
-    return module

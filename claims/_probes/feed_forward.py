@@ -1,14 +1,18 @@
 """The feed-forward network between its matrices: how many, which activation, gated or not."""
 
+import math
 from dataclasses import dataclass
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import Leaf
+from claims._probes.anatomy import Leaf, anatomy
+from claims._probes.enlarging import enlarged
 from claims._probes.model import Model
 from claims._probes.replay import FITS, Replay, network_of, replays
 
 CLEARLY_WORSE = 10
 SPAN = 4.0
+# So far off, the nearest function is like it by chance.
+LIKE = 0.05
 DRAWS = 4
 
 
@@ -58,6 +62,19 @@ def measured_layers(model: Model) -> list[FeedForward]:
     raise problem
 
 
+def enlarged_layers(model: Model) -> list[FeedForward]:
+    """The same with larger matrices before the activations, where too little enters in all draws.
+
+    Of a model that somebody made faint this says nothing, so no claim asks it.
+    """
+    found = replays(model)
+    least = min(min(-float(it.before.min()), float(it.before.max())) for it in found)
+    if least <= 0:
+        raise TooLittle("what enters the activation has one sign")
+    larger = enlarged(model, found, max(0, math.ceil(math.log2(2 * SPAN / least))))
+    return [_of(it, larger) for it in replays(larger)]
+
+
 class TooLittle(CantTell):
     """What enters the activation doesn't reach far enough, which another draw may."""
 
@@ -66,7 +83,7 @@ def _of(replay: Replay, model: Model) -> FeedForward:
     ranked = sorted(replay.misfits.items(), key=lambda it: it[1])
     (name, misfit), (other, next_best) = ranked[:2]
     if misfit > FITS:
-        raise CantTell("no known activation explains the feed-forward network", nearest=name)
+        raise _unexplained(replay, model, name, misfit)
     if next_best < CLEARLY_WORSE * misfit:
         raise CantTell("two activations explain the feed-forward network", both=[name, other])
     low, high = float(replay.before.min()), float(replay.before.max())
@@ -77,6 +94,21 @@ def _of(replay: Replay, model: Model) -> FeedForward:
     matrices = len({id(it) if replay.of_operations else id(it.module) for it in used})
     width = replay.out.given.shape[-1]
     return FeedForward(name, replay.gated, matrices, width, misfit, other, next_best)
+
+
+def _unexplained(replay: Replay, model: Model, name: str, misfit: float) -> CantTell:
+    """Why no name is given: the activation has parameters, is like none, or like one and isn't."""
+    block = next(
+        it for it in anatomy(model).blocks if replay.out.module in set(it.module.modules())
+    )
+    for leaf in block.leaves:
+        own = [it.numel() for it in leaf.module.parameters()]
+        if own and max(own) == 1 and leaf.given.shape == leaf.made.shape:
+            said = "its activation is a function with parameters of its own"
+            return CantTell(said, at=leaf.path, parameters=len(own))
+    if misfit > LIKE:
+        return CantTell("no activation that is known here, gated or not, explains the network")
+    return CantTell("no known activation explains the feed-forward network", nearest=name)
 
 
 def _require_nothing_more(replay: Replay, model: Model) -> None:

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims._core.observed import CantTell
+from claims._probes.chosen_layers import Choice, choices, of_chosen
+from claims._probes.construction import stack_of_blocks
+from claims._probes.declared import kinds_of
+from claims._probes.library_words import in_words
 from claims._probes.model import Model
 from claims._probes.narrowing import narrowed
 from claims._probes.narrowing_states import narrowed_states
@@ -13,8 +17,6 @@ from claims._probes.recipe import Recipe, settings_text
 from claims._probes.reference import reference_model
 from claims._probes.stated_config import StatedConfig
 
-# Layers that are alike needn't all be built; of each kind that a config lists there is one.
-LAYERS = 4
 # A prime: no width equals it.
 VOCABULARY = 127
 # Long enough for every probe, where a table has a row for each position.
@@ -45,21 +47,21 @@ def fitted(stated: StatedConfig, kinds: tuple[str, ...] = ()) -> Fitted:
     """
     stated.require_decoder()
     problem: Exception | None = None
-    for attempt in _attempts(stated, kinds):
+    for attempt, choice in _attempts(stated, kinds):
         try:
-            _require_small(attempt)
+            _require_small(attempt, choice)
             _require_finite(attempt)
         # Configs check themselves and models each other's widths, with errors of every class.
         except Exception as error:
             problem = problem or error
             continue
         return attempt
-    said = " ".join(f"{type(problem).__name__}: {problem}".split())[:300]
+    said = in_words(problem) if problem else "nothing was tried"
     raise CantTell(f"no small {stated.model_type} of this config runs: {said}")
 
 
-def _require_small(attempt: Fitted) -> None:
-    """Refuse what would take gigabytes, before it does."""
+def _require_small(attempt: Fitted, choice: Choice) -> None:
+    """Refuse what would take gigabytes, before it does, and layers of other kinds than stated."""
     import torch
 
     with torch.device("meta"):
@@ -67,6 +69,8 @@ def _require_small(attempt: Fitted) -> None:
     count = sum(it.numel() for it in module.parameters())
     if count > MOST_PARAMETERS:
         raise ValueError(f"it still has {count:,} parameters")
+    if choice.kinds and choice.kinds != kinds_of(stack_of_blocks(module)):
+        raise ValueError("with fewer layers it has others than are stated")
 
 
 def _require_finite(attempt: Fitted) -> None:
@@ -101,22 +105,14 @@ def at_most(numbers: int) -> Iterator[None]:
         yield
 
 
-def _attempts(stated: StatedConfig, kinds: tuple[str, ...]) -> Iterator[Fitted]:
+def _attempts(stated: StatedConfig, kinds: tuple[str, ...]) -> Iterator[tuple[Fitted, Choice]]:
     """The ways to make it small, the most faithful first."""
-    every = tuple(range(stated.layers))
-    some = _of_each_kind(stated)
-    last = max((kinds.index(it) for it in kinds), default=0)
-    if last >= len(some) and not {kinds.index(it) for it in kinds} <= set(some):
-        # What no list in the config tells goes by the layer's number: then all up to the last kind.
-        some = every[: last + 1]
     for as_stated, widths in _widths(stated):
-        for layers in dict.fromkeys((some, every)):
-            if len(layers) > 8 * LAYERS:
-                continue
+        for choice in choices(stated, kinds):
             for special in (None, 0):
-                settings = _settings(stated, layers, special, widths)
+                settings = _settings(stated, choice, special, widths)
                 recipe = Recipe(stated.model_type, settings_text(settings))
-                yield Fitted(Model(recipe), layers, as_stated)
+                yield Fitted(Model(recipe), choice.layers, as_stated), choice
 
 
 def _widths(stated: StatedConfig) -> Iterator[tuple[bool, dict[str, Any]]]:
@@ -132,41 +128,22 @@ def _widths(stated: StatedConfig) -> Iterator[tuple[bool, dict[str, Any]]]:
         yield True, {}
 
 
-def _of_each_kind(stated: StatedConfig) -> tuple[int, ...]:
-    """The first layers, and the first of each kind that a list in the config sets apart."""
-    lists = [it for it in stated.values.values() if _is_listed(it, stated.layers)]
-    kinds = [tuple(map(str, each)) for each in zip(*lists, strict=True)]
-    first = {kind: number for number, kind in reversed(list(enumerate(kinds)))}
-    return tuple(sorted({*range(min(LAYERS, stated.layers)), *first.values()}))
-
-
-def _is_listed(value: Any, layers: int) -> bool:
-    """Whether a setting says something of each layer, one after the other."""
-    return isinstance(value, list) and len(value) == layers and not _are_numbers(value, layers)
-
-
-def _are_numbers(value: Any, layers: int) -> bool:
-    """Whether a setting lists layers by their numbers."""
-    listed = isinstance(value, list) and len(value) > 1 and len({*map(str, value)}) == len(value)
-    return listed and all(type(it) is int and 0 <= it < layers for it in value)
-
-
 def _settings(
-    stated: StatedConfig, layers: tuple[int, ...], special: int | None, widths: dict[str, Any]
+    stated: StatedConfig, choice: Choice, special: int | None, widths: dict[str, Any]
 ) -> dict[str, Any]:
     """The settings with fewer layers, a small vocabulary, and a context that is long enough.
 
     Ids with a role lie beyond the small vocabulary, and have no role here.
     """
-    settings = stated.settings | widths
+    settings = stated.settings | widths | dict(choice.counts)
     for key, value in (stated.values | widths).items():
-        if _is_listed(value, stated.layers):
-            settings[key] = [value[it] for it in layers]
-        if "layer" in key and _are_numbers(value, stated.layers):
-            settings[key] = [layers.index(it) for it in value if it in layers]
+        if (chosen := of_chosen(value, key, stated, choice.layers)) is not value:
+            settings[key] = chosen
         if key.endswith("_token_id") and _lies_beyond(value):
             settings[key] = special
-    settings[stated.own("num_hidden_layers")] = len(layers)
+        if key.startswith("vocab_size") and isinstance(value, int):
+            settings[key] = VOCABULARY
+    settings[stated.own("num_hidden_layers")] = len(choice.layers)
     settings[stated.own("vocab_size")] = VOCABULARY
     context = stated.own("max_position_embeddings")
     if context in stated.values and (stated.get("max_position_embeddings") or 0) < SHORTEST:

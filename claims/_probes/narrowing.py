@@ -3,6 +3,8 @@
 from math import ceil
 from typing import Any
 
+from claims._probes.chosen_layers import is_by_number
+from claims._probes.narrowing_layers import of_each_layer
 from claims._probes.stated_config import StatedConfig
 
 HEAD_WIDTH = 32
@@ -45,14 +47,15 @@ ACTIVE_COUNTS = ("num_experts_per_tok", "num_experts_per_token", "top_k")
 
 def narrowed(stated: StatedConfig) -> dict[str, Any] | None:
     """The settings that bring the widths down; None where the heads have no common ratio."""
-    query_heads = stated.get("num_attention_heads")
+    query_heads = _of_all_layers(stated, "num_attention_heads")
     if not isinstance(query_heads, int) or query_heads < 1:
         return _without_heads(stated)
-    kv_heads = next((it for it in map(stated.get, SHARED) if isinstance(it, int)), query_heads)
+    shared = [_of_all_layers(stated, it) for it in SHARED]
+    kv_heads = next((it for it in shared if isinstance(it, int)), query_heads)
     if kv_heads < 1 or query_heads % kv_heads:
         return None
     fewer = _heads(query_heads, kv_heads)
-    stated_width = stated.get("head_dim") or stated.hidden_size // query_heads
+    stated_width = _of_all_layers(stated, "head_dim") or stated.hidden_size // query_heads
     width = HEAD_WIDTH if fewer[0] <= MANY_HEADS else HEAD_WIDTH // 2
     width = min(stated_width, max(width, ceil(TURNING / _share_that_turns(stated.values))))
     filled = fewer[0] * width
@@ -66,11 +69,18 @@ def narrowed(stated: StatedConfig) -> dict[str, Any] | None:
     # Where a table is as wide as the hidden state, there is no projection between them.
     sizes |= {key: hidden for key in TABLES if stated.values.get(key) == stated.hidden_size}
     sizes |= _present(stated, FEED_FORWARD, 5 * hidden // 4)
-    listed = _of_each_layer(stated, fewer[0] / query_heads, fewer[1] / kv_heads)
+    sizes |= _compressed(stated) | _experts(stated)
+    listed = of_each_layer(stated, sizes)
     if listed is None:
         return None
-    sizes |= listed | _compressed(stated) | _experts(stated)
+    sizes |= listed
     return sizes | _rotary(stated, width / stated_width, sizes.get("head_dim", width))
+
+
+def _of_all_layers(stated: StatedConfig, name: str) -> Any:
+    """What is stated of all layers that state nothing of their own."""
+    found = stated.get(name)
+    return stated.values.get(stated.own(name)) if found is None else found
 
 
 def _without_heads(stated: StatedConfig) -> dict[str, Any]:
@@ -91,25 +101,16 @@ def _heads(query_heads: int, kv_heads: int) -> tuple[int, int]:
     return kept * query_heads // kv_heads, kept
 
 
-def _of_each_layer(stated: StatedConfig, queries: float, shared: float) -> dict[str, Any] | None:
-    """Numbers of heads that are listed layer by layer; None where a ratio would be lost."""
-    found: dict[str, Any] = {}
-    for key, value in stated.values.items():
-        if "heads" not in key or not isinstance(value, list) or len(value) != stated.layers:
-            continue
-        if not all(type(it) is int and it > 0 for it in value):
-            return None
-        fewer = [it * (shared if "key_value" in key or "kv" in key else queries) for it in value]
-        if any(it != int(it) for it in fewer):
-            return None
-        found[key] = [int(it) for it in fewer]
-    return found
-
-
 def _present(stated: StatedConfig, names: tuple[str, ...], size: int) -> dict[str, int]:
     """A size under each of the names that the config has a number for."""
     own = dict.fromkeys([*map(stated.own, names), *names])
-    return {key: size for key in own if isinstance(stated.values.get(key), int)}
+    known = {key: stated.values.get(key) for key in own}
+    # Of a list for each layer the proportions are kept later.
+    return {key: size for key, it in known.items() if isinstance(it, int) or _are_sizes(it)}
+
+
+def _are_sizes(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(type(it) is int for it in value)
 
 
 def _compressed(stated: StatedConfig) -> dict[str, int]:
@@ -121,6 +122,11 @@ def _compressed(stated: StatedConfig) -> dict[str, int]:
     ):
         # DeepSeek calls the part that turns the head's width as well.
         parts |= _present(stated, ("head_dim",), HEAD_WIDTH // 2)
+    if parts and any(is_by_number(it, stated.layers) for it in stated.values.values()):
+        # Where single layers state parts of their own, all sums hold in one proportion alone.
+        known = {it: stated.values[it] for it in ("head_dim", *parts) if it in stated.values}
+        widest = max(stated.values[it] for it in parts)
+        parts = {it: max(1, size * HEAD_WIDTH // 2 // widest) for it, size in known.items()}
     return parts | _present(stated, COMPRESSIONS, COMPRESSED)
 
 

@@ -131,11 +131,16 @@ def _look(
             ]
             if grown:
                 last = it.block.get_submodule(grown[number])
-                hooks.append(last.register_forward_hook(lambda _, __, made: made * TIMES))
+                hooks.append(last.register_forward_hook(_grow))
             for hook in hooks:
                 stack.callback(hook.remove)
         model.logits(model.tokens())
     return seen
+
+
+def _grow(_: Any, __: Any, made: Any) -> Any:
+    """Multiply what is handed on; experts hand on their router's scores beside it."""
+    return (made[0] * TIMES, *made[1:]) if isinstance(made, tuple) else made * TIMES
 
 
 def _enter(seen: _Seen, given: "torch.Tensor | None") -> Any:

@@ -1,7 +1,7 @@
 """The normalizations of a model: what they do to a vector, found by giving them some."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,7 @@ def measure(model: Model) -> Norms:
 def norms_of(model: Model) -> tuple[list[list[Norm]], list[Norm]]:
     """Find the normalizations of each block, and those outside all blocks."""
     parts = anatomy(model)
-    width = parts.blocks[0].leaves[0].given.shape[-1]
+    width = model.config.hidden_size
     return [_norms(it.leaves, width) for it in parts.blocks], _norms(parts.outside, width)
 
 
@@ -77,6 +77,15 @@ def _norms(leaves: tuple[Leaf, ...], width: int) -> list[Norm]:
     kept = [it for it in leaves if not it.is_matrix and it.given.shape == it.made.shape]
     tried = [norm_of(it.module, width) for it in kept if it.given.shape[-1] == width]
     return [it for it in tried if it is not None]
+
+
+def before_its_norm(out: Leaf, leaves: tuple[Leaf, ...]) -> Leaf:
+    """A matrix with what entered a norm in place of what enters it, if that is normalised."""
+    for it in leaves:
+        same = it.made.shape == it.given.shape == out.given.shape and it.made.equal(out.given)
+        if same and not it.is_matrix and norm_of(it.module, it.given.shape[-1]):
+            return replace(out, given=it.given)
+    return out
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -62,17 +62,27 @@ def watch(model: Model, tokens: "torch.Tensor") -> tuple[Operations, ...]:
                     stack.callback(hook.remove)
         stack.enter_context(_noting(model, running, seen))
         model.run(tokens, use_cache=False)
-    # A state space multiplies token by token too, but weighs nothing by a softmax.
-    return tuple(
-        Operations(tuple(it.matrices), tuple(it.scores) if it.softened else ()) for it in seen
-    )
+    return tuple(Operations(tuple(it.matrices), it.weighing) for it in seen)
 
 
 @dataclass
 class _Seen:
     matrices: list[Leaf]
     scores: list[Scores]
-    softened: bool = False
+    softened: set[str] = field(default_factory=set)
+
+    @property
+    def weighing(self) -> tuple[Scores, ...]:
+        """The scores that a softmax makes weights of, there or in a part of there.
+
+        A state space multiplies token by token too, and so does an index that selects tokens.
+        """
+        inside = [f"{it}." for it in self.softened]
+        return tuple(it for it in self.scores if any(_is_in(at, it.path) for at in inside))
+
+
+def _is_in(place: str, path: str) -> bool:
+    return place.startswith(f"{path}." if path else "")
 
 
 def _follow(
@@ -97,7 +107,7 @@ def _noting(model: Model, running: list[tuple[int, str, Any]], seen: list[_Seen]
             made = func(*args, **(kwargs or {}))
             operands = PRODUCTS.get(func.overloadpacket.__name__)
             if running and func.overloadpacket.__name__ == "_softmax" and _is_square(made, 1):
-                seen[running[-1][0]].softened = True
+                seen[running[-1][0]].softened.add(running[-1][1])
             if operands and running:
                 one, other = (args[it] for it in operands)
                 _note(running[-1], one, other, made, own, seen)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims._core.observed import CantTell
 from claims._probes.anatomy import anatomy
 from claims._probes.model import LENGTH, Model, relative_change
 from claims._probes.norms import norm_of
@@ -111,7 +110,10 @@ def _side_by_side(one: "torch.Tensor", apart: "torch.Tensor") -> bool:
 
 
 def _without_the_token(model: Model, one: "torch.Tensor", apart: "torch.Tensor") -> "torch.Tensor":
-    """Fit s·E(token) + P(position): s from the differences of tokens, P is what is left."""
+    """Fit s·E(token) + P(position): s from the differences of tokens, P is what is left.
+
+    Of what can't be so fitted, the steps of P.
+    """
     embedding = model.module.get_input_embeddings().weight.detach()[list(TOKENS)]
     steps = embedding[0] - embedding[1:]
     # XGLM multiplies its embeddings by √hidden, so the scale is measured.
@@ -120,7 +122,9 @@ def _without_the_token(model: Model, one: "torch.Tensor", apart: "torch.Tensor")
         if relative_change(apart, scale * steps) < SAME_FOR_ALL_TOKENS:
             table: torch.Tensor = one.detach() - scale * embedding[0]
             return table
-    raise CantTell("a vector is added, but what the token itself brings is not its embedding")
+    # Projected or beside another vector, as in BERT, the embedding isn't all that a token brings.
+    # From row to row what it brings is the same, and steps of sinusoids are sinusoids.
+    return (one[1:] - one[:-1]).detach()
 
 
 def _changes(model: Model, one: "torch.Tensor", before: str | None) -> bool:

@@ -12,6 +12,7 @@ from claims._core.observed import CantTell
 from claims._probes.activations import activations
 from claims._probes.anatomy import Leaf, anatomy
 from claims._probes.model import Model
+from claims._probes.norms import before_its_norm
 from claims._probes.operations import operations
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def replays(model: Model) -> tuple[Replay, ...]:
 
 @lru_cache(maxsize=256)
 def _replayed(double: Model) -> tuple[Replay, ...]:
-    found = [_explain(block.matrices) for block in anatomy(double).blocks]
+    found = [_explain(it.matrices, it.leaves) for it in anatomy(double).blocks]
     if not all(it and it.misfit < FITS for it in found):
         # Experts hold their matrices as one parameter: then only the products themselves show.
         by_product = [_explain(it.matrices) for it in operations(double)]
@@ -105,8 +106,8 @@ def _better(one: Replay | None, other: Replay | None) -> Replay | None:
     return other if other and other.misfit < FITS and not (one and one.misfit < FITS) else one
 
 
-def _explain(matrices: tuple[Leaf, ...]) -> Replay | None:
-    trials = list(_trials(matrices))
+def _explain(matrices: tuple[Leaf, ...], leaves: tuple[Leaf, ...] = ()) -> Replay | None:
+    trials = [it for it in _trials(matrices, leaves) if not _is_one_matrix(it)]
     if not trials:
         return None
     # Two matrices of attention may follow each other exactly too, but never through as many
@@ -128,6 +129,16 @@ def _explain(matrices: tuple[Leaf, ...]) -> Replay | None:
     )
 
 
+def _is_one_matrix(trial: _Trial) -> bool:
+    """Whether two matrices follow each other with nothing between, through fewer numbers than came.
+
+    That is one matrix in two factors, perhaps with a norm between them, and no network.
+    """
+    is_identity = list(activations())[int(trial.misfits.argmin())] == "identity"
+    narrower = trial.width < trial.into.given.shape[-1]
+    return trial.gate is None and is_identity and narrower and trial.least < FITS
+
+
 def _everywhere(best: _Trial) -> "torch.Tensor":
     """How far off the best activation is at every position."""
     function = list(activations().values())[int(best.misfits.argmin())]
@@ -138,11 +149,12 @@ def _everywhere(best: _Trial) -> "torch.Tensor":
     return min(_misfits((made * it)[None], best.out.given)[0] for it in times)
 
 
-def _trials(matrices: tuple[Leaf, ...]) -> Iterator[_Trial]:
+def _trials(matrices: tuple[Leaf, ...], leaves: tuple[Leaf, ...]) -> Iterator[_Trial]:
     """Try every matrix as the last one, every earlier one before it, every activation between."""
     import torch
 
-    for number, out in enumerate(matrices):
+    for number, last in enumerate(matrices):
+        out = before_its_norm(last, leaves) if number else last
         wanted = out.given[:, ::EVERY]
         pieces = [
             (leaf, side, piece[:, ::EVERY])

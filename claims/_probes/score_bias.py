@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
 from claims._probes.model import Model
@@ -53,6 +53,13 @@ def measure(model: Model) -> ScoreBias:
     return max(layers, key=lambda it: it.moved)
 
 
+def some_add_nothing(model: Model) -> bool:
+    """The same of those layers alone whose weights are handed out: whether none adds anything."""
+    seen = _attentions(model.in_double())
+    found = [_kind(_unsoftened(it[0].double())) for it in seen or () if it is not None]
+    return bool(found) and all(it.kind == "none" for it in found)
+
+
 def _kind(scores: "torch.Tensor") -> ScoreBias:
     """Name what one layer adds."""
     # A window masks what is far: that is no bias.
@@ -75,11 +82,7 @@ def _kind(scores: "torch.Tensor") -> ScoreBias:
 
 def _scores(model: Model) -> "list[torch.Tensor]":
     """Undo each layer's softmax: log weights over that of the query's own position, nan masked."""
-    import torch
-
-    with torch.no_grad(), _silenced(model):
-        output = model.run(model.tokens(), use_cache=False, output_attentions=True)
-    seen = getattr(output, "attentions", None)
+    seen = _attentions(model)
     if not seen or seen[0] is None:
         raise CantTell(f"{type(model.module).__name__} hands out no attention weights")
     if len(seen) != len(model.blocks) or any(it is None for it in seen):
@@ -87,6 +90,15 @@ def _scores(model: Model) -> "list[torch.Tensor]":
             f"{type(model.module).__name__} hands out no attention weights of some layer"
         )
     return [_unsoftened(it[0].double()) for it in seen]
+
+
+def _attentions(model: Model) -> Any:
+    """The weights that a model hands out, layer by layer, with its projections silenced."""
+    import torch
+
+    with torch.no_grad(), _silenced(model):
+        output = model.run(model.tokens(), use_cache=False, output_attentions=True)
+    return getattr(output, "attentions", None)
 
 
 def _unsoftened(weights: "torch.Tensor") -> "torch.Tensor":

@@ -1,5 +1,6 @@
 """A published config as transformers understands it, under the library's common names."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +9,7 @@ from typing import Any
 
 from claims._core.errors import Refused
 from claims._core.observed import Inapplicable
+from claims._probes.library_words import in_words
 from claims._probes.measurable import MOST_LAYERS
 
 # About the file, not about the model.
@@ -15,6 +17,9 @@ ABOUT = {"architectures", "auto_map", "model_type", "transformers_version", "_na
 # Said of the stored weights, and no probe measures at that precision.
 PRECISION = {"torch_dtype", "dtype", "quantization_config"}
 
+
+# Keys that count layers, as the last word of them says; not what is so large for each layer.
+OF_LAYERS = re.compile(r"(?<!per_)layers?$")
 
 SIZES = (
     "num_hidden_layers",
@@ -107,15 +112,14 @@ class StatedConfig:
             return known(**deepcopy(self.settings))
         # Its refusals have no class in common.
         except Exception as error:
-            said = " ".join(f"{type(error).__name__}: {error}".split())[:300]
             words = f"expected a {self.model_type} that transformers accepts"
-            raise Refused(f"config.json: {words}, measured {said}") from error
+            raise Refused(f"config.json: {words}, measured {in_words(error)}") from error
 
     def _require_few_layers(self) -> None:
         """Refuse more than can be measured, before the library makes a list with an entry each."""
         own = self.own("num_hidden_layers")
         for key, it in self.settings.items():
-            if (key == own or "layer" in key) and isinstance(it, int) and it > MOST_LAYERS:
+            if (key == own or OF_LAYERS.search(key)) and isinstance(it, int) and it > MOST_LAYERS:
                 words = f"expected at most {MOST_LAYERS:,} layers to measure, measured {it:,}"
                 raise Refused(f"config.json: {key}: {words}")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from claims._core.observed import CantTell
 from claims._probes.anatomy import anatomy
-from claims._probes.model import Model
+from claims._probes.model import LENGTH, Model
 from claims._probes.operations import Operations, operations
 from claims._probes.replay import FITS, Replay, replays
 
@@ -53,7 +53,12 @@ def _explained(model: Model) -> tuple[Replay, ...]:
 
 
 def _ends(replay: Replay) -> list[str]:
-    """The first and the last matrix of the network as it was explained."""
+    """The first and the last matrix of the network as it was explained.
+
+    Or the part that it is in, if each of its experts is given some of the tokens alone.
+    """
+    if replay.path and replay.out.given.shape[-2] != LENGTH:
+        return _around(replay)
     return [replay.into.path, replay.out.path]
 
 

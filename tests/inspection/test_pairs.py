@@ -38,11 +38,25 @@ def test_two_pairs_show_the_scaling_that_is_stated(tmp_path):
     assert found.disagreements == ()
 
 
-def test_two_pairs_with_a_scaling_that_has_no_formula_here_show_nothing(tmp_path):
+def test_two_pairs_with_a_scaling_that_has_no_formula_here_show_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("claims._inspection.frequencies.yarn_frequencies", lambda *_: ())
     found = inspect(str(written("gpt_neox", tmp_path, **SMALL, rope_parameters=YARN)))
     assert rope(found) == (None, None)
     for name in ("rope_theta", "rope_scaling"):
         assert found.properties[name].why.startswith("only two pairs turn")
+    assert found.disagreements == ()
+
+
+@pytest.mark.parametrize("width", [8, 16, 64])
+@pytest.mark.parametrize("truncate", [True, False])
+def test_a_scaling_by_yarn_shows_its_base_at_any_width(width, truncate, tmp_path):
+    table = {"rope_type": "yarn", "rope_theta": 2e4, "factor": 4.0, "truncate": truncate}
+    table |= {"original_max_position_embeddings": 64}
+    sizes = SMALL | {"num_key_value_heads": 2, "head_dim": width}
+    found = inspect(str(written("llama", tmp_path, **sizes, rope_parameters=table)))
+    theta, scaling = rope(found)
+    assert (theta, scaling["rope_type"]) == (2e4, "yarn")
+    assert found.properties["rope_scaling"].evidence == "behaviour"
     assert found.disagreements == ()
 
 

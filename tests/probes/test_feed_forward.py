@@ -63,7 +63,7 @@ def test_one_layer_that_differs_is_no_clear_answer():
 
 
 def test_an_activation_that_nobody_knows_is_no_clear_answer():
-    with pytest.raises(CantTell, match="no known activation"):
+    with pytest.raises(CantTell, match="no activation that is known here"):
         measured("feed_forward", tiny("gpt2", activation_function="laplace"))
 
 

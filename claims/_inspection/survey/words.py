@@ -6,8 +6,8 @@ from claims._core.observed import CantTell
 from claims._core.words import Evidence
 from claims._inspection.network import stated_activations
 from claims._inspection.normalization import stated_eps
-from claims._inspection.positions import kind_of, scaling_of, stated_thetas
 from claims._inspection.property import Property, unknown
+from claims._inspection.rope_tables import kind_of, scaling_of, stated_thetas
 from claims._inspection.survey import library
 from claims._inspection.survey.model import Model
 from claims._inspection.survey.written import LEFT

@@ -1,0 +1,64 @@
+"""Layers that a small model leaves out, and what its config says of those that it has."""
+
+import pytest
+
+from claims._inspection.inspect import inspect
+from claims._inspection.subject import Subject
+from claims._inspection.target import find
+from claims._probes.declared import kinds_of
+from tests.inspection.folders import written
+
+SIZES = {"hidden_size": 512, "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 128}
+
+
+def test_layers_that_read_the_keys_of_others_are_among_those_that_are_built(tmp_path):
+    few = {"num_hidden_layers": 15, "num_kv_shared_layers": 5, "intermediate_size": 1024}
+    subject = Subject(find(str(written("gemma3n_text", tmp_path, **SIZES, **few))))
+    built, stated = subject.fitted, subject.declared.kinds()
+    assert kinds_of(built.model.blocks) == tuple(stated[it] for it in built.layers)
+    assert set(kinds_of(built.model.blocks)) == set(stated)
+    assert len(built.layers) < 15
+
+
+def test_a_width_that_single_layers_state_of_their_own_comes_down_with_the_others(tmp_path):
+    few = {"num_hidden_layers": 6, "intermediate_size": 1024, "global_head_dim": 256}
+    folder = written("gemma4_text", tmp_path, **SIZES, **few)
+    subject = Subject(find(str(folder)))
+    own = [it.self_attn.head_dim for it in subject.fitted.model.blocks]
+    assert subject.fitted.layers == (0, 1, 2, 3, 5)
+    assert own == [32, 32, 32, 32, 64]
+    why = inspect(str(folder)).properties["head_width"].why
+    assert why.startswith("layers have different widths of a head")
+
+
+def test_parts_of_a_head_that_single_layers_state_fit_together(tmp_path):
+    found = inspect(str(written("dots3_note_text", tmp_path))).properties
+    assert (found["activation"].value, found["norm_placement"].value) == ("silu", "pre")
+
+
+def test_a_table_for_each_layer_may_have_more_rows_than_a_model_may_have_layers(tmp_path):
+    found = inspect(str(written("gemma4_text", tmp_path, num_hidden_layers=6))).properties
+    assert found["layers"].value == 6
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("dbrx", "its code asks for rope_theta, which isn't there"),
+        ("cohere_compass_text", "its code asks for 'full_attention', which isn't there"),
+        ("dots1", "its code meets something of another kind than it expects"),
+    ],
+)
+def test_what_the_library_cannot_build_is_told_in_words(kind, said, tmp_path):
+    found = inspect(str(written(kind, tmp_path))).properties
+    assert said in found["activation"].why
+    assert not any("Error:" in it.why for it in found.values())
+
+
+def test_what_a_block_has_several_of_is_no_stack_of_blocks(tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "ffn_hidden_size": 96, "head_dim": 16}
+    few = {"num_layers": 1, "n_routed_experts": 4, "moe_topk": 2, "zero_expert_num": 2}
+    found = inspect(str(written("longcat_flash", tmp_path, **sizes, **few))).properties
+    for name in ("layers", "activation", "norm_placement"):
+        assert found[name].evidence is None
+        assert "no list of 2 blocks found" in found[name].why

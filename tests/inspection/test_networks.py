@@ -1,0 +1,53 @@
+"""Feed-forward networks that show only if one looks twice: a norm within, little that enters."""
+
+import pytest
+
+from claims._inspection.inspect import inspect
+from claims._probes import feed_forward
+from claims._probes.anatomy import anatomy
+from claims._probes.architecture import tiny
+from claims._probes.norms import before_its_norm, measure
+from tests.inspection.folders import written
+
+
+def test_a_norm_before_the_last_matrix_is_looked_behind():
+    leaves = anatomy(tiny("bitnet")).blocks[0].leaves
+    last, first = leaves[-1], leaves[0]
+    assert before_its_norm(last, leaves).given.equal(leaves[-2].given)
+    assert before_its_norm(first, leaves) is first
+
+
+def test_what_hardly_enters_an_activation_is_made_larger(monkeypatch):
+    model = tiny("llama")
+    monkeypatch.setattr(feed_forward, "SPAN", 40.0)
+    with pytest.raises(feed_forward.TooLittle):
+        feed_forward.measured_layers(model)
+    found = feed_forward.enlarged_layers(model)
+    assert {(it.activation, it.gated) for it in found} == {("silu", True)}
+
+
+def test_two_factors_of_one_matrix_are_no_network(tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 16}
+    few = {"num_hidden_layers": 5, "num_kv_shared_layers": 0, "intermediate_size": 96}
+    folder = written("gemma3n_text", tmp_path, **sizes, **few, laurel_rank=8)
+    found = inspect(str(folder)).properties
+    assert (found["activation"].value, found["gated"].value) == ("gelu-tanh", True)
+
+
+def test_norms_are_as_wide_as_the_hidden_state_though_several_stand_side_by_side():
+    assert measure(tiny("hy_v4")).kind == "rmsnorm"
+
+
+def test_an_activation_with_parameters_of_its_own_is_told_as_that(tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_key_value_heads": 2}
+    more = {"num_hidden_layers": 2, "intermediate_size": 96, "bos_token_id": 1, "eos_token_id": 2}
+    found = inspect(str(written("apertus", tmp_path, **sizes, **more))).properties["activation"]
+    said = "its activation is a function with parameters of its own (at=mlp.act_fn, parameters=2)"
+    assert (found.value, found.why) == (None, said)
+
+
+def test_no_function_is_named_that_is_like_the_activation_by_chance(tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 16}
+    more = {"num_hidden_layers": 2, "intermediate_size": 32, "num_local_experts": 4}
+    found = inspect(str(written("gpt_oss", tmp_path, **sizes, **more))).properties["activation"]
+    assert found.why == "no activation that is known here, gated or not, explains the network"
