@@ -61,7 +61,7 @@ def draw(place: Place) -> Html:
     cells = {it.id: _cells(cache_of(it)) for it in catalogue()}
     heads = ("Bytes a token", "Context, in tokens", "Bytes at full context")
     table = numbers(place, "The bytes of keys and values", heads, cells)
-    return join(drawing, tag("figcaption", caption), table)
+    return join(drawing, table, tag("figcaption", caption))
 
 
 def describe(place: Place) -> list[str]:

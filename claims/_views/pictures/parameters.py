@@ -42,7 +42,7 @@ def draw(place: Place) -> Html:
     }
     heads = ["All parameters", *(it.capitalize() for it in PARTS)]
     table = numbers(place, "The numbers of parameters", heads, cells)
-    return join(drawing, tag("figcaption", _caption(counted)), table)
+    return join(drawing, table, tag("figcaption", _caption(counted)))
 
 
 def describe(place: Place) -> list[str]:

@@ -72,7 +72,7 @@ def draw(place: Place) -> Html:
         _interval(*(_y(it, begin) for it in written(place))),
         *(_label(it, _y(it.day, begin), top) for it, top in zip(labels, tops, strict=True)),
     )
-    return join(drawing, tag("figcaption", _caption(place)), _statements(place, made))
+    return join(drawing, _statements(place, made), tag("figcaption", _caption(place)))
 
 
 def describe(place: Place) -> list[str]:
