@@ -7,6 +7,7 @@ from typing import Any
 from claims._checkpoints.catalogue import catalogue
 from claims._core.words import Evidence, weakest_first
 from claims._views.html import Html, tag
+from claims._views.observed import told
 from claims._views.place import Entry
 
 NOTE = (
@@ -41,7 +42,7 @@ def observations(entries: Iterable[Entry]) -> Cells:
         for unit in (it for it in entry["outcomes"] if it["unit"] in known):
             for level in unit["levels"]:
                 strength = Evidence(level["evidence"]).strength
-                for key in (key for key, it in level["observed"].items() if it is not None):
+                for key in (key for key, it in told(level["observed"]).items() if it is not None):
                     at = (unit["unit"], key)
                     if at not in best or best[at][0] < strength:
                         best[at] = strength, _cell(entry, level, key)

@@ -16,23 +16,30 @@ def label(name: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value for a reader: a long list by its ends, a table by its size."""
-    if isinstance(value, list) and value and isinstance(value[0], list):
-        return f"{len(value)} × {len(value[0])} numbers"
+    """A value for a reader: a long list by its ends."""
     if isinstance(value, list) and len(value) > MOST_SHOWN:
         return f"{len(value)} values, {spell(value[0])} … {spell(value[-1])}"
     return spell(value) if value != [] else "none"
 
 
+def told(observed: Mapping[str, Any]) -> dict[str, Any]:
+    """What can be told in words: all but rows of numbers, which a picture draws."""
+    return {name: it for name, it in observed.items() if not _is_table(it)}
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], list)
+
+
 def observed_words(observed: Mapping[str, Any]) -> str:
-    """All observed values in one line."""
-    return ", ".join(f"{label(name)}: {shown(value)}" for name, value in observed.items())
+    """All observed values that can be told, in one line."""
+    return ", ".join(f"{label(name)}: {shown(value)}" for name, value in told(observed).items())
 
 
 def observed_values(observed: Mapping[str, Any]) -> Html:
     """The same as HTML: where each value ends is plain, also of one that has commas itself."""
     return join(
-        *(tag("span", label(it), ": ", _alone(observed[it])) for it in observed),
+        *(tag("span", label(name), ": ", _alone(it)) for name, it in told(observed).items()),
         between=" · ",
     )
 
