@@ -50,6 +50,12 @@ def test_where_no_number_can_be_put_in_place_of_each_there_is_no_curve(name):
 
 
 def test_no_hook_is_left_in_the_model():
-    of("gpt2")
-    module = Behaviour("gpt2", FACTS["gpt2"]).model.in_double().module
-    assert not any(it._forward_hooks or it._forward_pre_hooks for it in module.modules())
+    behaviour = Behaviour("gpt2", FACTS["gpt2"], patches=[("transformer.h.0.mlp.act", "relu")])
+
+    def hooks():
+        them = behaviour.model.in_double().module.modules()
+        return [len(it._forward_hooks) + len(it._forward_pre_hooks) for it in them]
+
+    before = hooks()  # the library leaves some of its own in models that it has run
+    assert behaviour.activation_curve()
+    assert hooks() == before

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 import torch
 
-from claims._core.observed import CantTell
 from claims._probes.architecture import tiny
 from claims._probes.behaviour import Behaviour
 from claims._probes.measuring import measured
@@ -155,9 +154,9 @@ def test_a_sum_is_looked_at_before_it_is_normalised() -> None:
     assert table.learned
 
 
-def test_a_projected_embedding_is_not_guessed_at() -> None:
-    with pytest.raises(CantTell, match="not its embedding"):
-        measured("position_table", tiny("opt", word_embed_proj_dim=32))
+def test_a_table_is_seen_beside_an_embedding_that_is_projected() -> None:
+    table = measured("position_table", tiny("opt", word_embed_proj_dim=32))
+    assert (table.added, table.learned, table.sinusoidal) == (True, True, False)
 
 
 def test_a_table_given_to_llama_is_learned() -> None:
