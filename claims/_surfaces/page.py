@@ -6,7 +6,7 @@ from typing import Any
 
 from IPython.display import display
 
-from claims._checkpoints.source import Recorded
+from claims._checkpoints.selection import recorded
 from claims._core.answer import answers
 from claims._core.discovery import load_all
 from claims._core.errors import UnknownClaim
@@ -148,7 +148,7 @@ def _answered(wanted: Iterable[str]) -> Place:
     with warnings.catch_warnings():
         # What a run of torch draws its progress with misses the widgets that no page has.
         warnings.filterwarnings("ignore", message="IProgress not found")
-        return Place(answers(known, Recorded(), wanted))
+        return Place(answers(known, recorded(), wanted))
 
 
 def _put_out(place: Place, text: str) -> None:

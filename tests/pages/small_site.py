@@ -89,6 +89,7 @@ class SmallSite:
             "watch: [claims]", "watch: []"
         )
         text = text.replace("extra_css: [stylesheets/claims.css]", "")
+        text = text.replace("extra_javascript: [javascripts/blocks.js]", "")
         path = self.folder / "mkdocs.yml"
         path.write_text(f"{text}\n{self.nav}\n")
         return path

@@ -4,7 +4,10 @@ import inspect
 
 import pytest
 
+from claims._core.discovery import load_all
 from claims._core.errors import Refused
+from claims._core.evaluate import EVERYTHING
+from claims._core.run import Run
 from claims._pages.cells import TAKES, Call, call_in, misleads
 from claims._pages.staleness import KEYS
 from claims._surfaces import page
@@ -27,6 +30,15 @@ def shown(monkeypatch):
     return seen
 
 
+def test_what_a_page_runs_is_about_every_checkpoint_of_the_records(shown, monkeypatch):
+    given = []
+    monkeypatch.setattr(page, "answers", lambda known, source, ids: given.append(source) or known)
+    page.card("made_up/statement")
+    # Work is parted by units, which the records alone don't tell.
+    claim = load_all()["attention/gpt2_uses_multi_head_attention"]
+    assert [it.name for it in Run(given[0], given[0], EVERYTHING).units_of(claim)]
+
+
 def test_a_card_puts_out_one_text_that_names_its_claim(shown):
     page.card("made_up/statement")
     ((data, rest),) = shown
@@ -42,9 +54,9 @@ def test_a_card_puts_out_one_text_that_names_its_claim(shown):
         (lambda: page.tally(), "tally everything"),
         (lambda: page.comparison("made_up", columns={"size": "Size"}), "comparison made_up"),
         (lambda: page.glance(), "glance"),
-        (lambda: page.surprise(), "claim made_up/statement"),
         (lambda: page.refutations(), "refutations"),
         (lambda: page.statements(), "statements"),
+        (lambda: page.compare(), "compare"),
         (lambda: page.folklore(), "folklore"),
         (lambda: page.running_costs(), "running_costs"),
     ],
