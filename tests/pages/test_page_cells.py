@@ -56,7 +56,6 @@ def test_a_card_puts_out_one_text_that_names_its_claim(shown):
         (lambda: page.glance(), "glance"),
         (lambda: page.refutations(), "refutations"),
         (lambda: page.statements(), "statements"),
-        (lambda: page.compare(), "compare"),
         (lambda: page.folklore(), "folklore"),
         (lambda: page.running_costs(), "running_costs"),
     ],
