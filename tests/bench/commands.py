@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.row import row
 from tests.serving.served import ROOT, environment
 
 ROUNDS = 3
@@ -81,18 +82,3 @@ def rows() -> list[dict[str, object]]:
         limit = it.ratio if it.seconds is None else f"{it.seconds:g} s"
         made.append(row(it.name, ours, baseline, limit))
     return made
-
-
-def row(
-    name: str, ours: float, baseline: float, limit: float | str | None = None
-) -> dict[str, object]:
-    """A row of the table, in seconds."""
-    return {
-        "name": name,
-        "ours": round(ours, 2),
-        "baseline": round(baseline, 2),
-        "ratio": round(ours / baseline, 2),
-        "limit": limit,
-        "floor": round(baseline, 2),
-        "unit": "seconds",
-    }

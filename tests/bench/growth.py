@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from claims._core.discovery import PACKAGE, claim_ids
-from tests.bench.commands import CLAIMS, PYTEST, row, seconds
+from tests.bench.commands import CLAIMS, PYTEST, seconds
 from tests.bench.edit import whole
+from tests.bench.row import row
 from tests.bench.warmed import batch
 
 TIMES = 10

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import nbformat
 
-from tests.bench.commands import CLASSES, row, seconds
+from tests.bench.commands import CLASSES, seconds
 from tests.bench.edit import PLAIN, whole
+from tests.bench.row import row
 
 NBVAL = (sys.executable, "-m", "pytest", "docs", "--nbval", "-q", "-p", "no:cacheprovider")
 BUILD = (sys.executable, "-m", "mkdocs", "build", "--site-dir", "site")

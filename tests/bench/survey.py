@@ -17,6 +17,7 @@ from attrs import define, frozen
 
 from claims._core.discovery import PACKAGE
 from claims._inspection.survey.pool import AT_ONCE
+from tests.bench.row import row
 from tests.hub.answer import Answer
 from tests.hub.faults import Fault
 from tests.hub.hub import Hub
@@ -116,25 +117,16 @@ def rows() -> list[dict[str, Any]]:
     ours, theirs, few = found["ours"], found["theirs"], found["few"]
     what = f"a survey of {MANY:,} repositories, beside get_safetensors_metadata"
     made = [
-        _row(f"{what}, {unit}", getattr(ours, unit), getattr(theirs, unit), unit)
+        row(
+            f"{what}, {unit}",
+            getattr(ours, unit),
+            getattr(theirs, unit),
+            unit="bytes" if unit == "memory" else unit,
+        )
         for unit in ("seconds", "requests", "bytes", "memory")
     ]
     flat = f"memory of a survey of {MANY:,}, beside one of {FEW}"
-    return [*made, _row(flat, ours.memory, few.memory, "bytes", 1.1)]
-
-
-def _row(
-    name: str, ours: float, baseline: float, unit: str, limit: float | None = None
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "ours": round(ours, 2),
-        "baseline": round(baseline, 2),
-        "ratio": round(ours / baseline, 2),
-        "limit": limit,
-        "floor": round(baseline, 2),
-        "unit": "bytes" if unit == "memory" else unit,
-    }
+    return [*made, row(flat, ours.memory, few.memory, 1.1, "bytes")]
 
 
 def record() -> dict[str, Any]:

@@ -5,7 +5,7 @@ are shares, which say nothing of the size, and the size is a dot on a scale of p
 """
 
 import math
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from claims._checkpoints.catalogue import Checkpoint, catalogue
 from claims._core.finding import spell
@@ -103,8 +103,8 @@ def _row(it: Checkpoint, y: float, parts: dict[str, int]) -> Html:
     """A model's name, its parts from left to right, and the dot of its size."""
     found = [words(0, y + 4, it.id, "row-name")]
     each = shares(parts)
-    ends = list(accumulate(each.values(), initial=0.0))
-    for part, start, end in zip(each, ends, ends[1:], strict=False):
+    ends = accumulate(each.values(), initial=0.0)
+    for part, (start, end) in zip(each, pairwise(ends), strict=True):
         x, wide = LEFT + start * (RIGHT - LEFT), (end - start) * (RIGHT - LEFT)
         if end > start:
             found.append(box(x, y - BAR / 2, wide, BAR, f"share is-{part}"))
