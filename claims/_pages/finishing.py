@@ -1,10 +1,23 @@
 """What every page's HTML gets at last, whoever has written it."""
 
 import re
+from collections.abc import Callable
 
 UNSCOPED = re.compile(r"<th(?=[\s>])(?![^>]*\sscope=)")
 # A relative address that names a folder, and what may follow it.
 FOLDER = re.compile(r'href="(?P<up>(?:\.{1,2}/)*)(?P<down>(?:[^"/:?#]+/)*)(?P<rest>[?#][^"]*)?"')
+# A link to the source of another page, with which an editor can open it.
+SOURCE = re.compile(r'href="(?P<source>[^"/:?#]+\.(?:md|ipynb))(?P<rest>#[^"]*)?"')
+
+
+def linked(html: str, address: Callable[[str], str | None]) -> str:
+    """Let a notebook's links to files of `docs/` lead to their pages, as those in Markdown do."""
+
+    def to_page(found: re.Match[str]) -> str:
+        page = address(found["source"])
+        return found[0] if page is None else f'href="{page}{found["rest"] or ""}"'
+
+    return SOURCE.sub(to_page, html)
 
 
 def scoped(html: str) -> str:

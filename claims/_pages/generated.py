@@ -45,7 +45,9 @@ def generated(
 def badges(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """A badge beside each claim's page, and one for each verdict."""
     made: dict[str, str] = {
-        f"{page_of(it)}badge.svg": badge_of(entry) for it, entry in entries.items()
+        f"{page_of(it)}badge.svg": badge_of(entry)
+        for it, entry in entries.items()
+        if "verdict" in entry  # a result of an older form says so on its page
     }
     return made | {f"badges/{it}.svg": badge(it) for it in Verdict}
 

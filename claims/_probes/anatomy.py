@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
@@ -54,10 +53,9 @@ class Anatomy:
 
 def anatomy(model: Model) -> Anatomy:
     """Run a model once, in float64, and note each leaf that turns one tensor into another."""
-    return _watched(model.in_double())
+    return model.in_double().once(_watched)
 
 
-@lru_cache(maxsize=256)
 def _watched(double: Model) -> Anatomy:
     import torch
 

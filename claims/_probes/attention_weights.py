@@ -6,7 +6,6 @@ did.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
@@ -43,11 +42,10 @@ class Weights:
 
 def weights_by_layer(model: Model) -> tuple[Weights, ...]:
     """Decode tokens beside copies of the cache in which a few values each stand out."""
-    return _read(model.in_double(), HEAD_WIDTH)
+    return model.in_double().once(_read)
 
 
-@lru_cache(maxsize=256)
-def _read(double: Model, width: int) -> tuple[Weights, ...]:
+def _read(double: Model, width: int = HEAD_WIDTH) -> tuple[Weights, ...]:
     block = WIDTHS * width
     tokens = double.tokens(2 * block)
     cache = cached(double, tokens[:, :block])

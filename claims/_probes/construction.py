@@ -1,7 +1,8 @@
 """From a recipe to a torch module: construct, draw the weights, patch, cut to some layers."""
 
+from collections.abc import Hashable
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,21 @@ from claims._probes.reference import reference_model
 if TYPE_CHECKING:
     import torch
 
-# Models differ in at most structure, draw, layers, precision and patches; the largest takes 8 MB.
-KEPT_MODELS = 512
+# More than any one probe takes in turn. What is seen of them stays with them: 10 MB and more each.
+KEPT_MODELS = 128
+
+
+@dataclass(frozen=True)
+class Built:
+    """A module with its stack of blocks, and what was seen of it, which goes when it goes."""
+
+    module: Any
+    blocks: "torch.nn.ModuleList"
+    seen: dict[Hashable, Any] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=KEPT_MODELS)
-def construct(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
+def construct(recipe: Recipe) -> Built:
     """Make the model that a recipe describes, once, and find its stack of blocks.
 
     Variants are copies, which are quicker than new ones. Patches come after the draw, or it would
@@ -31,7 +41,7 @@ def construct(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
     if not (recipe.patches or recipe.double or recipe.layers):
         return _drawn(recipe)
     plain = replace(recipe, patches=(), double=False, layers=None)
-    module = copied(construct(plain)[0])
+    module = copied(construct(plain).module)
     blocks = stack_of_blocks(module)
     with torch.random.fork_rng(devices=[]), default_precision(double=False):
         torch.default_generator.manual_seed(recipe.seed)
@@ -39,10 +49,10 @@ def construct(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
             module = apply(module, path, patch)
     if recipe.layers is not None:
         del blocks[recipe.layers :]
-    return (module.double() if recipe.double else module).eval(), blocks
+    return Built((module.double() if recipe.double else module).eval(), blocks)
 
 
-def _drawn(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
+def _drawn(recipe: Recipe) -> Built:
     """A new model with parameters drawn by the recipe's seed."""
     import torch
     from transformers.initialization import no_init_weights
@@ -60,7 +70,7 @@ def _drawn(recipe: Recipe) -> "tuple[Any, torch.nn.ModuleList]":
         if recipe.wide:
             module.tie_weights()  # which goes with the library's own draw
             draw(module)
-    return module, stack_of_blocks(module)
+    return Built(module, stack_of_blocks(module))
 
 
 def draw(module: Any) -> None:

@@ -1,8 +1,9 @@
 """The model that a probe measures: run it, look at its first block, or take a variant of it."""
 
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from claims._core.observed import CantTell
 from claims._probes.construction import construct
@@ -12,6 +13,7 @@ from claims._probes.recipe import Recipe
 if TYPE_CHECKING:
     import torch
 
+Seen = TypeVar("Seen")
 # Long enough for slow rotations and far distances to show, and quick.
 LENGTH = 64
 
@@ -25,12 +27,22 @@ class Model:
     @property
     def module(self) -> Any:
         """The transformers model itself; shared, so whoever changes it must change it back."""
-        return construct(self.recipe)[0]
+        return construct(self.recipe).module
 
     @property
     def blocks(self) -> "torch.nn.ModuleList":
         """The stack of transformer blocks."""
-        return construct(self.recipe)[1]
+        return construct(self.recipe).blocks
+
+    def once(self, look: "Callable[[Model], Seen]") -> "Seen":
+        """Look at it in a way, or recall what was seen of this very module.
+
+        Apart from the module it would be recalled of one whose hooks no other run sets off.
+        """
+        seen = construct(self.recipe).seen
+        if look not in seen:
+            seen[look] = look(self)
+        return cast("Seen", seen[look])
 
     @property
     def config(self) -> Any:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from claims._core.observed import CantTell
 from claims._probes.anatomy import Leaf, anatomy
@@ -36,6 +36,10 @@ class Norms:
     biased: int
     count: int
     in_blocks: tuple[int, ...]
+
+
+# A module that nobody holds any more is forgotten.
+SEEN: WeakKeyDictionary[Any, dict[int, Norm | None]] = WeakKeyDictionary()
 
 
 def measure(model: Model) -> Norms:
@@ -88,9 +92,15 @@ def before_its_norm(out: Leaf, leaves: tuple[Leaf, ...]) -> Leaf:
     return out
 
 
-@lru_cache(maxsize=4096)
 def norm_of(module: Any, width: int) -> Norm | None:
     """Say what a module does to vectors; None if its output goes with the length of its input."""
+    seen = SEEN.setdefault(module, {})
+    if width not in seen:
+        seen[width] = _norm_of(module, width)
+    return seen[width]
+
+
+def _norm_of(module: Any, width: int) -> Norm | None:
     import torch
 
     generator = torch.Generator().manual_seed(0)

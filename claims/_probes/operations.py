@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
@@ -40,10 +39,9 @@ class Operations:
 
 def operations(model: Model) -> tuple[Operations, ...]:
     """Watch one run, in float64, of a random text."""
-    return _watched(model.in_double())
+    return model.in_double().once(_watched)
 
 
-@lru_cache(maxsize=64)
 def _watched(double: Model) -> tuple[Operations, ...]:
     return watch(double, double.tokens())
 

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
+from functools import reduce
 from os.path import commonpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -86,10 +86,9 @@ class _Trial:
 
 def replays(model: Model) -> tuple[Replay, ...]:
     """Explain each block's feed-forward network as well as can be."""
-    return _replayed(model.in_double())
+    return model.in_double().once(_replayed)
 
 
-@lru_cache(maxsize=256)
 def _replayed(double: Model) -> tuple[Replay, ...]:
     found = [_explain(it.matrices, it.leaves) for it in anatomy(double).blocks]
     if not all(it and it.misfit < FITS for it in found):

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,7 +27,7 @@ from claims._editing import live
 from claims._editing.live import Live
 from claims._editing.loop import Answer
 from claims._pages import links, rendering, staleness, verification
-from claims._pages.finishing import as_files, scoped
+from claims._pages.finishing import as_files, linked, scoped
 from claims._pages.generated import Generated, badges, generated
 from claims._pages.limit import limited
 from claims._pages.page import cells
@@ -198,13 +199,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     SITE.read[page.file.src_uri] = html
     problems, drawn = list[str](), ""
     with _told(page.file.src_uri, problems):
-        drawn = _drawn(html, page, config, problems)
+        drawn = _drawn(html, page, files, problems)
+        drawn = drawn if config.use_directory_urls else as_files(drawn)
     _warn(problems)
     drawn = drawn or (rendering.missing(problems[-1]) if problems else "")
     return (rendering.banner([*SITE.problems, *problems]) if SITE.serving else "") + drawn
 
 
-def _drawn(html: str, page: Page, config: MkDocsConfig, problems: list[str]) -> str:
+def _drawn(html: str, page: Page, files: Files, problems: list[str]) -> str:
     """A page's own HTML; what is wrong with it joins the problems."""
     uri = page.file.src_uri
     root = get_relative_url("./", page.url).rstrip(".") or "./"
@@ -220,14 +222,19 @@ def _drawn(html: str, page: Page, config: MkDocsConfig, problems: list[str]) -> 
     elif uri.endswith(".ipynb"):
         path = Path(page.file.abs_src_path or "")
         rendered = rendering.render(html, path, place, SITE.titles)
-        html = rendered.html
+        html = linked(rendered.html, partial(_address, page, files))
         problems += rendered.problems
         with _told(uri, problems):
             problems += _outdated(path, rendered.outputs)
     html, unknown = resolve(html, place)
     problems += [f"{uri}: unknown claim {it!r}" for it in unknown]
-    html = scoped(html)
-    return html if config.use_directory_urls else as_files(html)
+    return scoped(html)
+
+
+def _address(page: Page, files: Files, source: str) -> str | None:
+    """The way from a page to the one that a file of `docs/` is shown as."""
+    file = files.get_file_from_path(source)
+    return file.url_relative_to(page.file) if file else None
 
 
 @contextmanager
@@ -283,11 +290,20 @@ def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> None:
     """Keep what a single page is drawn with, and draw the page of unknown addresses."""
     # The theme's indentation would be a tenth of what is sent of every page's frame.
     env.trim_blocks = env.lstrip_blocks = True
-    # That one is shown at any address, so that its own links begin at the site's root.
-    place = Place(SITE.verified.entries, urlsplit(config.site_url or "/").path)
-    env.globals["not_found"] = not_found(place, SITE.titles)
+    problems: list[str] = []
+    with _told("404.html", problems):
+        env.globals["not_found"] = _not_found(config)
+    _warn(problems)
     SERVED.config, SERVED.files, SERVED.env = config, files, env
     SERVED.by_url = {f"/{it.url}".replace("/./", "/"): it for it in files.documentation_pages()}
+
+
+def _not_found(config: MkDocsConfig) -> str:
+    """That page is shown at any address, so that its links begin at the root, if there is one."""
+    entries = SITE.verified.entries
+    if not config.use_directory_urls:
+        return as_files(not_found(Place(entries), SITE.titles))
+    return not_found(Place(entries, urlsplit(config.site_url or "/").path), SITE.titles)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:

@@ -12,7 +12,7 @@ from claims._views.html import Html, join, tag
 
 # Written by `make survey`.
 FILE = PACKAGE / "survey.toml"
-HEADS = ("", "claims survey", "get_safetensors_metadata")
+HEADS = ("What", "claims survey", "get_safetensors_metadata")
 HOUR, MB, GB = 3600, 1e6, 1e9
 Table = Mapping[str, Any]
 

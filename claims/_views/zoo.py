@@ -15,7 +15,7 @@ from claims._views.marks import icon
 # Written by `make zoo`.
 FILE = PACKAGE / "zoo.toml"
 LEFT_OPEN = "left open"
-HEADS = ("True", "Measured", "Architectures", "")
+HEADS = ("True", "Measured", "Architectures", "Answer")
 Table = Mapping[str, Any]
 
 

@@ -38,6 +38,11 @@
     for (const it of opened) it.open = false;
   });
 
+  // The theme calls each code block's buttons a navigation; read out, the many hide the real ones.
+  new MutationObserver(() => {
+    for (const it of document.querySelectorAll("nav.md-code__nav:not([role])")) it.role = "none";
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   // The theme may put another page in place of this one without loading it.
   if (typeof document$ !== "undefined") document$.subscribe(fill);
   else if (document.readyState === "loading") addEventListener("DOMContentLoaded", fill);

@@ -26,5 +26,6 @@ def test_every_page_passes(browser, url, site, half):
 def test_axe_tells_of_what_is_broken(tab):
     page = tab("")
     page.evaluate("document.querySelector('.md-search').removeAttribute('aria-label')")
-    page.add_style_tag(content="article h1 { color: var(--md-default-bg-color) !important }")
+    # Of the ground's very colour, a text counts as hidden and is left out.
+    page.add_style_tag(content="article h1 { color: #ddd !important }")
     assert {it[0] for it in violations_on(page)} == {"aria-dialog-name", "color-contrast"}

@@ -26,7 +26,7 @@ def test_its_pages_open_and_lead_to_each_other(offline, tab):
     page.on("console", lambda it: complaints.append(it.text) if it.type == "error" else None)
     page.on("pageerror", lambda it: complaints.append(str(it)))
     page.goto((offline / "index.html").as_uri())
-    page.locator("article .tally-claims a, article a.reference").first.click()
+    page.locator("article .belief a").first.click()
     expect(page.locator("article.md-content__inner .verdict").first).to_be_visible()
     page.locator(".md-nav--primary").get_by_role("link", name="Statements").click()
     expect(page.locator("h1")).to_contain_text("tatements")

@@ -1,0 +1,44 @@
+"""What every page's HTML gets at last."""
+
+import pytest
+
+from claims._pages.finishing import as_files, linked, scoped
+
+PAGES = {"how_it_works.md": "../how_it_works/", "glance.ipynb": "../glance/"}
+
+
+@pytest.mark.parametrize(
+    "written, becomes",
+    [
+        ("how_it_works.md", "../how_it_works/"),
+        ("glance.ipynb#rows", "../glance/#rows"),
+        ("unknown.md", "unknown.md"),  # left for the check of links to tell
+        ("https://example.org/how_it_works.md", "https://example.org/how_it_works.md"),
+        ("../how_it_works/", "../how_it_works/"),
+        ("claims.json", "claims.json"),
+    ],
+)
+def test_a_link_to_a_page_source_leads_to_the_page(written, becomes):
+    assert linked(f'<a href="{written}">it</a>', PAGES.get) == f'<a href="{becomes}">it</a>'
+
+
+@pytest.mark.parametrize(
+    "written, becomes",
+    [
+        ("../glance/", "../glance.html"),
+        ("./", "./index.html"),
+        ("../../", "../../index.html"),
+        ("claims/scale/x/#here", "claims/scale/x.html#here"),
+        ("#here", "#here"),
+        ("claims.json", "claims.json"),
+        ("https://example.org/glance/", "https://example.org/glance/"),
+    ],
+)
+def test_without_a_server_a_link_names_its_file(written, becomes):
+    assert as_files(f'<a href="{written}">it</a>') == f'<a href="{becomes}">it</a>'
+
+
+def test_a_heading_of_a_table_says_what_it_heads():
+    assert scoped('<th>a</th><th scope="row">b</th><thead>') == (
+        '<th scope="col">a</th><th scope="row">b</th><thead>'
+    )
