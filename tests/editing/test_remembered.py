@@ -124,8 +124,14 @@ def test_a_probe_that_says_otherwise_is_believed_at_once(warmed):
     assert "ZeroDivisionError" in json.dumps(said)
 
 
-def test_what_stored_results_have_answered_is_measured_while_nobody_asks(tmp_path):
+@pytest.fixture
+def made(tmp_path):
     made = Warmed(tmp_path)
+    yield made
+    made.stop()
+
+
+def test_what_stored_results_have_answered_is_measured_while_nobody_asks(made):
     made.answer()  # which stores the result
     made.stop()
     made.measured()
@@ -137,4 +143,3 @@ def test_what_stored_results_have_answered_is_measured_while_nobody_asks(tmp_pat
     assert made.measured() == 6
     made.answer(made.edit("_core/verdict.py", '"""', '"""Edited. '))
     assert made.measured() == 0
-    made.stop()
