@@ -22,7 +22,7 @@ ORDER = [
     "_surfaces",
 ]
 # Only these, a folder and a file, know the tool that they serve.
-EDGES = {"pytest": "_surfaces/pytest_plugin/", "mkdocs": "_surfaces/mkdocs_hooks.py"}
+EDGES = {"pytest": "_surfaces/pytest_plugin/", "mkdocs": "_surfaces/site/"}
 
 
 def imports(text):

@@ -95,8 +95,14 @@ def _how(entry: Entry) -> list[Part]:
     told.append(("Run it", run))
     if path.is_file():
         code = highlighted(path.read_text(encoding="utf-8"))
-        told.append(("The claim and its check", code))
+        told.append(("The claim and its check", join(_to_edit(entry), code)))
     return told
+
+
+def _to_edit(entry: Entry) -> Html:
+    """How someone who has the code changes this check, and sees what comes of it."""
+    file, serve = tag("code", f"claims/{entry['id']}.py"), tag("code", "make serve")
+    return tag("p", "To edit it, change ", file, "; with ", serve, ", a save runs it again.")
 
 
 def _anchor(title: str) -> str:

@@ -12,6 +12,8 @@ PARTS = {
     "Cite": "#cite",
     "Report an error": "#report-an-error",
 }
+# Where no setting says where the code is, it is at least shown, with the file to edit.
+CODE = "#the-claim-and-its-check"
 
 
 def ways_on(place: Place, shown: set[str]) -> Html:
@@ -20,6 +22,8 @@ def ways_on(place: Place, shown: set[str]) -> Html:
     links = [tag("a", words, href=to) for words, to in PARTS.items() if to[1:] in shown]
     if place.edit:
         links.append(tag("a", "Edit", href=place.edit, rel="edit"))
+    elif CODE[1:] in shown:
+        links.append(tag("a", "Edit", href=CODE))
     return tag("p", copy, *links, class_="ways-on", data_search_exclude="true")
 
 

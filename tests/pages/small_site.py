@@ -14,7 +14,7 @@ from claims._pages.staleness import KEYS
 from tests.views.made_up import entry
 
 ROOT = Path(__file__).parents[2]
-HOOKS = f"{ROOT}/claims/_surfaces/mkdocs_hooks.py"
+HOOKS = f"{ROOT}/claims/_surfaces/site/hooks.py"
 REFERENCE = "See [what it says](claim:made_up/statement)."
 SCRIPT = "javascripts/not_found.js"  # which every site's page of unknown addresses has
 SHOWN = "claim made_up/statement\nfinding: GPT-2 is real."

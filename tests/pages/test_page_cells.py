@@ -162,6 +162,6 @@ def test_a_cell_that_would_be_drawn_otherwise_than_it_ran_is_found(source, so):
     assert misleads(source) == so
 
 
-@pytest.mark.parametrize("surface", ["page", "mkdocs_hooks"])
+@pytest.mark.parametrize("surface", ["page", "site.hooks"])
 def test_no_page_and_no_build_imports_torch(surface):
     assert loaded_by(f"import claims._surfaces.{surface}") == "[]"

@@ -38,7 +38,7 @@ def up(config: Config) -> Observed:
 CONFIG = """
 site_name: A small house
 docs_dir: docs
-hooks: [claims/_surfaces/mkdocs_hooks.py]
+hooks: [claims/_surfaces/site/hooks.py]
 plugins:
   - mkdocs-jupyter: {include: ["*.ipynb"], execute: true, kernel_name: python3, cache: false}
 theme: {name: material, font: false}

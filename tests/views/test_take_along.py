@@ -112,11 +112,18 @@ def test_a_report_is_begun_where_the_code_is_if_a_setting_says_where():
     assert "What I measured, and how:" in shown.get_text()
 
 
-def test_edit_is_there_only_if_a_setting_says_where():
+def test_edit_leads_to_where_a_setting_says():
     there = "https://code.example.org/you/claims/edit/main/claims/made_up/statement.py"
     (link,) = page(entry(), edit=there).select(".ways-on a[rel=edit]")
     assert link["href"] == there
-    assert not page(entry()).select("a[rel=edit]")
+
+
+def test_without_a_setting_edit_leads_to_the_code_and_its_file():
+    shown = page(entry(id="feed_forward/gpt2_feed_forward_uses_relu"))
+    (link,) = [it for it in shown.select(".ways-on a") if it.get_text() == "Edit"]
+    code = shown.select_one(link["href"])
+    said = code.find_next("p").get_text()
+    assert "claims/feed_forward/gpt2_feed_forward_uses_relu.py" in said
 
 
 def test_every_way_on_leads_to_a_part_of_the_page():

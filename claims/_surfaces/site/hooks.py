@@ -1,0 +1,195 @@
+"""The site: what MkDocs calls, and nothing more; views and pages do the work."""
+
+import json
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin, urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from claims._checkpoints.attestations.standing import standings
+from claims._editing import live
+from claims._editing.live import Live
+from claims._pages import links, verification
+from claims._pages.generated import badges, generated
+from claims._pages.sections import sections
+from claims._surfaces.site.drawing import content, nowhere
+from claims._surfaces.site.executing import guarded
+from claims._surfaces.site.served import Served
+from claims._surfaces.site.site import NOTEBOOKS, Site, told
+from claims._views.export import document
+from claims._views.html import unturned
+from claims._views.marks import sheet
+from claims._views.published import Published
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# The icons of verdicts and outcomes, which every page shows.
+MARKS = "stylesheets/marks.css"
+# What the search of pages that are opened from a folder runs in.
+OFFLINE = "javascripts/iframe-worker.js"
+# What a served page has, and a built one doesn't: it listens.
+LIVE = {"live.js": "javascripts/live.js", "live.css": "stylesheets/live.css"}
+
+
+SITE = Site()
+SERVED = Served(SITE)
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether someone is watching: then problems are shown and never raised."""
+    SITE.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put the sections into the navigation, after the first entry."""
+    SITE.sections = sections(Path(config.docs_dir))
+    # A served site is at an address that nobody should cite.
+    site = "" if SITE.serving else (config.site_url or "")
+    SITE.published = Published(config.site_name, site, config.repo_url or "")
+    if not config.repo_url:
+        config.edit_uri = None  # by itself it leads nowhere
+    # The theme prints titles as HTML.
+    entries = [{escape(it.title, quote=False): f"{it.name}.ipynb"} for it in SITE.sections]
+    if config.nav:
+        config.nav[1:1] = [{"Comparison": entries}] if entries else []
+    if NOTEBOOKS in config.plugins:
+        config.plugins[NOTEBOOKS].config.update(allow_errors=SITE.serving)
+    config.extra_css.append(MARKS)
+    if config.extra.get("polyfills"):
+        config.extra["polyfills"] = [OFFLINE]  # the theme's plugin would ask another host for it
+    if SITE.serving:
+        config.extra_javascript.append(LIVE["live.js"])
+        config.extra_css.append(LIVE["live.css"])
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Bring all results up to date."""
+    SITE.building = True
+    SITE.warned.clear()
+    limit = verification.SERVING if SITE.serving else verification.BUILDING
+    SITE.verified, SITE.unread = verification.verified(limit), {}
+    SITE.problems = [it.problem for it in SITE.sections if it.problem]
+    SITE.problems += SITE.verified.problems
+    SITE.attestations = ()
+    with told("attestations", SITE.problems):
+        SITE.attestations = standings()
+    SITE.warn(SITE.problems)
+    if SITE.verified.stopped and NOTEBOOKS in config.plugins:
+        # A cell would run the claim that never ends, and wait as long again.
+        config.plugins[NOTEBOOKS].config["execute"] = False
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add a page for each claim and each checkpoint, and all results as one file."""
+    problems: list[str] = []
+    with told("claims.json", problems):
+        results = document(SITE.verified.entries.values(), standings=SITE.attestations)
+        text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
+        files.append(File.generated(config, "claims.json", content=text))
+    SITE.warn(problems)
+    SITE.problems += problems
+    files.append(File.generated(config, MARKS, content=sheet()))
+    SITE.generated = generated(SITE.verified.entries, SITE.titles, Path(config.docs_dir))
+    kept = InclusionLevel.NOT_IN_NAV
+    for name in SITE.generated:
+        files.append(File.generated(config, name, content="", inclusion=kept))
+    for name, text in badges(SITE.verified.entries).items():
+        files.append(File.generated(config, name, content=text))
+    for name, path in LIVE.items() if SITE.serving else ():
+        text = Path(live.__file__).with_name(name).read_text(encoding="utf-8")
+        files.append(File.generated(config, path, content=text))
+    return files
+
+
+@event_priority(-50)  # after mkdocs-jupyter has put its own rendering into the page
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Let a notebook that can't be executed say so instead of taking the site with it."""
+    if page.file.src_uri.endswith(".ipynb"):
+        page.render = guarded(SITE, page, page.render)  # type: ignore[method-assign]
+    return page
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """A notebook is read when it is executed: half a file might not even be text."""
+    return "" if page.file.src_uri.endswith(".ipynb") else None
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give the pages titles as HTML, which is what the theme takes them for."""
+    it, title = SITE.drawing_of(page), SITE.titles.get(page.file.src_uri.removesuffix(".ipynb"))
+    title = it.title if it else title
+    if it or (page.file.src_uri.endswith(".ipynb") and not title):
+        page.meta["hide"] = ["toc"]  # what isn't read section by section has tables to be seen
+    if it:
+        page.meta["search"] = {"boost": it.boost}
+    if it and it.source and config.repo_url and config.edit_uri:
+        # Pages are edited below `docs/`; what makes this one lies beside it.
+        docs = urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri)
+        page.edit_url = urljoin(docs, f"../{it.source}")
+    if title:
+        page.meta["title"] = escape(unturned(title), quote=False)
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Draw a generated page, or a notebook's cells; then resolve the references in the prose."""
+    SITE.read[page.file.src_uri] = html
+    return content(SITE, html, page, config, files)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Check every link of what was built."""
+    problems: list[str] = []
+    with told("links", problems):
+        root = urlsplit(config.site_url or "/").path
+        problems += links.problems(Path(config.site_dir), root)
+    SITE.warn(problems)
+    SITE.building = False
+    if SITE.live:
+        SITE.live.built()
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Keep the navigation, which stands on every page."""
+    SERVED.nav = nav
+
+
+def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> None:
+    """Keep what a single page is drawn with, and draw the page of unknown addresses."""
+    # The theme's indentation would be a tenth of what is sent of every page's frame.
+    env.trim_blocks = env.lstrip_blocks = True
+    problems: list[str] = []
+    with told("404.html", problems):
+        env.globals["not_found"] = nowhere(SITE, config)
+    SITE.warn(problems)
+    SERVED.config, SERVED.files, SERVED.env = config, files, env
+    SERVED.by_url = {f"/{it.url}".replace("/./", "/"): it for it in files.documentation_pages()}
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    """Watch instead of MkDocs, which would build everything anew and reload every page.
+
+    It goes on to do that for its own configuration.
+    """
+    server.unwatch(config.docs_dir)
+    SERVED.server, SITE.live = server, Live(SERVED)
+    app = server.get_app()
+    assert app
+    server.set_app(SITE.live.stream.beside(app, SITE.live.draw))
+    SITE.live.loop.start()
+    return server
+
+
+def on_shutdown() -> None:
+    """End what was started."""
+    if SITE.live:
+        SITE.live.loop.stop()

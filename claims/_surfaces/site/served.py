@@ -1,0 +1,94 @@
+"""The pages of a served site, each of which can be read or drawn anew by itself."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands.build import _populate_page, get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import write_file
+
+from claims._editing.loop import Answer
+from claims._surfaces.site.drawing import content
+from claims._surfaces.site.site import NOTEBOOKS, Site, told
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class Served:
+    """The pages of the last build, one of which is read or drawn anew."""
+
+    config: MkDocsConfig
+    files: Files
+    env: "Environment"
+    nav: Navigation
+    server: LiveReloadServer
+    by_url: dict[str, File]
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def address(self, path: Path) -> str | None:
+        """Where a file of `docs/` is served as a page; None for one that isn't known."""
+        return next((url for url, it in self.by_url.items() if it.abs_src_path == str(path)), None)
+
+    def read(self, path: Path, execute: bool) -> bool:
+        """Read a file of `docs/` anew, and execute it or take the outputs that it has stored.
+
+        Hands back whether that went well.
+        """
+        file = self.by_url[str(self.address(path))]
+        if NOTEBOOKS in self.config.plugins:
+            self.config.plugins[NOTEBOOKS].config["execute"] = execute
+        self.site.unread.pop(file.src_uri, None)
+        assert file.page
+        if self.site.live and execute:
+            self.site.executed[path] = self.site.live.results
+        problems: list[str] = []
+        with told(file.src_uri, problems):
+            _populate_page(file.page, self.config, self.files)
+        return execute and not problems and file.src_uri not in self.site.unread
+
+    def draw(self, address: str) -> None:
+        """Write the page at an address out anew, from the present results."""
+        file = self.by_url.get(address)
+        if file is None or file.page is None or self.site.building:
+            return
+        page = file.page
+        page.content = content(
+            self.site, self.site.read[file.src_uri], page, self.config, self.files
+        )
+        page.active = True
+        context = get_context(self.nav, self.files, self.config, page)
+        text = self.env.get_template(page.meta.get("template", "main.html")).render(context)
+        page.active = False
+        write_file(text.encode("utf-8", "xmlcharrefreplace"), str(file.abs_dest_path))
+
+    def build(self) -> None:
+        """Have everything built anew, and every page reloaded."""
+        with self.server._rebuild_cond:
+            self.server._want_rebuild = True
+            self.server._rebuild_cond.notify_all()
+
+    def take(self, answer: Answer) -> bool:
+        """Take a claim's present answer, and give a claim that is new its page.
+
+        Hands back whether there is another thing to show than before.
+        """
+        entries, known = self.site.verified.entries, self.site.verified.entries.get(answer.claim)
+        if answer.entry:
+            entries[answer.claim] = answer.entry
+        elif known:
+            entries[answer.claim] = {**known, "stale": True}
+        if bool(known) is answer.gone or (answer.entry and not known):
+            self.build()
+        return _shown(entries.get(answer.claim)) != _shown(known)
+
+
+def _shown(entry: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """An entry without what changes each time that it is made; only the claim's own page has it."""
+    return entry and {**entry, "key": "", "checked_at": ""}
