@@ -7,7 +7,7 @@
     const told = form.querySelector(".told");
     const sections = [...form.parentElement.querySelectorAll(".statements tbody")];
     const rows = sections.flatMap((body) => [...body.rows].slice(1)).map((row) => {
-      const [, id] = row.querySelector("a").href.match(/\/claims\/([^/]+\/[^/]+)\/[^/]*$/);
+      const [, id] = row.querySelector("a").href.match(/\/claims\/([^/]+\/[^/]+?)(?:\/|\.html)$/);
       return {
         row,
         section: [id.split("/")[0]],

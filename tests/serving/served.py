@@ -90,7 +90,7 @@ class Served:
 
     def stop(self):
         self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(20) == 0, self.said
+        assert self.process.wait(120) == 0, self.said
         self.log.close()
 
 

@@ -29,7 +29,14 @@ def test_its_pages_open_and_lead_to_each_other(offline, tab):
     page.locator("article .belief a").first.click()
     expect(page.locator("article.md-content__inner .verdict").first).to_be_visible()
     page.locator(".md-nav--primary").get_by_role("link", name="Statements").click()
-    expect(page.locator("h1")).to_contain_text("tatements")
+    page.locator("form.choose-statements [name=find]").fill("sinusoid")
+    expect(page.locator("form.choose-statements [role=status]")).to_contain_text(" of ")
+    page.locator(".md-nav--primary").get_by_role("link", name="Compare").click()
+    page.get_by_label("llama-2-70b").check()
+    expect(page.locator("form.choose-compare [role=status]")).to_contain_text("differ")
+    page.locator(".md-nav--primary").get_by_role("link", name="Calculator").click()
+    page.get_by_label("Layers").fill("13")
+    expect(page.locator("form [role=status]")).to_contain_text("parameters")
     assert page.url.startswith(offline.as_uri())
     assert [it for it in asked if not it.startswith(("file:", "data:", "blob:"))] == []
     assert complaints == []
