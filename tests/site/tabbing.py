@@ -8,8 +8,6 @@ MARK = """() => {
     const style = getComputedStyle(it);
     const shown = it.checkVisibility({checkVisibilityCSS: true}) && !it.closest("[inert]");
     if (it.matches(".md-top")) continue;  // there only while somebody scrolls up
-    // On a phone the theme's closed search may hold one stop without a size; it is nothing to see.
-    if (it.matches(".md-search__scrollwrap")) continue;
     if (!shown || it.disabled || it.type === "hidden" || it.tabIndex < 0) continue;
     // Of several buttons of one choice, the arrow keys reach all but the one that is chosen.
     if (it.type === "radio" && !it.checked) continue;
@@ -27,9 +25,8 @@ FOCUSED = """() => {
   // The theme hides these inputs and marks the label beside them.
   const label = it.matches(".md-option") ? it.nextElementSibling : null;
   const seen = label ? getComputedStyle(label).outlineStyle !== "none" : now !== it.before_;
-  const box = (label || it).getBoundingClientRect(), closed = it.matches(".md-search__scrollwrap");
-  const name = it.dataset.tabbed || it.className || it.tagName;
-  return [name, (seen && box.width > 0) || closed, it.outerHTML.slice(0, 100)];
+  const box = (label || it).getBoundingClientRect();
+  return [it.dataset.tabbed || it.tagName, seen && box.width > 0, it.outerHTML.slice(0, 100)];
 }"""
 NAMES = """(numbers) => numbers.map((it) =>
   document.querySelector(`[data-tabbed="${it}"]`).outerHTML.slice(0, 100))"""
