@@ -1,6 +1,7 @@
 // Marks what is being checked, and puts what came out in place, without a reload.
 (() => {
   const PAUSE = 250; // while verdicts stream in, the page is fetched no more often than this
+  const SOON = 200; // and marks are taken away no more often than this
   const checking = new Set(), pages = new Set();
   const arrived = new Set(); // answered, and marked until the answer is in place
   const content = () => document.querySelector(".md-content__inner");
@@ -11,21 +12,44 @@
   note.hidden = true;
   document.body.append(note);
 
+  let named = null, namedIn = null; // the elements that show each claim, and where they are
+  function places() {
+    const inner = content();
+    if (named && namedIn === inner) return named;
+    [named, namedIn] = [new Map(), inner];
+    for (const link of inner ? inner.querySelectorAll('a[href*="claims/"]') : []) {
+      const claim = claimOf(link.href);
+      if (!claim) continue;
+      const card = link.parentElement.matches("article.claim > h3") ? link.closest("article") : link;
+      named.set(claim, [...(named.get(claim) || []), card]);
+    }
+    return named;
+  }
+
+  // To set what is there already would have the page drawn anew.
+  function set(it, on) {
+    if (it.classList.contains("is-checking") !== on) it.classList.toggle("is-checking", on);
+  }
+
   function mark() {
     const inner = content();
     if (!inner) return;
     let here = 0;
-    for (const link of inner.querySelectorAll('a[href*="claims/"]')) {
-      const claim = claimOf(link.href);
-      if (!claim) continue;
-      const card = link.parentElement.matches("article.claim > h3") ? link.closest("article") : link;
-      card.classList.toggle("is-checking", checking.has(claim));
+    for (const [claim, them] of places()) {
+      them.forEach((it) => set(it, checking.has(claim)));
       here += checking.has(claim);
     }
     const whole = pages.has(location.pathname) || checking.has(claimOf(location));
-    inner.classList.toggle("is-checking", whole);
-    note.hidden = !(here || whole);
-    note.textContent = `checking ${checking.size || ""}`.trim();
+    set(inner, whole);
+    const told = here || whole ? `checking ${checking.size || ""}`.trim() : "";
+    if (note.textContent === told) return;
+    note.hidden = !told;
+    note.textContent = told;
+  }
+
+  let due = null; // answers come in dozens a second
+  function markSoon() {
+    due ??= setTimeout(() => { due = null; mark(); }, SOON);
   }
 
   async function fetched() {
@@ -57,8 +81,9 @@
     }
     const same = inner.children[place];
     if (same) window.scrollBy({ top: same.getBoundingClientRect().top - was, behavior: "instant" });
-    mark();
     document.dispatchEvent(new Event("swapped")); // for the scripts of what was put in place
+    named = null;
+    mark();
   }
 
   function replace(old, fresh) {
@@ -90,9 +115,6 @@
     busy = false;
   }
 
-  const shows = (claim) => [...content().querySelectorAll('a[href*="claims/"]')]
-    .some((it) => claimOf(it.href) === claim);
-
   const events = new EventSource("/claims/events");
   events.onmessage = ({ data }) => {
     const event = JSON.parse(data);
@@ -109,7 +131,7 @@
     }
     if (event.answered) {
       const own = claimOf(location) === event.answered; // it tells when it was checked, too
-      if (own || (!event.same && shows(event.answered))) {
+      if (own || (!event.same && places().has(event.answered))) {
         arrived.add(event.answered);
         refresh();
       } else {
@@ -126,6 +148,7 @@
       checking.forEach((it) => arrived.add(it));
       refresh();
     }
-    mark();
+    if (event.answered) markSoon();
+    else mark();
   };
 })();

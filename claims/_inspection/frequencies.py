@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from claims._core.observed import NoOutcome
-from claims._inspection.rope_tables import PROPORTIONAL, kind_of, kinds, stated_thetas
+from claims._inspection.rope_tables import OF_EACH_PAIR, PROPORTIONAL, kind_of, kinds, stated_thetas
 from claims._inspection.subject import Subject
 from claims._inspection.turned_keys import PAIRS
 from claims._inspection.yarn import yarn_frequencies
+from claims._probes.narrowing import thinned
 from claims._probes.rotary_frequencies import expected_frequencies
 from claims._probes.rotation import ROUNDED
 from claims._probes.turning import Turning, fitted_theta
@@ -22,7 +23,7 @@ def agrees(turning: Turning, table: Mapping[str, Any]) -> bool:
     seen = turning.frequencies
     try:
         tried = list(_expected(turning, table))
-    except (NoOutcome, KeyError, TypeError):
+    except (NoOutcome, KeyError, TypeError, IndexError, ZeroDivisionError):
         return False
     return any(
         len(wanted) == len(seen)
@@ -48,8 +49,12 @@ def _expected(turning: Turning, table: Mapping[str, Any]) -> Iterator[tuple[floa
         stretched = theta * float(table["alpha"]) ** (width / (width - 2)) if width > 2 else theta
         yield expected_frequencies(stretched, None, width)
         return
+    plain = expected_frequencies(theta, None, turning.width)
+    if kind_of(table) in OF_EACH_PAIR:
+        factors = thinned(table["short_factor"], len(plain))
+        yield tuple(it / by for it, by in zip(plain, factors, strict=True))
+        return
     if kind_of(table) == "yarn":
-        plain = expected_frequencies(theta, None, turning.width)
         yield yarn_frequencies(plain, theta, table, turning.width)
         return
     for width in (turning.width, turning.width - 1):

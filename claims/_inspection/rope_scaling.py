@@ -41,7 +41,7 @@ def _meets_its_base(turning: Turning, table: Mapping[str, Any]) -> bool:
 def _of_long_texts(subject: Subject) -> Property:
     """The stated scaling that changes nothing in a short text; else that there is none."""
     for table in tables(subject):
-        if (kind := kind_of(table)) in ONLY_LONG:
+        if (kind := kind_of(table)) in ONLY_LONG and not slows(table):
             _require_read(subject, kind)
             why = "stated; it changes nothing within a text as short as was measured"
             return Property(scaling_of(table), Evidence.CONFIG, why)
@@ -64,8 +64,7 @@ def disagreements(subject: Subject) -> list[Disagreement]:
         return []
     found = []
     for table in filter(slows, tables(subject)):
-        kind = kind_of(table)
-        if kind not in ONLY_LONG and not all(agrees(it, table) for it in turning.values()):
-            said = f"the config states {kind} scaling; the frequencies are not scaled"
+        if not all(agrees(it, table) for it in turning.values()):
+            said = f"the config states {kind_of(table)} scaling; the frequencies are not scaled"
             found.append(Disagreement("rope_scaling", scaling_of(table), None, said))
     return found

@@ -9,8 +9,10 @@ from claims._inspection.subject import Subject
 THETA = re.compile(r"theta|rope.*(base|freq)|rotary.*base", re.IGNORECASE)
 # Counts exponents by the whole head, and slows nothing down.
 PROPORTIONAL = "proportional"
-# These change nothing in a text as short as is looked at.
-ONLY_LONG = ("dynamic", "longrope", "su")
+# Has factors for each pair, of short texts and of long ones, under an older name as well.
+OF_EACH_PAIR = ("longrope", "su")
+# These change nothing in a text as short as is looked at, unless they state that they do.
+ONLY_LONG = ("dynamic", *OF_EACH_PAIR)
 NOT_SLOWER = ("default", PROPORTIONAL, *ONLY_LONG)
 
 
@@ -49,6 +51,8 @@ def slows(table: Mapping[str, Any]) -> bool:
     """Whether a table states that pairs turn slower than by its base, in a short text as well."""
     if kind_of(table) == "dynamic":
         return bool(table.get("alpha"))  # HunYuan's, which stretches from the first token
+    if kind_of(table) in OF_EACH_PAIR:
+        return any(it != 1 for it in table.get("short_factor") or ())
     return kind_of(table) not in NOT_SLOWER and table.get("factor") != 1
 
 

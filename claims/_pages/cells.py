@@ -8,6 +8,7 @@ from pathlib import Path
 
 from claims._core.errors import ClaimError
 from claims._pages import page
+from claims._views.overview import OVERVIEWS
 
 REFERENCE = re.compile(r"\]\(claim:([^)\s]+)\)")
 # What each view takes, in its order.
@@ -16,21 +17,8 @@ TAKES = {
     "comparison": ("section", "columns"),
     "picture": ("name",),
     "tally": ("section",),
-    "glance": (),
     "myth": ("claim_id",),
-    "refutations": (),
-    "statements": (),
-    "checkpoints": (),
-    "compare": (),
-    "calculator": (),
-    "folklore": (),
-    "mutants": (),
-    "zoo": (),
-    "survey": (),
-    "counterfactuals": (),
-    "running_costs": (),
-    "slices": (),
-    "versions": (),
+    **dict.fromkeys(OVERVIEWS, ()),
 }
 # In a cell that is no Python, such as one with a `%magic`, a call is known by its looks.
 LOOKS_LIKE_A_CALL = re.compile(rf"\b(?:{'|'.join(TAKES)})\s*\(")

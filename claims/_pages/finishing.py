@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 UNSCOPED = re.compile(r"<th(?=[\s>])(?![^>]*\sscope=)")
+TOUCHING = re.compile(r"(?<=</d[td]>)(?=<d[td]\b)")
 # A relative address that names a folder, and what may follow it.
 FOLDER = re.compile(r'href="(?P<up>(?:\.{1,2}/)*)(?P<down>(?:[^"/:?#]+/)*)(?P<rest>[?#][^"]*)?"')
 # A link to the source of another page, with which an editor can open it.
@@ -23,6 +24,11 @@ def linked(html: str, address: Callable[[str], str | None]) -> str:
 def scoped(html: str) -> str:
     """Say of each heading of a table what it heads: without a word, it heads its column."""
     return UNSCOPED.sub('<th scope="col"', html)
+
+
+def apart(html: str) -> str:
+    """Keep a list's terms and what is said of them apart where a search takes the text alone."""
+    return TOUCHING.sub(" ", html)
 
 
 def as_files(html: str) -> str:

@@ -10,12 +10,12 @@ from claims._checkpoints.catalogue import Checkpoint, catalogue
 from claims._core.words import Verdict
 from claims._views.badge import badge, badge_of
 from claims._views.checkpoint_page import checkpoint_page
-from claims._views.checkpoints import recorded
 from claims._views.claim_page import claim_page
 from claims._views.html import Html
 from claims._views.linked_data import linked_data
 from claims._views.parts import WRONG
 from claims._views.place import Place, page_of
+from claims._views.recorded import recorded
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,12 @@ class Generated:
     boost: int = 1  # how far before other pages a search puts it
 
 
-def generated(
-    entries: Mapping[str, Mapping[str, Any]], titles: Mapping[str, str], docs: Path
-) -> dict[str, Generated]:
+def generated(entries: Mapping[str, Mapping[str, Any]], docs: Path) -> dict[str, Generated]:
     """Every page to add to those in `docs`, by the path of the file that it stands for.
 
     Checkpoints have pages of their own below the page that shows them all.
     """
-    made = {f"claims/{it}.md": _claim(it, entry, titles) for it, entry in entries.items()}
+    made = {f"claims/{it}.md": _claim(it, entry) for it, entry in entries.items()}
     if (docs / "checkpoints.ipynb").exists():
         made |= {f"checkpoints/{it.id}.md": _checkpoint(it) for it in catalogue()}
     return made
@@ -52,9 +50,8 @@ def badges(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     return made | {f"badges/{it}.svg": badge(it) for it in Verdict}
 
 
-def _claim(claim_id: str, entry: Mapping[str, Any], titles: Mapping[str, str]) -> Generated:
-    section = titles.get(claim_id.partition("/")[0])
-    draw = partial(claim_page, claim_id=claim_id, section_title=section)
+def _claim(claim_id: str, entry: Mapping[str, Any]) -> Generated:
+    draw = partial(claim_page, claim_id=claim_id)
     # Who looks for a wrong belief should meet that first.
     boost = 3 if entry.get("verdict") in WRONG else 2
     data = partial(linked_data, claim_id=claim_id)

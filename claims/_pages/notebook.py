@@ -65,6 +65,8 @@ def problems(path: Path) -> list[str]:
     """What nbval would let pass, and cells that a page would draw otherwise than they ran."""
     found = []
     for number, cell in enumerate(cells(path), 1):
+        if not source(cell).strip() and not cell["outputs"]:
+            continue  # an editor leaves such a cell where one was begun; no kernel runs it
         kinds = {output["output_type"] for output in cell["outputs"]}
         streams = {output.get("name") for output in cell["outputs"]}
         wrong = [

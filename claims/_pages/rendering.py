@@ -1,6 +1,6 @@
 """Turning an executed notebook's HTML into a page: prose as it is, cells as their views."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,30 +9,16 @@ from bs4 import BeautifulSoup, Tag
 
 from claims._core.errors import Refused
 from claims._pages.cells import Call, call_in
-from claims._pages.page import cells, source
 from claims._pages.references import resolve
-from claims._views.calculator import calculator
 from claims._views.card import card
-from claims._views.checkpoints import checkpoints
 from claims._views.code import highlighted
-from claims._views.compare import compare
 from claims._views.comparison import comparison
-from claims._views.counterfactuals import counterfactuals
-from claims._views.folklore import folklore
-from claims._views.glance import glance
 from claims._views.html import Html, join, tag
-from claims._views.mutants import mutants
 from claims._views.myth import myth
+from claims._views.overview import overview
 from claims._views.picture import picture
 from claims._views.place import Place
-from claims._views.refutations import refutations
-from claims._views.running_costs import running_costs
-from claims._views.slices import slices
-from claims._views.statements import statements
-from claims._views.survey import survey
 from claims._views.tally import tally, tally_by_section
-from claims._views.versions import versions
-from claims._views.zoo import zoo
 
 
 @dataclass(frozen=True)
@@ -44,9 +30,8 @@ class Rendered:
     problems: list[str]
 
 
-def render(executed: str, path: Path, place: Place, titles: Mapping[str, str]) -> Rendered:
+def render(executed: str, path: Path, place: Place) -> Rendered:
     """Keep the prose and what cells say; leave out the notebook's own styles and scripts."""
-    codes = iter(cells(path))
     parts: list[str] = []
     outputs, problems = [], []
     for block in _blocks(executed):
@@ -55,10 +40,9 @@ def render(executed: str, path: Path, place: Place, titles: Mapping[str, str]) -
             parts.append(prose)
             problems += [f"{path.name}: unknown claim {it!r}" for it in unknown]
             continue
-        code, output = source(next(codes)), block.output
-        outputs.append(output)
+        outputs.append(block.output)
         try:
-            parts.append(_view(call_in(code), place, titles) or _plain(code, output))
+            parts.append(_view(call_in(block.code), place) or _plain(block.code, block.output))
         # A view under edit can raise anything; the rest of the page is still worth seeing.
         except Exception as error:
             problems.append(f"{path.name}: {told(error)}")
@@ -68,9 +52,13 @@ def render(executed: str, path: Path, place: Place, titles: Mapping[str, str]) -
 
 @dataclass(frozen=True)
 class _Block:
-    """A cell of a notebook: its prose, or what its code put out."""
+    """A cell of a notebook: its prose, or its code and what that put out.
+
+    The code is the one that was executed: the file may have been saved again since, with others.
+    """
 
     prose: Html | None = None
+    code: str = ""
     output: str = ""
 
 
@@ -79,7 +67,7 @@ class _Block:
 def _blocks(executed: str) -> tuple[_Block, ...]:
     soup = BeautifulSoup(executed, "lxml")
     return tuple(
-        _Block(output=_output(it))
+        _Block(code=_code(it), output=_output(it))
         if "jp-CodeCell" in it.get_attribute_list("class")
         else _Block(_prose(it))
         for it in soup.select(".jp-Notebook > .jp-Cell")
@@ -126,19 +114,27 @@ def _prose(block: Tag) -> Html:
     return Html(written.decode_contents().strip() if written else "")
 
 
+def _code(block: Tag) -> str:
+    """A code cell's source, as it is there to be copied."""
+    source = block.select_one(".clipboard-copy-txt")
+    return source.get_text() if source else ""
+
+
 def _output(block: Tag) -> str:
     """What a code cell put out, as text, an output a line or more."""
     return "\n".join(it.get_text().strip() for it in block.select(".jp-OutputArea-output"))
 
 
 def _plain(code: str, output: str) -> Html:
-    """A cell that shows no view: its code and what it put out."""
+    """A cell that shows no view: its code and what it put out; nothing of an empty one."""
+    if not code.strip():
+        return Html("")
     return join(
         highlighted(code), tag("pre", tag("code", output), class_="cell-output") if output else None
     )
 
 
-def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | None:
+def _view(call: Call | None, place: Place) -> Html | None:
     """The view that a cell asks for; raises LookupError if it names what isn't there."""
     match call:
         case Call("card", claim_id):
@@ -148,37 +144,11 @@ def _view(call: Call | None, place: Place, titles: Mapping[str, str]) -> Html | 
         case Call("picture", name):
             return picture(place, name)
         case Call("tally", ""):
-            return tally_by_section(place, titles)
+            return tally_by_section(place)
         case Call("tally", section):
             return tally(place, place.section(section))
-        case Call("glance"):
-            return glance(place)
         case Call("myth", claim_id):
             return myth(place, claim_id)
-        case Call("refutations"):
-            return refutations(place)
-        case Call("folklore"):
-            return folklore(place)
-        case Call("checkpoints"):
-            return checkpoints(place)
-        case Call("compare"):
-            return compare(place)
-        case Call("calculator"):
-            return calculator(place)
-        case Call("mutants"):
-            return mutants(place)
-        case Call("counterfactuals"):
-            return counterfactuals()
-        case Call("slices"):
-            return slices(place)
-        case Call("running_costs"):
-            return running_costs(place)
-        case Call("zoo"):
-            return zoo()
-        case Call("survey"):
-            return survey()
-        case Call("statements"):
-            return statements(place, titles)
-        case Call("versions"):
-            return versions(place)
+        case Call(name):
+            return overview(place, name)
     return None

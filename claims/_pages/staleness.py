@@ -42,12 +42,13 @@ def stored_text(cell: Mapping[str, Any]) -> str:
 
 def differing(path: Path, executed: list[str]) -> list[str]:
     """A sentence for each cell that puts out something else now than it has stored."""
+    stored = [stored_text(cell) for cell in cells(path)]
+    if len(stored) != len(executed):
+        return [f"{path.name}: executed {len(executed)} code cells, and has {len(stored)} by now"]
     return [
         f"{path.name}: code cell {number} stored {_first(was, now)}, "
         f"put out {_first(now, was)}: {mend(path)}"
-        for number, (was, now) in enumerate(
-            zip((stored_text(cell) for cell in cells(path)), executed, strict=True), 1
-        )
+        for number, (was, now) in enumerate(zip(stored, executed, strict=True), 1)
         if was != now
     ]
 

@@ -1,5 +1,6 @@
 """Narrower widths for a config, with every ratio that makes its structure kept."""
 
+from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
@@ -179,5 +180,9 @@ def _thinned(value: Any, share: float) -> Any:
     """Of a factor for each pair, as many as there are pairs left."""
     if not isinstance(value, list) or len(value) < 2 * COARSE or share >= 1:
         return value
-    left = round(len(value) * share)
-    return [value[at * len(value) // left] for at in range(left)]
+    return thinned(value, round(len(value) * share))
+
+
+def thinned(factors: Sequence[Any], left: int) -> list[Any]:
+    """So many of the factors, evenly from first to last."""
+    return [factors[at * len(factors) // left] for at in range(left)]

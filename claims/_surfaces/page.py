@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from IPython.display import display
@@ -11,28 +12,15 @@ from claims._core.answer import answers
 from claims._core.discovery import load_all
 from claims._core.errors import UnknownClaim
 from claims._pages.staleness import KEYS
-from claims._views.calculator import CLAIMS
+from claims._views.overview import OVERVIEWS, shown_claims
 from claims._views.picture import drawn_claims
 from claims._views.place import Place
 from claims._views.text import (
-    calculator_text,
-    checkpoints_text,
     claim_text,
-    compare_text,
     comparison_text,
-    counterfactuals_text,
-    folklore_text,
-    glance_text,
-    mutants_text,
+    overview_text,
     picture_text,
-    refutations_text,
-    running_costs_text,
-    slices_text,
-    statements_text,
-    survey_text,
     tally_text,
-    versions_text,
-    zoo_text,
 )
 
 
@@ -60,86 +48,22 @@ def tally(section: str = "") -> None:
     _put_out(place, tally_text(section or "everything", list(place.entries.values())))
 
 
-def glance() -> None:
-    """Show every generation by all the properties that claims observe."""
-    place = _answered(_of(""))
-    _put_out(place, glance_text(place.entries.values()))
-
-
 def myth(claim_id: str) -> None:
     """Show one claim at the size of a screen."""
     card(claim_id)
 
 
-def refutations() -> None:
-    """Show every statement that doesn't hold, the most surprising first."""
-    place = _answered(_of(""))
-    _put_out(place, refutations_text(place.entries.values()))
+def __getattr__(name: str) -> Callable[[], None]:
+    """Every overview by its name: `statements()` shows what `overviews/statements.py` draws."""
+    if name not in OVERVIEWS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return partial(_overview, name)
 
 
-def statements() -> None:
-    """Show every statement in one table."""
-    place = _answered(_of(""))
-    _put_out(place, statements_text(place.entries.values()))
-
-
-def checkpoints() -> None:
-    """Show every checkpoint in one table."""
-    _put_out(Place({}), checkpoints_text())
-
-
-def compare() -> None:
-    """Show every checkpoint by every property, for a reader to choose from."""
-    place = _answered(_of(""))
-    _put_out(place, compare_text(place.entries.values()))
-
-
-def calculator() -> None:
-    """Show what each checkpoint's sizes come to."""
-    place = _answered(CLAIMS)
-    _put_out(place, calculator_text())
-
-
-def versions() -> None:
-    """Show what came out on other versions of transformers."""
-    _put_out(Place({}), versions_text())
-
-
-def folklore() -> None:
-    """Show what is often repeated."""
-    place = _answered(_of(""))
-    _put_out(place, folklore_text(place.entries.values()))
-
-
-def mutants() -> None:
-    """Show every change to the reference and the records, with the claims that notice it."""
-    _put_out(Place({}), mutants_text())
-
-
-def zoo() -> None:
-    """Show how often each property is mistaken for another."""
-    _put_out(Place({}), zoo_text())
-
-
-def survey() -> None:
-    """Show what a survey costs."""
-    _put_out(Place({}), survey_text())
-
-
-def slices() -> None:
-    """Show what the checks on slices of real weights read."""
-    _put_out(Place({}), slices_text())
-
-
-def counterfactuals() -> None:
-    """Show what each alternative costs the stand-ins."""
-    _put_out(Place({}), counterfactuals_text())
-
-
-def running_costs() -> None:
-    """Show what running each checkpoint's real weights would read, and whether anybody has."""
-    place = _answered(_of(""))
-    _put_out(place, running_costs_text(place.entries.values()))
+def _overview(name: str) -> None:
+    wanted = shown_claims(name)
+    place = _answered(_of("") if wanted is None else wanted)
+    _put_out(place, overview_text(place, name))
 
 
 def _of(section: str) -> list[str]:

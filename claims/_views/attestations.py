@@ -8,13 +8,13 @@ from claims._checkpoints.attestations.standing import Standing
 from claims._core.words import Outcome
 from claims._views import reading
 from claims._views.attested import Attested, Entry, Testimony, testimonies
-from claims._views.checkpoints import SHORT
 from claims._views.code import with_code
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import WORDS, outcome_mark, stale_mark
 from claims._views.observed import observed_values
 from claims._views.place import Place
+from claims._views.recorded import SHORT
 from claims._views.units import folded
 
 COMMAND = "claims verify --source hub --attest NAME"

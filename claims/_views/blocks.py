@@ -8,7 +8,7 @@ from itertools import pairwise
 from claims._checkpoints.record import Record
 from claims._core.finding import spell
 from claims._views.boxes import LAYERED, PLACES, Box, boxes_of
-from claims._views.drawing import box, frame, path, words
+from claims._views.drawing import at, box, frame, path, words
 from claims._views.html import Html, join
 from claims._views.kinds_of_box import Kinds, kinds_of
 
@@ -138,13 +138,9 @@ def block_diagram(model: Model, name: str) -> Html:
             box(LEFT, top, RIGHT - LEFT, bottom - top, box_kind(model, it), 3)
             for it, (top, bottom) in places.items()
         ),
-        *(words(it.x, it.y, it.words, it.kind, _anchor(it)) for it in texts_of(model)),
+        *(words(it.x, it.y, it.words, it.kind) for it in texts_of(model)),
         kind="blocks",
     )
-
-
-def _anchor(it: Said) -> str:
-    return "end" if it.kind == "count" else ""
 
 
 def box_kind(model: Model, place: str) -> str:
@@ -159,11 +155,11 @@ def _carried(model: Model, places: Mapping[str, tuple[float, float]]) -> list[Ht
     middle = {place: (top + bottom) / 2 for place, (top, bottom) in places.items()}
     taken = [it for it in LAYERED if TITLES[it] == "Norm"]
     added = [it for it in ("positions", "attention's output", "down") if it in model.boxes]
-    line = f"M{LEFT} {middle['tokens']:.1f}H{CARRIED}V{middle['final norm']:.1f}H{LEFT}"
-    aside = [f"M{CARRIED} {middle[it]:.1f}H{LEFT}" for it in (*taken, *added)]
+    line = f"M{LEFT} {at(middle['tokens'])}H{CARRIED}V{at(middle['final norm'])}H{LEFT}"
+    aside = [f"M{CARRIED} {at(middle[it])}H{LEFT}" for it in (*taken, *added)]
     order, half = tuple(PLACES), (LEFT + RIGHT) / 2
     downwards = [
-        f"M{half:.0f} {places[above][1]:.1f}V{places[below][0]:.1f}"
+        f"M{at(half)} {at(places[above][1])}V{at(places[below][0])}"
         for above, below in pairwise(order)
         # A layer's two halves, and what stands before and after all layers, meet on the line.
         if above not in added and above not in ("tokens", "positions")
@@ -174,5 +170,5 @@ def _carried(model: Model, places: Mapping[str, tuple[float, float]]) -> list[Ht
 
 def _sum(y: float) -> Html:
     """The sign for an addition, on the line."""
-    plus = f"M{CARRIED - 3} {y:.1f}H{CARRIED + 3}M{CARRIED} {y - 3:.1f}V{y + 3:.1f}"
+    plus = f"M{CARRIED - 3} {at(y)}H{CARRIED + 3}M{CARRIED} {at(y - 3)}V{at(y + 3)}"
     return join(box(CARRIED - 5.5, y - 5.5, 11, 11, "sum", 6), path(plus, "carried"))

@@ -11,14 +11,16 @@ from claims._checkpoints.record import Record
 from claims._core.finding import spell
 from claims._views import reconciled
 from claims._views.attestations import read_elsewhere
-from claims._views.checkpoints import SHORT
-from claims._views.grid import grid, row
+from claims._views.grid import grid, group, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import outcome_mark, verdict_mark
 from claims._views.observed import label, observed_values
 from claims._views.pictures import blocks
 from claims._views.place import Entry, Place
+from claims._views.recorded import SHORT
 from claims._views.tally import link
+
+FACTS = ("Fact", "Value", "Evidence", "Other files")
 
 
 def checkpoint_page(place: Place, checkpoint: Checkpoint, record: Record | None) -> Html:
@@ -68,9 +70,7 @@ def _built(place: Place, checkpoint: Checkpoint, record: Record) -> list[Html]:
 def _recorded(record: Record) -> list[Html]:
     """All that its published files state."""
     places = {it.path: f"#file-{number}" for number, it in enumerate(record.files, 1)}
-    rows = [_fact(word, fact, record, places) for word, fact in record.facts.items()]
-    heads = ("Fact", "Value", "Evidence", "From", "Other files")
-    parts = [_heading("Facts"), grid("Facts", heads, tag("tbody", *rows), kind="facts")]
+    parts = [_heading("Facts"), grid("Facts", FACTS, *_facts(record, places), kind="facts")]
     if record.reconciliation:
         parts += [_heading("Weights"), *reconciled.accounted(record.reconciliation)]
     if record.files:
@@ -80,19 +80,36 @@ def _recorded(record: Record) -> list[Html]:
     return parts
 
 
-def _fact(word: str, fact: Fact, record: Record, places: Mapping[str, str]) -> Html:
-    """A value with the file that states it, and how surely that is the published one."""
-    file = next((it for it in record.files if it.path == fact.file), None)
-    origin = tag("a", fact.origin, href=places[file.path]) if file else fact.origin
-    sibling = siblings(record).get(fact.file or "")
-    of = tag("small", "sibling: ", sibling) if sibling else None
-    from_cell = join(origin, _tie(file) if file else None, of)
+def _facts(record: Record, places: Mapping[str, str]) -> list[Html]:
+    """Every fact under what states it, which mostly is one file for many of them."""
+    stated: dict[tuple[str, str | None], list[Html]] = {}
+    for word, fact in record.facts.items():
+        stated.setdefault((fact.origin, fact.file), []).append(_fact(word, fact, places))
+    return [
+        group(_origin(origin, path, record, places), FACTS, *rows)
+        for (origin, path), rows in stated.items()
+    ]
+
+
+def _origin(origin: str, path: str | None, record: Record, places: Mapping[str, str]) -> Html:
+    """What states facts: a file, and how surely it is the published one, or a rule."""
+    file = next((it for it in record.files if it.path == path), None)
+    sibling = siblings(record).get(path or "")
+    return join(
+        tag("a", origin, href=places[file.path]) if file else origin,
+        _tie(file) if file else None,
+        tag("small", "sibling: ", sibling) if sibling else None,
+    )
+
+
+def _fact(word: str, fact: Fact, places: Mapping[str, str]) -> Html:
+    """A value, and which further files agree or don't."""
     others = [
         tag("div", how, " ", tag("a", path, href=places[path]) if path in places else path)
         for how, paths in (("confirmed by", fact.confirmed_by), ("disputed by", fact.disputed_by))
         for path in paths
     ]
-    return row(label(word), _value(fact.value), fact.evidence, from_cell, join(*others))
+    return row(label(word), _value(fact.value), fact.evidence, join(*others))
 
 
 def _tie(file: PublishedFile) -> Html:
@@ -114,7 +131,7 @@ def _files(record: Record) -> Html:
             it.tie,
             spell(it.size),
             tag("code", it.sha256),
-            it.revision or "none stated",
+            tag("code", it.revision) if it.revision else "none stated",
             id=f"file-{number}",
         )
         for number, it in enumerate(record.files, 1)

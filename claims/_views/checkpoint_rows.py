@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from claims._checkpoints.catalogue import Checkpoint, catalogue
 from claims._checkpoints.record import Record
-from claims._views.checkpoints import recorded
 from claims._views.grid import grid, row
 from claims._views.html import Html, tag
 from claims._views.place import Place
+from claims._views.recorded import recorded
 from claims._views.units import generations
 
 ROW, APART = 17, 6

@@ -15,11 +15,12 @@ from claims._views.would_change import would_change
 SHOWN = "A demonstration decides nothing; it shows what can be measured."
 
 
-def claim_page(place: Place, claim_id: str, section_title: str | None) -> Html:
+def claim_page(place: Place, claim_id: str) -> Html:
     """Draw the whole page, heading included, with a way back if the section has a page."""
     entry = place.entry(claim_id)
     section = claim_id.partition("/")[0]
-    back = tag("a", section_title, href=f"{place.root}{section}/") if section_title else None
+    title = place.titles.get(section)
+    back = tag("a", title, href=f"{place.root}{section}/") if title else None
     parts_below = _below(place, entry)
     return join(
         tag("p", back, class_="claim-back") if back else None,

@@ -16,15 +16,20 @@ def frame(
         viewBox=f"0 0 {width} {height:.0f}",
         id=name,
         role="img",
+        data_search_exclude="true",  # its words make no sense one after the other
         aria_labelledby=f"{name}-title {name}-desc",
         class_=kind or None,
     )
 
 
+def at(size: float) -> str:
+    """A place or a size as it stands in a drawing, where a tenth can't be told from the next."""
+    return f"{size:.1f}".removesuffix(".0")
+
+
 def words(x: float, y: float, said: object, kind: str = "", anchor: str = "") -> Html:
     """A line of text from a place on, or up to it, or around it."""
-    at = {"x": f"{x:.1f}", "y": f"{y:.1f}"}
-    return tag("text", said, **at, text_anchor=anchor or None, class_=kind or None)
+    return tag("text", said, x=at(x), y=at(y), text_anchor=anchor or None, class_=kind or None)
 
 
 def path(course: str, kind: str) -> Html:
@@ -34,11 +39,10 @@ def path(course: str, kind: str) -> Html:
 
 def box(x: float, y: float, width: float, height: float, kind: str, round_: int = 0) -> Html:
     """A rectangle from its upper left corner on."""
-    sizes = {"x": x, "y": y, "width": width, "height": height}
-    at = {name: f"{size:.1f}" for name, size in sizes.items()}
-    return tag("rect", **at, rx=round_ or None, class_=kind)
+    sizes = {"x": at(x), "y": at(y), "width": at(width), "height": at(height)}
+    return tag("rect", **sizes, rx=round_ or None, class_=kind)
 
 
 def dot(x: float, y: float, kind: str) -> Html:
     """A point that stands for a number."""
-    return tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r="4", class_=kind)
+    return tag("circle", cx=at(x), cy=at(y), r="4", class_=kind)

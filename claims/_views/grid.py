@@ -20,6 +20,13 @@ def grid(
     return join(tag("p", note, class_="note above") if note else None, box)
 
 
+def group(title: object, heads: Sequence[object], *rows: Html) -> Html:
+    """The rows that belong together, under a title as wide as all columns."""
+    # In an element of its own, which stays in sight while the columns move.
+    head = tag("th", tag("span", title), scope="rowgroup", colspan=len(heads))
+    return tag("tbody", tag("tr", head), *rows)
+
+
 def row(head: object, *cells: object, **attributes: object) -> Html:
     """One row, with what it is of."""
     return tag("tr", tag("th", head, scope="row"), *(tag("td", it) for it in cells), **attributes)

@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from claims._checkpoints.catalogue import catalogue
-from claims._core.words import Outcome
+from claims._core.words import Verdict
 from claims._views.html import TURNING, Html, join, tag
-from claims._views.marks import verdict_words
+from claims._views.marks import open_units, verdict_words
 from claims._views.observed import observed_words
 from claims._views.parts import ORIGINS
 from claims._views.place import Entry, Place, page_of
 
 Data = dict[str, Any]
 BEST, WORST = 5, 1
+# What was true when it was written and isn't now is nearer to wrong than to right.
+RATINGS = {Verdict.CONFIRMED: 5, Verdict.PARTLY: 3, Verdict.OUTDATED: 2, Verdict.REFUTED: 1}
 # Only names of these vocabularies are used; whatever refers to something else says so once, here.
 EARL = {
     "@vocab": "http://www.w3.org/ns/earl#",
@@ -71,12 +73,10 @@ def _statement(entry: Entry) -> Data:
 
 
 def _rating(entry: Entry) -> Data:
-    """The verdict in words; as a number it is the share of units on which the statement holds."""
+    """The verdict in words, and as a number where it is one about the statement's truth."""
     rating: Data = {"@type": "Rating", "alternateName": verdict_words(entry)}
-    decided = [it["outcome"] for it in entry["outcomes"] if it["outcome"] in ("passed", "failed")]
-    if decided and not entry.get("stale"):
-        share = decided.count(Outcome.PASSED) / len(decided)
-        value = round(WORST + share * (BEST - WORST), 1)
+    value = RATINGS.get(entry["verdict"])
+    if value and not entry.get("stale") and not open_units(entry):
         rating |= {"ratingValue": value, "bestRating": BEST, "worstRating": WORST}
     return rating
 

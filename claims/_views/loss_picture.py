@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims._views.html import Html, join, tag
 
 if TYPE_CHECKING:
-    from claims._views.counterfactuals import Cost, Losses
+    from claims._views.overviews.counterfactuals import Cost, Losses
 
 # Drawn for a narrow screen, where it is shown at about its own size, and scaled up from there.
 WIDTH, LEFT, RIGHT, TOP, LINE = 380, 10, 12, 34, 31

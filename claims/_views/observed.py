@@ -33,7 +33,7 @@ def _is_table(value: Any) -> bool:
 
 def observed_words(observed: Mapping[str, Any]) -> str:
     """All observed values that can be told, in one line."""
-    return ", ".join(f"{label(name)}: {shown(value)}" for name, value in told(observed).items())
+    return ", ".join(f"{label(name)}: {_alone(value)}" for name, value in told(observed).items())
 
 
 def observed_values(observed: Mapping[str, Any]) -> Html:

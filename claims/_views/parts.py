@@ -18,7 +18,8 @@ ORIGINS = {
 def top(entry: Entry) -> Html:
     """The verdict, and where the statement comes from."""
     origins = ", ".join(ORIGINS[it] for it in entry["origin"])
-    return tag("p", verdict_mark(entry), tag("span", origins, class_="origin"), class_="claim-top")
+    origin = tag("span", origins, class_="origin")
+    return tag("p", verdict_mark(entry), " ", origin, class_="claim-top")
 
 
 def told(entry: Entry) -> Html | None:

@@ -1,21 +1,26 @@
 """The pictures of the pages: each is drawn by `pictures/<name>.py`.
 
 Such a module has `CLAIMS`, the claims whose results it draws (none, if it draws records alone);
-`draw`, which gives the drawing and its caption; and `describe`, which says in lines what the
-drawing shows as far as it is exact, for tests of the pages and for readers without a screen.
+`draw`, which gives the drawing; `caption`, which says how to read it; and `describe`, which says
+in lines what the drawing shows as far as it is exact, for tests of the pages and for readers
+without a screen.
 """
 
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
+from claims._views.drawn_from import drawn_from
 from claims._views.html import Html, tag
 from claims._views.place import Place
 
 
 def picture(place: Place, name: str) -> Html:
     """Draw a picture; raises LookupError if there is none of that name."""
-    return tag("figure", _module(name).draw(place), class_="picture", id=f"picture-{name}")
+    module = _module(name)
+    origin = drawn_from(place, module.CLAIMS)
+    caption = tag("figcaption", module.caption(place), " ", origin)
+    return tag("figure", module.draw(place), caption, class_="picture", id=f"picture-{name}")
 
 
 def described(place: Place, name: str) -> list[str]:

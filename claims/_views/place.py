@@ -24,7 +24,8 @@ class Place:
     """All entries by id, the relative way from a page to the root of the site, what others ran.
 
     `problems` has for each claim what a strict build would refuse, where somebody is editing;
-    `edit` is where the page's own source can be edited, if a setting says so.
+    `edit` is where the page's own source can be edited, if a setting says so; `titles` are those
+    of the sections that have a page, in order, by the names of their folders.
     """
 
     entries: Mapping[str, Entry]
@@ -33,6 +34,7 @@ class Place:
     problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
     published: Published = field(default_factory=Published)
     edit: str | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def entry(self, claim_id: str) -> Entry:
         """Look up a claim; raises LookupError naming it, or what is wrong with it."""
@@ -48,8 +50,9 @@ class Place:
             raise LookupError(f"unknown section {section!r}")
         return found
 
-    def sections(self, titles: Mapping[str, str]) -> list[SectionClaims]:
-        """Every section that has claims, in the order of the titles of those that have a page."""
+    def sections(self) -> list[SectionClaims]:
+        """Every section that has claims, those that have a page first."""
+        titles = self.titles
         found: dict[str, list[Entry]] = {name: [] for name in titles}
         for claim_id, entry in self.entries.items():
             found.setdefault(claim_id.partition("/")[0], []).append(entry)

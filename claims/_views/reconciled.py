@@ -7,9 +7,15 @@ from claims._checkpoints.published_file import Pin
 from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.tensor_table import tensor_rows
 from claims._core.finding import spell
-from claims._views.checkpoints import RECONCILED
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
+
+RECONCILED = {
+    "exact": "names and bytes",
+    "size": "bytes",
+    "bound": "an upper bound",
+    "none": "nothing published",
+}
 
 
 def accounted(it: Reconciliation) -> list[Html]:
@@ -64,7 +70,7 @@ def pins(known: Sequence[Pin]) -> Html:
             f"{it.repo}/{it.name}",
             spell(it.size) if it.size is not None else "–",
             tag("code", it.sha256) if it.sha256 else "–",
-            it.revision or "none stated",
+            tag("code", it.revision) if it.revision else "none stated",
             it.words,
         )
         for it in known

@@ -1,7 +1,7 @@
 """The verdicts of some claims: how many of each, and each in one line."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from claims._core.words import Verdict
 from claims._views.html import Html, join, tag
@@ -21,9 +21,9 @@ def tally(place: Place, entries: Sequence[Entry]) -> Html:
     return _box(_marks(entries), tag("ul", *lines, class_="tally-claims"))
 
 
-def tally_by_section(place: Place, titles: Mapping[str, str]) -> Html:
+def tally_by_section(place: Place) -> Html:
     """The counts of each section in a row of marks, then of all together."""
-    rows = [tag("li", section_link(it), _marks(it.entries)) for it in place.sections(titles)]
+    rows = [tag("li", section_link(it), _marks(it.entries)) for it in place.sections()]
     everything = tag("li", tag("strong", "All"), _marks(list(place.entries.values())))
     return _box(tag("ul", *rows, everything, class_="tally-sections"))
 

@@ -1,28 +1,13 @@
 """The views as plain text: what a page's cell puts out, and `claims show`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from claims._views import (
-    calculator,
-    checkpoints,
-    compare,
-    counterfactuals,
-    folklore,
-    glance,
-    mutants,
-    running_costs,
-    slices,
-    statements,
-    survey,
-    versions,
-    zoo,
-)
+from claims._views import overview
 from claims._views.comparison import table_of
 from claims._views.marks import verdict_words
 from claims._views.observed import exact_words
 from claims._views.picture import described
 from claims._views.place import Entry, Place
-from claims._views.refutations import refuted
 from claims._views.tally import counts
 
 
@@ -68,72 +53,6 @@ def picture_text(place: Place, name: str) -> str:
     return "\n".join([f"picture {name}", *described(place, name)])
 
 
-def glance_text(entries: Iterable[Entry]) -> str:
-    """All generations at a glance, a property a line."""
-    return "\n".join(["glance", *glance.lines_of(entries)])
-
-
-def refutations_text(entries: Iterable[Entry]) -> str:
-    """What is wrong, the most surprising first, a statement a line."""
-    lines = [f"{it['id']}: {verdict_words(it)}: {it['finding']}" for it in refuted(entries)]
-    return "\n".join(["refutations", *lines])
-
-
-def statements_text(entries: Iterable[Entry]) -> str:
-    """Every statement with its verdict, a statement a line."""
-    return "\n".join(["statements", *statements.lines_of(entries)])
-
-
-def checkpoints_text() -> str:
-    """Every checkpoint with how its weights were accounted for, a checkpoint a line."""
-    return "\n".join(["checkpoints", *checkpoints.lines_of()])
-
-
-def compare_text(entries: Iterable[Entry]) -> str:
-    """Every checkpoint by every property, a property a line."""
-    return "\n".join(["compare", *compare.lines_of(entries)])
-
-
-def calculator_text() -> str:
-    """What each checkpoint's sizes come to, a checkpoint a line."""
-    return "\n".join(["calculator", *calculator.lines_of()])
-
-
-def folklore_text(entries: Iterable[Entry]) -> str:
-    """What is often repeated, a belief a line."""
-    return "\n".join(["folklore", *folklore.lines_of(entries)])
-
-
-def mutants_text() -> str:
-    """Every change with the claims that notice it, a change a line."""
-    return "\n".join(["mutants", *mutants.lines_of(mutants.read())])
-
-
-def versions_text() -> str:
-    """What came out on other versions of transformers, a version or a claim a line."""
-    return "\n".join(["versions", *versions.lines_of()])
-
-
-def zoo_text() -> str:
-    """How often each property is mistaken for another, a pair of values a line."""
-    return "\n".join(["zoo", *zoo.lines_of()])
-
-
-def survey_text() -> str:
-    """What a survey costs, a line for each thing that it takes."""
-    return "\n".join(["survey", *survey.lines_of()])
-
-
-def slices_text() -> str:
-    """What the checks on slices read, a claim a line under each checkpoint."""
-    return "\n".join(["slices", *slices.lines_of()])
-
-
-def counterfactuals_text() -> str:
-    """What each alternative costs the stand-ins, an alternative a line."""
-    return "\n".join(["counterfactuals", *counterfactuals.lines_of()])
-
-
-def running_costs_text(entries: Iterable[Entry]) -> str:
-    """What running each checkpoint's weights reads, a checkpoint a line."""
-    return "\n".join(["running_costs", *running_costs.lines_of(list(entries))])
+def overview_text(place: Place, name: str) -> str:
+    """All that there is of something, one of it a line."""
+    return "\n".join([name, *overview.described(place, name)])

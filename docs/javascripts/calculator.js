@@ -59,6 +59,9 @@
       } else if (heads && shared && heads % shared) {
         wrongs.kv_heads = `${spelled(heads)} query heads can't share ${spelled(shared)} of these evenly.`;
       }
+      if (sizes.tokens > sizes.context) { // only learned positions run out, and only they are read
+        wrongs.tokens = `There are positions for ${spelled(sizes.context)} tokens.`;
+      }
       return { sizes, wrongs };
     }
 

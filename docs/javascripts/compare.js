@@ -9,7 +9,7 @@
     const told = form.querySelector(".told");
     const table = form.parentElement.querySelector(".compared table");
     const rows = [...table.tBodies[0].rows];
-    const parts = ["What differs", "What isn’t known of each", "What is the same"].map(part);
+    const parts = ["What differs", "What isn’t told of each", "What is the same"].map(part);
     table.tBodies[0].remove();
 
     function part(title) {
@@ -21,7 +21,7 @@
       return body;
     }
 
-    function show(chosen, unknown = []) {
+    function show(chosen, unknown = [], left = []) {
       const compared = chosen.length < fewest ? names : chosen;
       boxes.forEach((it) => {
         it.checked = chosen.includes(it.value);
@@ -39,7 +39,7 @@
         if (!row.hidden) inside[values.size > 1 ? 0 : open ? 1 : 2].push(row);
       }
       parts.forEach((it, at) => fill(it, inside[at], compared.length));
-      told.textContent = sentence(chosen, inside.map((it) => it.length), unknown);
+      told.textContent = sentence(chosen, inside.map((it) => it.length), unknown, left);
     }
 
     const valueOf = (cell) => cell.querySelector("a")?.textContent ?? null;
@@ -50,21 +50,23 @@
       body.hidden = !inside.length;
     }
 
-    function sentence(chosen, [differ, , agree], unknown) {
+    function sentence(chosen, [differ, , agree], unknown, left) {
       const missing = unknown.map((it) => `No checkpoint is called “${it}”. `).join("");
       const more = chosen.length < most ? "" : ` ${most} are the most: take one away for another.`;
       const who = chosen.length < fewest
         ? `All ${names.length} are shown; choose ${fewest} to ${most}`
         : new Intl.ListFormat("en").format(chosen);
-      return `${missing}${who}: ${differ} properties differ, ${agree} are the same.${more}`;
+      const beyond = left.length ? ` Not shown: ${left.join(", ")}.` : "";
+      return `${missing}${who}: ${differ} properties differ, ${agree} are the same.${more}${beyond}`;
     }
 
     function read() {
       if (!form.isConnected) return removeEventListener("popstate", read);
       const wanted = new URLSearchParams(location.search).get("with") ?? first;
       const asked = [...new Set(wanted.split(",").filter(Boolean))];
-      const known = names.filter((it) => asked.includes(it)).slice(0, most);
-      show(known, asked.filter((it) => !names.includes(it)));
+      const known = names.filter((it) => asked.includes(it));
+      const unknown = asked.filter((it) => !names.includes(it));
+      show(known.slice(0, most), unknown, known.slice(most));
     }
 
     function choose(chosen) {

@@ -10,15 +10,19 @@
     const joined = text.toLowerCase().replace(/[^a-z0-9]+/g, " ");
     return new Set([...joined].slice(1).map((it, at) => joined[at] + it));
   };
+  const both = (one, other) => [...one].filter((it) => other.has(it)).length;
+  // A word that was asked for counts by its share of what was asked, so that one alone will do;
+  // letters count both ways, or a long name would have them all.
+  const within = (one, other) => both(one, other) / Math.max(one.size, 1);
   const shared = (one, other) => {
-    const both = [...one].filter((it) => other.has(it)).length;
-    return both / Math.max(one.size + other.size - both, 1);
+    const alike = both(one, other);
+    return alike / Math.max(one.size + other.size - alike, 1);
   };
 
   let asked = location.pathname;
   try { asked = decodeURIComponent(asked); } catch { /* as it stands */ }
-  asked = asked.replace(/^.*\/claims\//, "").replace(/\/?(index\.html)?$/, "");
-  const likeness = (id) => shared(words(asked), words(id)) + shared(pairs(asked), pairs(id));
+  asked = asked.replace(/^.*\/(claims|checkpoints)\//, "").replace(/(\/|\/index\.html|\.html)$/, "");
+  const likeness = (id) => within(words(asked), words(id)) + shared(pairs(asked), pairs(id));
 
   const found = [...document.querySelectorAll("[data-claim]")]
     .map((line) => ({ line, like: likeness(line.dataset.claim) }))

@@ -7,6 +7,9 @@
   function fill() {
     for (const gap of document.querySelectorAll("[data-site]")) gap.textContent = root;
     for (const button of document.querySelectorAll("[data-copy-link]")) button.hidden = false;
+    for (const link of document.querySelectorAll(".md-content a[href]")) {
+      link.toggleAttribute("data-outside", /^https?:$/.test(link.protocol) && link.host !== location.host);
+    }
   }
 
   async function copy(button) {
@@ -28,15 +31,67 @@
     if (button) copy(button);
   });
 
-  // On paper nothing can be folded out; afterwards all is as it was.
-  let opened = [];
+  // On paper nothing can be folded out, and only so many columns stand side by side; afterwards
+  // all is as it was.
+  const mostColumns = 9;
+  let opened = [], told = [];
   addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll(".md-content details:not([open])")];
     for (const it of opened) it.open = true;
+    told = [...document.querySelectorAll(".comparison table")].filter(isWide);
+    told.forEach(tell);
   });
   addEventListener("afterprint", () => {
     for (const it of opened) it.open = false;
+    for (const it of told) it.classList.remove("is-told");
   });
+
+  function isWide(table) {
+    return [...table.tHead.rows[0].cells].filter((it) => !it.hidden).length > mostColumns;
+  }
+
+  function tell(table) {
+    const heads = [...table.tHead.rows[0].cells].map((it) => it.textContent);
+    for (const cell of table.querySelectorAll("td")) cell.dataset.head = heads[cell.cellIndex];
+    table.classList.add("is-told");
+  }
+
+  // The signs of the search's own language; in a reader's words they would be an error of it.
+  const field = document.querySelector("[data-md-component=search-query]");
+  if (field) {
+    const typed = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+    Object.defineProperty(field, "value", {
+      get: () => typed.get.call(field).replace(/[:^~]/g, " "),
+      set: (words) => typed.set.call(field, words),
+    });
+  }
+
+  // The theme's button for the menu is a label, which no key reaches; a menu inside the menu is
+  // shown by another, and so comes up with the focus.
+  const drawer = document.getElementById("__drawer");
+  const label = document.querySelector(".md-header__button[for=__drawer]");
+  if (drawer && label) {
+    const menu = document.createElement("button");
+    menu.append(...label.childNodes);
+    Object.assign(menu, { className: label.className, type: "button", ariaLabel: "Menu", ariaExpanded: "false" });
+    menu.setAttribute("for", "__drawer"); // by which the theme hides it where there is room
+    label.replaceWith(menu);
+    menu.addEventListener("click", () => drawer.click());
+    drawer.addEventListener("change", () => { menu.ariaExpanded = String(drawer.checked); });
+    addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      drawer.click();
+      menu.focus();
+    });
+    addEventListener("focusin", (event) => {
+      if (!drawer.checked || !event.target.closest(".md-sidebar--primary")) return;
+      for (const it of document.querySelectorAll(".md-sidebar--primary .md-nav__item--nested")) {
+        it.querySelector(".md-toggle").checked = it.contains(event.target);
+      }
+      // The browser has scrolled to where the link was before its menu came up.
+      for (let it = event.target; it && it !== document.body; it = it.parentElement) it.scrollLeft = 0;
+    });
+  }
 
   // The theme calls each code block's buttons a navigation; read out, the many hide the real ones.
   new MutationObserver(() => {

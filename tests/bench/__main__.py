@@ -4,6 +4,7 @@ With names of files of this folder, such as `edit`, only their rows are measured
 """
 
 import json
+import signal
 import sys
 
 from rich.console import Console
@@ -31,14 +32,22 @@ def main() -> None:
     wanted = sys.argv[1:] or list(PARTS)
     if unknown := [it for it in wanted if it not in PARTS]:
         sys.exit(f"no rows {', '.join(unknown)}; there are {', '.join(PARTS)}")
-    rows = [row for it in wanted for row in PARTS[it]()]
+    # What a shell starts in the background ignores this; the servers that are timed end by it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    rows: list[dict[str, object]] = []
+    for it in wanted:
+        rows += PARTS[it]()
+        write_text(OUT, json.dumps(rows, indent=1))  # what follows may fail, after minutes
+    Console().print(_table(rows))
+
+
+def _table(rows: list[dict[str, object]]) -> Table:
     table = Table(box=None)
     for heading in HEADINGS:
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*(str(row[it]) for it in HEADINGS))
-    Console().print(table)
-    write_text(OUT, json.dumps(rows, indent=1))
+    return table
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from claims._checkpoints.catalogue import catalogue
 from claims._checkpoints.source import Recorded
-from claims._views.calculator import MOST, TITLES, results_of, sizes_of
+from claims._views.overviews.calculator import MOST, TITLES, results_of, sizes_of
 from tests.serving.served import CHROMIUM, MISSING
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
@@ -116,6 +116,19 @@ def test_wrong_input_is_told_beside_its_field_and_counts_nothing(tab):
         expect(wrong(page, name)).to_be_empty()
         expect(field(page, name)).to_have_attribute("aria-invalid", "false")
         assert results(page) == results_of(sizes_of("llama-7b"))
+
+
+def test_a_text_fits_into_learned_positions_or_is_told(tab):
+    page = opened(tab, "/calculator/?of=gpt2")
+    field(page, "tokens").fill("1025")
+    expect(wrong(page, "tokens")).to_have_text("There are positions for 1,024 tokens.")
+    field(page, "context").fill("1025")
+    expect(wrong(page, "tokens")).to_be_empty()
+    sizes = {**sizes_of("gpt2"), "context": 1025, "tokens": 1025}
+    assert results(page) == results_of(sizes)
+    field(page, "family").select_option("llama")
+    field(page, "tokens").fill("1026")
+    expect(wrong(page, "tokens")).to_be_empty()
 
 
 def test_the_keyboard_is_enough(tab):

@@ -52,6 +52,19 @@ def test_a_choice_keeps_what_fits(tab, label, value, fits):
     expect(told(page)).to_have_text(f"{len(expected)} of {len(CLAIMS)} statements.")
 
 
+@pytest.mark.parametrize(
+    "words, meant",
+    [
+        ("sinusoidal", "position_encoding/gpt2_positions_are_fixed_sinusoids"),
+        ("117M", "scale/smallest_gpt2_has_117_million_parameters"),
+        ("RoPE", "position_encoding/llama_positions_are_rotary"),
+    ],
+)
+def test_other_words_for_it_find_a_statement(tab, words, meant):
+    page = tab(f"/statements/?find={words}")
+    assert meant in shown(page)
+
+
 @pytest.mark.parametrize("kind", ["behaviour", "tensors", "paper"])
 def test_evidence_keeps_what_rests_on_it(tab, built, kind):
     page = tab("/statements/")

@@ -104,3 +104,40 @@ def test_a_base_that_is_stretched_from_the_first_token_is_the_stated_one(tmp_pat
     assert (theta, scaling["alpha"]) == (1e4, 1000)
     assert found.properties["rope_scaling"].evidence == "behaviour"
     assert found.disagreements == ()
+
+
+# The second is three times as wide as what is built of it, with each third factor.
+@pytest.mark.parametrize(("kind", "width", "heads"), [("llama", 16, 4), ("phi3", 96, 32)])
+def test_factors_for_each_pair_leave_the_base_to_be_seen(kind, width, heads, tmp_path):
+    table = {"rope_type": "longrope", "rope_theta": 2e4, "factor": 4.0}
+    table |= {"original_max_position_embeddings": 1024, "partial_rotary_factor": 1.0}
+    table["short_factor"] = [1.05 + 0.1 * pair for pair in range(width // 2)]
+    table["long_factor"] = [2.0 + pair for pair in range(width // 2)]
+    sizes = SMALL | {"num_attention_heads": heads, "hidden_size": width * heads}
+    made = written(kind, tmp_path, **sizes, max_position_embeddings=4096, rope_parameters=table)
+    found = inspect(str(made))
+    theta, scaling = rope(found)
+    assert (theta, scaling["rope_type"]) == (2e4, "longrope")
+    assert found.properties["rope_scaling"].evidence == "behaviour"
+    assert found.disagreements == ()
+
+
+def test_factors_of_one_for_each_pair_change_nothing_in_a_short_text(tmp_path):
+    table = {"rope_type": "longrope", "rope_theta": 1e4, "factor": 4.0}
+    table |= {"original_max_position_embeddings": 1024, "short_factor": [1.0] * 8}
+    table["long_factor"] = [2.0] * 8
+    found = inspect(str(written("llama", tmp_path, **SMALL, rope_parameters=table)))
+    assert rope(found)[0] == 1e4
+    assert found.properties["rope_scaling"].why.startswith("stated; it changes nothing")
+
+
+def test_factors_for_each_pair_that_a_class_never_reads_are_told_of(tmp_path):
+    folder = written("gptj", tmp_path, **SMALL, max_position_embeddings=128)
+    table = {"rope_type": "longrope", "rope_theta": 1e4, "factor": 2.0, "short_factor": [2.0] * 4}
+    table |= {"long_factor": [3.0] * 4, "original_max_position_embeddings": 64}
+    special = {"bos_token_id": 1, "eos_token_id": 2}
+    restated(folder, rope_parameters=table, rotary_dim=8, **special)
+    found = inspect(str(folder))
+    assert rope(found) == (1e4, None)
+    assert found.properties["rope_scaling"].evidence == "behaviour"
+    assert [it.about for it in found.disagreements] == ["rope_scaling"]

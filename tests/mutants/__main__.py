@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from claims._core.atomic import write_text
-from claims._views.mutants import FILE, Mutation, read
+from claims._views.overviews.mutants import FILE, Mutation, read
 from tests.mutants.mutant import PARTS, Mutant, mutants
 from tests.mutants.running import run
 

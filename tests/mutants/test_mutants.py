@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from claims._core.discovery import PACKAGE, claim_ids
-from claims._views.mutants import NOTHING, changes, read
+from claims._views.overviews.mutants import NOTHING, changes, read
 from tests.mutants import mutant
 from tests.mutants.mutant import FOLDER, Mutant, mutants
 from tests.mutants.running import run

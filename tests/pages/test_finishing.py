@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims._pages.finishing import as_files, linked, scoped
+from claims._pages.finishing import apart, as_files, linked, scoped
 
 PAGES = {"how_it_works.md": "../how_it_works/", "glance.ipynb": "../glance/"}
 
@@ -36,6 +36,11 @@ def test_a_link_to_a_page_source_leads_to_the_page(written, becomes):
 )
 def test_without_a_server_a_link_names_its_file(written, becomes):
     assert as_files(f'<a href="{written}">it</a>') == f'<a href="{becomes}">it</a>'
+
+
+def test_terms_are_kept_apart_for_a_search():
+    said = "<dl><dt>What came out</dt><dd>failed</dd><dt>Try it</dt></dl>"
+    assert apart(said) == "<dl><dt>What came out</dt> <dd>failed</dd> <dt>Try it</dt></dl>"
 
 
 def test_a_heading_of_a_table_says_what_it_heads():

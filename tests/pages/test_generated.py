@@ -1,5 +1,7 @@
 """Claims and checkpoints have pages without files, below the page that shows them all."""
 
+from dataclasses import replace
+
 from claims._checkpoints.catalogue import catalogue
 from claims._pages.generated import generated
 from claims._pages.page import DOCS
@@ -9,7 +11,7 @@ from tests.views.made_up import entry, place
 
 
 def test_every_claim_and_every_checkpoint_has_a_page():
-    made = generated({"made_up/statement": entry()}, {}, DOCS)
+    made = generated({"made_up/statement": entry()}, DOCS)
     checkpoints = [f"checkpoints/{it.id}.md" for it in catalogue()]
     assert list(made) == ["claims/made_up/statement.md", *checkpoints]
     assert made["checkpoints/gpt2.md"].title == "gpt2"
@@ -18,12 +20,12 @@ def test_every_claim_and_every_checkpoint_has_a_page():
 
 def test_a_claims_page_leads_back_to_its_section_if_that_has_a_page(tmp_path):
     for titles, found in (({"made_up": "Made up"}, True), ({}, False)):
-        (made,) = generated({"made_up/statement": entry()}, titles, tmp_path).values()
-        assert ("claim-back" in made.draw(place())) == found
+        (made,) = generated({"made_up/statement": entry()}, tmp_path).values()
+        assert ("claim-back" in made.draw(replace(place(), titles=titles))) == found
 
 
 def test_without_a_page_of_all_checkpoints_none_has_one(tmp_path):
-    assert generated({}, {}, tmp_path) == {}
+    assert generated({}, tmp_path) == {}
 
 
 def test_a_checkpoints_page_is_built_and_its_links_lead_somewhere(site):

@@ -43,6 +43,12 @@ def test_a_page_is_executed_and_stored(page):
     assert problems(page) == []
 
 
+def test_a_cell_that_an_editor_left_empty_asks_for_nothing(tmp_path):
+    empty = code("", count=None, outputs=[])
+    assert problems(write(tmp_path / "page.ipynb", code(), empty)) == []
+    assert problems(write(tmp_path / "page.ipynb", code("", count=None)))
+
+
 @pytest.mark.parametrize(
     "cell, found",
     [

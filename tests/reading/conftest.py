@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.reading.whole_site import built, serving
+from tests.serving.conftest import SECONDS
 from tests.serving.served import CHROMIUM
-
-SECONDS = 30_000  # a machine may have other things to do; nothing here is timed
 
 
 @pytest.fixture(scope="package")

@@ -66,6 +66,13 @@ def test_an_unknown_address_shows_the_claim_that_was_meant(tab, asked, address):
     assert page.locator(".md-search__input").count()
 
 
+@pytest.mark.parametrize(
+    "asked, meant", [("claims/relu/", RELU), ("llama-3.1-8b/", "checkpoints/llama-3.1-8b/")]
+)
+def test_one_word_of_it_is_enough(tab, asked, meant):
+    assert tab(asked).locator("[data-near] li a").first.get_attribute("href").endswith(meant)
+
+
 def test_an_address_like_nothing_shows_no_claim_as_meant(tab):
     page = tab("zzz/qqq")
     assert page.locator("[data-near]").is_hidden()
@@ -103,8 +110,37 @@ def test_paper_is_light_whatever_the_screen_is(tab):
     assert "rgb(230, 233, 238)" not in words
 
 
-def test_paper_shows_where_a_link_to_elsewhere_leads(tab):
-    page = tab(RELU)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_paper_shows_where_a_link_to_elsewhere_leads_and_no_other(tab, scripts):
+    page = tab(RELU, java_script_enabled=scripts)
     page.emulate_media(media="print")
-    shown = "getComputedStyle(document.querySelector('.sources a'), '::after').content"
-    assert "https://arxiv.org/" in page.evaluate(shown)
+    behind = """(links) => links.map((it) => getComputedStyle(it, "::after").content)"""
+    outside = page.locator(".sources a[href^='https://arxiv.org/']").evaluate_all(behind)
+    assert outside
+    assert all("https://arxiv.org/" in it for it in outside)
+    inside = page.locator(".claim-back a, .would-change a, h1 ~ p a[href*='claims/']")
+    assert not any("/" in it for it in inside.evaluate_all(behind))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["calculator/", "scale/", "glance/", "compare/?with=", "mutants/", "checkpoints/"]
+    + [f"checkpoints/{it}/" for it in ("gpt2", "llama-2-70b", "llama-3.1-70b")],
+)
+def test_all_columns_of_a_table_are_on_the_paper(tab, path):
+    page = tab(path, width=720)  # of paper, less its margins
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    wide = page.evaluate("""() => [...document.querySelectorAll(".comparison")].filter(
+      (it) => it.scrollWidth > it.clientWidth + 1).map((it) => it.ariaLabel)""")
+    assert wide == []
+
+
+def test_on_paper_a_value_of_many_columns_says_which_it_is_of(tab):
+    page = tab("compare/?with=", width=720)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    cell = page.locator("tr:has(th:text-is('Activation')) td").first
+    assert cell.evaluate("(it) => getComputedStyle(it, '::before').content") == '"gpt2 "'
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".is-told").count() == 0

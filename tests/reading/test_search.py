@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.serving.conftest import SECONDS
 from tests.serving.served import CHROMIUM, MISSING
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
@@ -28,6 +29,7 @@ FOUND = {
     "10,000": "position_encoding/llama_rope_base_is_10_000",
     "weight tying": "architecture/llama_unties_its_embeddings",
     "hub badge": "scale/the_hub_badge_is_the_parameter_count",
+    "like GPT-2's: two matrices": "feed_forward/llama_feed_forward_is_built_alike",
     "Adam": "training/gpt2_was_trained_with_adam",
 }
 
@@ -36,14 +38,16 @@ FOUND = {
 def results(chromium, address):
     """What a search on the built site finds, the pages in their order."""
     page = chromium.new_page()
+    page.set_default_timeout(SECONDS)
     page.goto(f"{address}how_it_works/")
 
     def results_of(words):
         page.fill(".md-search__input", "")
         page.wait_for_function("!document.querySelector('.md-search-result__item')")
-        page.locator(".md-search__input").press_sequentially(words)
+        # All words at once, and one key: whatever is found answers them, and no part of them.
+        page.fill(".md-search__input", words)
+        page.press(".md-search__input", "End")
         page.wait_for_selector(".md-search-result__item", state="attached")
-        page.wait_for_timeout(300)  # until no further letter is being looked for
         first = ".md-search-result__item > a.md-search-result__link:first-child"
         return page.eval_on_selector_all(first, "them => them.map((it) => it.href)")
 

@@ -9,7 +9,8 @@ from claims._core.atomic import write_text
 from claims._running.alternative import alternative
 from claims._running.comparison import Comparison
 from claims._stand_ins.shape import STAND_INS
-from claims._views.counterfactuals import FILE, lines_of
+from claims._views.overviews.counterfactuals import FILE, describe
+from claims._views.place import Place
 from tests.running.stand_ins import comparisons
 
 HEAD = (
@@ -21,7 +22,7 @@ HEAD = (
 def main() -> None:
     """Run both, and show what was written."""
     write_text(FILE, HEAD + tomli_w.dumps({name: table(comparisons(name)) for name in STAND_INS}))
-    sys.stdout.write("\n".join([*lines_of(), ""]))
+    sys.stdout.write("\n".join([*describe(Place({})), ""]))
 
 
 def table(known: dict[str, Comparison]) -> dict[str, Any]:

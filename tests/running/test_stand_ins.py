@@ -10,7 +10,7 @@ from claims._running.alternative import alternatives
 from claims._stand_ins.shape import STAND_INS
 from claims._stand_ins.tokens import tokenizer, training_tokens
 from claims._stand_ins.training import train, untrained
-from claims._views.counterfactuals import FILE
+from claims._views.overviews.counterfactuals import FILE
 from tests.running.__main__ import table
 from tests.running.stand_ins import comparisons, folder
 

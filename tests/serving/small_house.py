@@ -60,7 +60,7 @@ def small_house(folder):
     (folder / "mkdocs.yml").write_text(CONFIG)
     # A check that hangs is stopped sooner here.
     worker = package / "_editing/worker.py"
-    worker.write_text(worker.read_text().replace("LIMIT = 10.0", "LIMIT = 2.0"))
+    worker.write_text(worker.read_text().replace("LIMIT = 10.0", "LIMIT = 5.0"))
     _command(folder, "accept")
     _command(folder, "refresh", "docs/made.ipynb", "docs/all.ipynb")
     return {name: (folder / name).read_text() for name in MADE}

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from claims._checkpoints.catalogue import checkpoint
 from claims._core.finding import spell
 from claims._views.boxes import boxes_of
-from claims._views.checkpoints import recorded
 from claims._views.pictures.blocks import CLAIMS, draw
+from claims._views.recorded import recorded
 from tests.serving.served import CHROMIUM, MISSING
 from tests.views.made_up import entry, place
 

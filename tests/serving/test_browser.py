@@ -2,8 +2,10 @@
 
 import os
 import re
+import shutil
 import signal
 
+import nbformat
 import pytest
 from playwright.sync_api import expect
 
@@ -130,13 +132,41 @@ def test_a_saved_notebook_is_executed_anew(house, tab):
     assert page.locator("article.claim").count() == 0
 
 
+def test_a_notebook_saved_as_jupyter_does_is_put_in_place(house, tab):
+    page = begun(tab)
+    kept = house.folder / "docs/.ipynb_checkpoints"
+    saved_by_jupyter(house, "docs/made.ipynb", "A first line.", ["print(6 * 7)", ""])
+    expect(page.get_by_text("A first line.")).to_be_visible()
+    expect(page.locator(".cell-output")).to_contain_text("42")
+    shown(page, "GPT-2 is 768 wide.")
+    saved_by_jupyter(house, "docs/made.ipynb", "Another line.", [])
+    expect(page.get_by_text("Another line.")).to_be_visible()
+    expect(page.locator("article.claim")).to_have_count(1)
+    shutil.rmtree(kept)
+
+
+def saved_by_jupyter(house, name, prose, codes):
+    """Save as JupyterLab does: into a file of its own that is then renamed, and a copy beside."""
+    path = house.folder / name
+    notebook = nbformat.reads(house.found[name], as_version=4)
+    notebook.metadata.language_info = {"name": "python", "version": "3.11.7"}
+    new = [nbformat.v4.new_markdown_cell(prose), *map(nbformat.v4.new_code_cell, codes)]
+    notebook.cells[1:1] = new
+    own = path.with_name(f".~{path.name}")
+    nbformat.write(notebook, own)
+    own.replace(path)
+    copy = path.parent / ".ipynb_checkpoints" / f"{path.stem}-checkpoint.ipynb"
+    copy.parent.mkdir(exist_ok=True)
+    shutil.copy(path, copy)
+
+
 def test_a_check_that_hangs_is_stopped_and_told(house, tab):
     page = begun(tab)
     house.edit(UP, "    width = ", "    while True:\n        pass\n    width = ")
     expect(page.locator("article.claim.is-checking")).to_have_count(1)
     assert "Nothing." in house.get("/other/")
     expect(page.locator(".problems")).to_contain_text(
-        re.compile(r"up\.py:1[45]: no answer after 2 seconds")
+        re.compile(r"up\.py:1[45]: no answer after 5 seconds")
     )
     restore(house)
     expect(page.locator(".problems")).to_have_count(0)

@@ -12,6 +12,8 @@ RUN = """async () => {
   return found.violations.flatMap((it) => it.nodes.map((node) => [it.id, node.target.join(" "),
     node.failureSummary.split("\\n").slice(1).join(" ").trim().slice(0, 200)]));
 }"""
+# How a page is looked at: pixels in width, and palette.
+SEEN = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 # What can't be mended, each with its reason: (rule, where) to why.
 LEFT: dict[tuple[str, str], str] = {}
 

@@ -1,5 +1,7 @@
 """The real site, a host for it, and one browser."""
 
+from urllib.parse import urljoin
+
 import pytest
 
 from tests.serving import conftest as serving
@@ -35,7 +37,7 @@ def tab(browser, url):
         context.set_default_timeout(serving.SECONDS)
         opened.append(context)
         page = context.new_page()
-        page.goto(path if "://" in path else f"{url}{path}")
+        page.goto(urljoin(url, path))
         return page
 
     yield open_

@@ -17,6 +17,8 @@ MARK = """() => {
   }
   return number;
 }"""
+# What moves when the focus comes has then come to rest.
+SETTLED = "() => Promise.all(document.getAnimations().map((it) => it.finished.catch(() => {})))"
 # What has the focus, and whether it looks otherwise than without it.
 FOCUSED = """() => {
   const it = document.activeElement, style = getComputedStyle(it);
@@ -26,17 +28,24 @@ FOCUSED = """() => {
   const label = it.matches(".md-option") ? it.nextElementSibling : null;
   const seen = label ? getComputedStyle(label).outlineStyle !== "none" : now !== it.before_;
   const box = (label || it).getBoundingClientRect();
-  return [it.dataset.tabbed || it.tagName, seen && box.width > 0, it.outerHTML.slice(0, 100)];
+  const there = box.width > 0 && box.right > 0 && box.left < innerWidth;
+  return [it.dataset.tabbed || it.tagName, seen && there, it.outerHTML.slice(0, 100)];
 }"""
 NAMES = """(numbers) => numbers.map((it) =>
   document.querySelector(`[data-tabbed="${it}"]`).outerHTML.slice(0, 100))"""
+
+
+def next_stop(page):
+    """Press the key, and wait until what that moves has come to rest."""
+    page.keyboard.press("Tab")
+    page.evaluate(SETTLED)
 
 
 def tabbed(page):
     """What the key never reaches on a page, and what it reaches without a sign."""
     count, reached, unseen = page.evaluate(MARK), set(), []
     for _ in range(count + 5):
-        page.keyboard.press("Tab")
+        next_stop(page)
         number, seen, element = page.evaluate(FOCUSED)
         if number == "BODY" or number in reached:
             break

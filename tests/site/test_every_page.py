@@ -102,6 +102,17 @@ def test_an_id_is_of_one_element(site):
     assert [it for it, times in found.items() if times > 1] == []
 
 
+def test_the_first_link_of_a_page_skips_to_what_it_says(site):
+    wrong = {}
+    for path in [*pages(site), "404.html"]:
+        page = parsed(file_of(site, path))
+        first = page.xpath("//a[@href]")[0]
+        there = page.xpath(f"//article//*[@id='{first.get('href').removeprefix('#')}']")
+        if "md-skip" not in first.get("class", "") or not there:
+            wrong[path] = first.get("href")
+    assert wrong == {}
+
+
 def test_a_verdict_is_an_icon_and_a_word_and_a_colour(site):
     wrong = []
     for path, mark in each(site, MARKS):

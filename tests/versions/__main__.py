@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from claims._core.atomic import write_text
-from claims._views.versions import FILE
+from claims._views.overviews.versions import FILE
 from tests.versions.bounds import HOUSE, admitted, oldest, pinned
 from tests.versions.environment import python_with
 

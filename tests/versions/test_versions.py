@@ -5,7 +5,7 @@ from packaging.version import Version
 
 from claims._core import published
 from claims._core.discovery import PACKAGE, claim_ids
-from claims._views.versions import lines_of, read, versions
+from claims._views.overviews.versions import describe, draw, read
 from tests.versions.__main__ import explained
 from tests.versions.bounds import admitted, oldest, pinned
 from tests.versions.measure import parted
@@ -72,8 +72,8 @@ def test_an_explanation_stays_as_long_as_the_same_comes_out():
 
 def test_the_view_shows_each_version_and_each_reason():
     entries = [entry(it["claim"]) for it in MOVED]
-    drawn = versions(place(*entries))
-    text = "\n".join(lines_of())
+    drawn = draw(place(*entries))
+    text = "\n".join(describe(place()))
     for each in (OLDEST, NEWEST):
         assert each["transformers"] in drawn
         assert each["transformers"] in text

@@ -53,7 +53,7 @@ def standing(*runs, endpoint=HUB, misfits=(), changed=(), by="Ada", untested=Non
 def shown(*standings, of=None):
     made = of or entry()
     place = Place({made["id"]: made}, "../", standings)
-    return BeautifulSoup(claim_page(place, made["id"], None), "lxml")
+    return BeautifulSoup(claim_page(place, made["id"]), "lxml")
 
 
 def read(*standings):

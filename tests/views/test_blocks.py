@@ -12,9 +12,9 @@ from claims._checkpoints.layers import folded
 from claims._core.finding import spell
 from claims._views.blocks import Model, texts_of
 from claims._views.boxes import PARTS, boxes_of, parts_of
-from claims._views.checkpoints import recorded
 from claims._views.observations import observations
 from claims._views.pictures.blocks import BASELINE, CLAIMS, FIRST, alone, describe, draw, model_of
+from claims._views.recorded import recorded
 from tests.views.made_up import entry, level, place, unit
 
 NAMES = [it.id for it in catalogue()]

@@ -6,25 +6,25 @@ import pytest
 from bs4 import BeautifulSoup
 
 from claims._checkpoints.catalogue import catalogue
-from claims._views.calculator import (
+from claims._views.expressions import expression
+from claims._views.overviews.calculator import (
     CLAIMS,
     FAMILIES,
     SIZES,
     TITLES,
-    calculator,
+    describe,
+    draw,
     formulas,
-    lines_of,
     results_of,
     sizes_of,
 )
-from claims._views.expressions import expression
 from tests.views.made_up import HOSTILE, entry, place
 
 ALL = [it.id for it in catalogue()]
 
 
 def soup(**changes):
-    return BeautifulSoup(calculator(place(*(entry(it, **changes) for it in CLAIMS))), "lxml")
+    return BeautifulSoup(draw(place(*(entry(it, **changes) for it in CLAIMS))), "lxml")
 
 
 def test_every_checkpoint_has_a_row_of_what_its_sizes_come_to():
@@ -32,7 +32,7 @@ def test_every_checkpoint_has_a_row_of_what_its_sizes_come_to():
     assert [it.th.get_text() for it in rows] == ALL
     found = results_of(sizes_of("gpt2"))
     assert [it.get_text() for it in rows[0].select("td")] == [f"{found[it]:,}" for it in TITLES]
-    assert [it.partition(":")[0] for it in lines_of()] == ALL
+    assert [it.partition(":")[0] for it in describe(place())] == ALL
 
 
 def test_what_a_family_does_not_have_is_left_open():
@@ -74,7 +74,7 @@ def test_the_claims_that_hold_the_formulas_are_named():
 
 
 def test_a_checkpoint_without_a_record_is_named(monkeypatch):
-    monkeypatch.setattr("claims._views.calculator.recorded", lambda known: None)
+    monkeypatch.setattr("claims._views.overviews.calculator.recorded", lambda known: None)
     with pytest.raises(LookupError, match="gpt2: the project has no record"):
         sizes_of("gpt2")
 

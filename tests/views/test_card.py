@@ -32,7 +32,9 @@ def drawn(made, *others):
 
 
 def page(made, *others):
-    return soup(claim_page(place(made, *others), made["id"], "Made up"))
+    return soup(
+        claim_page(replace(place(made, *others), titles={"made_up": "Made up"}), made["id"])
+    )
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))
@@ -168,7 +170,7 @@ def test_nothing_is_to_be_written_where_nothing_was_found():
 def test_what_is_wrong_with_a_claim_under_edit_stands_on_its_card_and_page():
     known = place()
     wrong = replace(known, problems={"made_up/statement": ["verdict: <b>expected</b>"]})
-    for shown in (card(wrong, "made_up/statement"), claim_page(wrong, "made_up/statement", None)):
+    for shown in (card(wrong, "made_up/statement"), claim_page(wrong, "made_up/statement")):
         assert '<ul class="problems"><li>verdict: &lt;b&gt;expected' in shown
     assert "problems" not in card(known, "made_up/statement")
 

@@ -14,8 +14,9 @@ from claims._checkpoints.reconciliation import Met, Reconciliation, StoredBuffer
 from claims._checkpoints.record import Record
 from claims._core.words import Evidence
 from claims._views.checkpoint_page import checkpoint_page
-from claims._views.checkpoints import HEADS, checkpoints, lines_of, recorded
 from claims._views.comparison import comparison
+from claims._views.overviews.checkpoints import HEADS, describe, draw
+from claims._views.recorded import recorded
 from tests.views.made_up import HOSTILE, entry, place, unit
 
 SHA = "0123456789abcdef" * 4
@@ -61,9 +62,9 @@ def page(known=None, of=None, entries=()):
 
 
 def fact(shown, word):
-    """The cells of a fact's row."""
-    rows = {it.th.get_text(): it.select("td") for it in shown.select(".facts tbody tr")}
-    return rows[word]
+    """What states a fact, and the cells of its row."""
+    rows = {it.th.get_text(): it for it in shown.select(".facts tr:has(th[scope=row])")}
+    return rows[word].parent.select_one("th[scope=rowgroup]"), *rows[word].select("td")
 
 
 def about(shown):
@@ -72,16 +73,16 @@ def about(shown):
 
 
 def test_every_checkpoint_has_a_row_that_leads_to_its_page():
-    shown = soup(checkpoints(place()))
+    shown = soup(draw(place()))
     rows = shown.select("tbody tr")
     assert [it.th.get_text() for it in rows] == [it.id for it in catalogue()]
     assert rows[0].a["href"] == "../checkpoints/gpt2/"
     assert len(rows[0].select("th, td")) == len(HEADS)
-    assert [it.partition(":")[0] for it in lines_of()] == [it.id for it in catalogue()]
+    assert [it.partition(":")[0] for it in describe(place())] == [it.id for it in catalogue()]
 
 
 def test_the_count_and_how_it_was_met_come_out_of_the_record():
-    shown = soup(checkpoints(place()))
+    shown = soup(draw(place()))
     row = next(it for it in shown.select("tbody tr") if it.th.get_text() == "gpt2")
     known = recorded(catalogue()[0]).reconciliation
     assert row.select("td")[1].get_text() == f"{known.parameters:,}"
@@ -94,7 +95,7 @@ def test_the_comparison_leads_to_the_checkpoints():
 
 
 def test_a_fact_names_its_file_and_how_surely_it_is_the_published_one():
-    value, evidence, origin, _ = fact(page(record()), "layers")
+    origin, value, evidence, _ = fact(page(record()), "layers")
     assert value.get_text() == "32"
     assert evidence.get_text() == "config"
     assert origin.a["href"] == "#file-1"
@@ -102,15 +103,20 @@ def test_a_fact_names_its_file_and_how_surely_it_is_the_published_one():
 
 
 def test_a_fact_that_no_file_states_says_what_it_rests_on():
-    _, evidence, origin, _ = fact(page(record()), "vocabulary")
+    origin, _, evidence, _ = fact(page(record()), "vocabulary")
     assert (evidence.get_text(), origin.get_text()) == ("code", "made up")
 
 
 def test_a_fact_of_a_sibling_names_it():
     of_sibling = Fact(32, Evidence.CONFIG, "config.json of c/d", SIBLING.path)
-    _, _, origin, _ = fact(page(record(of_sibling)), "layers")
+    origin, *_ = fact(page(record(of_sibling)), "layers")
     assert origin.select("small")[1].get_text() == "sibling: a conversion"
     assert origin.a["href"] == "#file-2"
+
+
+def test_what_states_several_facts_is_named_once():
+    titles = [it.get_text() for it in page(record()).select(".facts th[scope=rowgroup]")]
+    assert len(titles) == len(set(titles)) < len(NEEDED)
 
 
 def test_files_that_agree_and_files_that_do_not_are_told_apart():

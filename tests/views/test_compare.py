@@ -4,16 +4,16 @@ import pytest
 from bs4 import BeautifulSoup
 
 from claims._checkpoints.catalogue import catalogue
-from claims._views.checkpoints import recorded
-from claims._views.compare import FEWEST, MOST, compare, first, lines_of, rows_of
-from claims._views.glance import ROWS
+from claims._views.overviews.compare import FEWEST, MOST, describe, draw, first, rows_of
+from claims._views.overviews.glance import ROWS
+from claims._views.recorded import recorded
 from tests.views.made_up import HOSTILE, entry, level, place, unit
 
 SEEN = entry(outcomes=[unit("gpt2", levels=[level(layers=13, activation="relu")])])
 
 
 def soup(*entries):
-    return BeautifulSoup(compare(place(*entries)), "lxml")
+    return BeautifulSoup(draw(place(*entries)), "lxml")
 
 
 def cells(shown, title):
@@ -89,7 +89,7 @@ def test_hostile_strings_stay_text():
 
 
 def test_the_text_has_a_line_for_each_property_without_what_is_inexact():
-    lines = lines_of([entry(outcomes=[unit("gpt2", levels=[level(norm_eps=0.1, layers=13)])])])
+    lines = describe(place(entry(outcomes=[unit("gpt2", levels=[level(norm_eps=0.1, layers=13)])])))
     assert len(lines) == len(rows_of([SEEN]))
     assert next(it for it in lines if it.startswith("Layers. ")).startswith("Layers. gpt2 13; ")
     assert "0.1" not in next(it for it in lines if it.startswith("Norm epsilon"))

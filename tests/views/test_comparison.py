@@ -1,6 +1,7 @@
 """The comparison, the picture, the tally and the texts are drawn from what was observed."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -135,7 +136,7 @@ def test_a_stale_verdict_is_not_counted_as_current():
 def test_the_tally_of_all_has_a_line_for_each_section_that_has_claims():
     made = place(entry(), undecidable(), entry("other/a"), entry("unnamed/a"))
     titles = {"other": HOSTILE, "made_up": "Made up", "empty": "Empty"}
-    shown = soup(tally_by_section(made, titles))
+    shown = soup(tally_by_section(replace(made, titles=titles)))
     lines = shown.select(".tally-sections > li")
     assert [it.find().get_text() for it in lines] == [HOSTILE, "Made up", "unnamed", "All"]
     assert [it.a["href"] if it.a else None for it in lines][:3] == [

@@ -3,10 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from claims._views import counterfactuals
-from claims._views.counterfactuals import HEADS, Cost, Losses, read
 from claims._views.loss_picture import rows_of
-from tests.views.made_up import HOSTILE
+from claims._views.overviews import counterfactuals
+from claims._views.overviews.counterfactuals import HEADS, Cost, Losses, read
+from tests.views.made_up import HOSTILE, place
 
 WORSE = Cost("relu", "A ReLU.", 3.5, 0.14, 0.004, clear=True)
 UNCLEAR = Cost("erf_gelu", "GELU by erf.", 3.0, -8.7e-6, 1e-5, clear=False)
@@ -19,7 +19,7 @@ OTHER = Losses("llama-stand-in", 3.3, 64, 8_128, (Cost("relu", "A ReLU.", 3.9, 0
 def shown(monkeypatch):
     def drawn(*known):
         monkeypatch.setattr(counterfactuals, "read", lambda: list(known))
-        return BeautifulSoup(counterfactuals.counterfactuals(), "lxml")
+        return BeautifulSoup(counterfactuals.draw(place()), "lxml")
 
     return drawn
 
@@ -77,5 +77,5 @@ def test_hostile_words_come_out_as_text(shown):
 
 def test_the_committed_table_is_of_the_stand_ins_alone():
     assert [it.model for it in read()] == ["gpt2-stand-in", "llama-stand-in"]
-    lines = counterfactuals.lines_of()
+    lines = counterfactuals.describe(place())
     assert len(lines) == sum(1 + len(it.costs) for it in read())

@@ -4,8 +4,8 @@ import pytest
 
 from claims._checkpoints.formulas import Sizes, cached_a_layer
 from claims._core.errors import Refused
-from claims._views.calculator import FAMILIES, formulas, sizes_of
 from claims._views.expressions import expression
+from claims._views.overviews.calculator import FAMILIES, formulas, sizes_of
 
 NAMED = 7
 OPERATIONS = {

@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 
-from claims._views.folklore import folklore, lines_of
+from claims._views.overviews.folklore import describe, draw
 from claims._views.units import folded
 from tests.views.made_up import HOSTILE, entry, level, place, undecidable, unit
 
@@ -13,7 +13,7 @@ def belief(claim_id="made_up/belief", **changes):
 
 
 def drawn(*entries):
-    return BeautifulSoup(folklore(place(*entries)), "lxml")
+    return BeautifulSoup(draw(place(*entries)), "lxml")
 
 
 def said(shown):
@@ -69,7 +69,7 @@ def test_hostile_strings_stay_text():
 
 
 def test_the_text_has_a_line_for_each():
-    assert lines_of([entry(), belief()]) == [
+    assert describe(place(entry(), belief())) == [
         "made_up/belief: refuted: fails on gpt2 by behaviour; GPT-2 is real."
     ]
 

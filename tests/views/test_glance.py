@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from claims._checkpoints.catalogue import catalogue
-from claims._views.glance import ROWS, glance, lines_of, rows_of
+from claims._views.overviews.glance import ROWS, describe, draw, rows_of
 from claims._views.units import generations
 from tests.views.made_up import HOSTILE, entry, level, place, unit
 
@@ -23,7 +23,7 @@ def observed(key, values, **changes):
 
 def row(*entries):
     """The cells of the only row, by generation."""
-    shown = soup(glance(place(*entries)))
+    shown = soup(draw(place(*entries)))
     (drawn,) = shown.select("tbody tr")
     names = [it.get_text() for it in shown.select("thead th")][1:]
     return dict(zip(names, drawn.select("td"), strict=True))
@@ -34,7 +34,7 @@ def lines(cell):
 
 
 def test_a_generation_has_a_column_in_the_order_of_the_catalogue():
-    shown = soup(glance(place(observed("attention", LLAMA_2))))
+    shown = soup(draw(place(observed("attention", LLAMA_2))))
     heads = [it.get_text() for it in shown.select("thead th[scope=col]")]
     assert heads[:4] == ["Property", "GPT-2", "LLaMA 1", "Llama 2"]
     assert heads[-2:] == ["Llama 3.2", "Llama 3.3"]
@@ -59,7 +59,7 @@ def test_a_value_that_only_some_sizes_were_observed_to_have_names_them():
 def test_what_nobody_observed_is_a_dash_and_no_row_by_itself():
     assert row(observed("context", LLAMA_2))["GPT-2"].get_text() == "–"
     assert rows_of([entry()]) == []
-    assert not soup(glance(place())).select("tbody tr")
+    assert not soup(draw(place())).select("tbody tr")
 
 
 def test_rows_come_in_the_declared_order():
@@ -88,19 +88,19 @@ def test_a_stale_value_is_never_shown_as_current():
 
 
 def test_hostile_values_stay_text():
-    shown = soup(glance(place(observed("attention", {"gpt2": HOSTILE}))))
+    shown = soup(draw(place(observed("attention", {"gpt2": HOSTILE}))))
     assert not shown.select("script")
     assert HOSTILE in shown.get_text()
 
 
 def test_the_text_has_the_same_folds():
-    assert lines_of([observed("attention", LLAMA_2 | {"gpt2": "multi-head"})]) == [
+    assert describe(place(observed("attention", LLAMA_2 | {"gpt2": "multi-head"}))) == [
         f"{ROWS['attention']}. GPT-2: multi-head (gpt2); "
         "Llama 2: multi-head (7B, 13B), grouped-query (70B)"
     ]
 
 
 def test_the_table_scrolls_in_a_box_of_its_own():
-    box = soup(glance(place())).select_one(".comparison")
+    box = soup(draw(place())).select_one(".comparison")
     assert box["tabindex"] == "0"
     assert box["aria-label"] == "All generations at a glance"

@@ -70,12 +70,19 @@ def test_a_review_says_what_a_search_engine_asks_of_it(verdict):
     assert review["datePublished"] == "2026-11-23"
 
 
-@pytest.mark.parametrize("outcomes, value", [("ff", 1), ("pp", 5), ("pf", 3), ("pff", 2.3)])
-def test_a_rating_in_numbers_is_the_share_of_units_that_passed(outcomes, value):
-    words = {"p": "passed", "f": "failed"}
-    units = [unit(f"unit-{at}", words[it]) for at, it in enumerate(outcomes)]
-    rating = said(entry(outcomes=units))[0]["reviewRating"]
+@pytest.mark.parametrize(
+    "verdict, value", [("confirmed", 5), ("partly", 3), ("outdated", 2), ("refuted", 1)]
+)
+def test_a_rating_in_numbers_goes_by_the_verdict(verdict, value):
+    units = [unit("a", "passed"), unit("b", "passed"), unit("c", "passed"), unit("d")]
+    rating = said(entry(verdict=verdict, outcomes=units))[0]["reviewRating"]
     assert (rating["worstRating"], rating["ratingValue"], rating["bestRating"]) == (1, value, 5)
+
+
+def test_what_was_decided_on_some_units_alone_has_no_rating_in_numbers():
+    units = [unit("a", "passed"), unit("b", "untested")]
+    made = entry(verdict="confirmed", outcomes=units, coverage={"decided": 1, "of": 2})
+    assert "ratingValue" not in said(made)[0]["reviewRating"]
 
 
 def test_what_was_decided_on_nothing_has_no_rating_in_numbers():

@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from claims._views import mutants
-from claims._views.mutants import HEADS, Mutation, lines_of
+from claims._views.overviews import mutants
+from claims._views.overviews.mutants import HEADS, Mutation, lines_of
 from tests.views.made_up import HOSTILE, place
 
 KILLED = Mutation("reference/activation/gpt2_relu", "A ReLU.", ("made_up/one", "made_up/two"), ())
@@ -16,7 +16,7 @@ NOTHING = Mutation(mutants.NOTHING, "As it is.", (), drawn=("made_up/one",))
 def table(monkeypatch):
     def drawn(*known):
         monkeypatch.setattr(mutants, "read", lambda: list(known))
-        return BeautifulSoup(mutants.mutants(place()), "lxml")
+        return BeautifulSoup(mutants.draw(place()), "lxml")
 
     return drawn
 

@@ -153,10 +153,10 @@ def test_a_head_that_is_counted_again_is_as_many_as_the_embedding():
 def test_what_is_beyond_the_parameters_is_drawn_in_proportion():
     shown = drawn("badge")
     known = list(badge.counts())
-    whole = float(shown.select_one("svg > rect.is-counted[x='0.0'][height='14.0']")["width"])
+    whole = float(shown.select_one("svg > rect.is-counted[x='0'][height='14']")["width"])
     for kind, extra in (("is-buffers", lambda it: it.badge - it.parameters), ("is-twice", None)):
         wanted = [extra(it) if extra else it.twice for it in known]
-        found = [it for it in shown.select(f"rect.{kind}") if it["height"] == "7.0"]
+        found = [it for it in shown.select(f"rect.{kind}") if it["height"] == "7"]
         sizes = [(it.parameters, more) for it, more in zip(known, wanted, strict=True) if more]
         for it, (of, more) in zip(found, sizes, strict=True):
             assert float(it["width"]) == pytest.approx(max(more / of * whole, 0.4), abs=0.06)

@@ -2,8 +2,8 @@
 
 from bs4 import BeautifulSoup
 
-from claims._views.refutations import refutations, refuted
-from claims._views.text import refutations_text
+from claims._views.overviews.refutations import draw, refuted
+from claims._views.text import overview_text
 from tests.views.made_up import HOSTILE, entry, place, unit
 
 
@@ -42,7 +42,7 @@ def test_a_refuted_statement_of_the_field_comes_before_folklore_that_holds_in_pa
 
 
 def test_each_has_its_statement_its_verdict_and_what_to_write():
-    shown = BeautifulSoup(refutations(place(named("a"), named("b", "partly"))), "lxml")
+    shown = BeautifulSoup(draw(place(named("a"), named("b", "partly"))), "lxml")
     first, second = shown.select("ol > li")
     assert first.a["href"] == "../claims/made_up/a/"
     assert first.a.get_text() == "GPT-2 is made up."
@@ -52,13 +52,13 @@ def test_each_has_its_statement_its_verdict_and_what_to_write():
 
 def test_hostile_strings_stay_text():
     made = entry(statement=HOSTILE, finding=HOSTILE)
-    shown = BeautifulSoup(refutations(place(made)), "lxml")
+    shown = BeautifulSoup(draw(place(made)), "lxml")
     assert not shown.select("script")
     assert shown.get_text().count(HOSTILE) == 2
 
 
 def test_the_text_is_in_the_same_order():
-    text = refutations_text([named("a", "partly"), named("b")])
+    text = overview_text(place(named("a", "partly"), named("b")), "refutations")
     assert text.splitlines() == [
         "refutations",
         "made_up/b: refuted: GPT-2 is real.",

@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 
 from claims._checkpoints.catalogue import catalogue
-from claims._views.running_costs import lines_of, outcomes, running_costs
+from claims._views.overviews.running_costs import describe, draw, outcomes
 from tests.views.made_up import entry, level, place, unit
 
 
@@ -13,7 +13,7 @@ def with_weights(*found):
 
 
 def test_every_checkpoint_has_a_row_with_its_bytes():
-    rows = BeautifulSoup(running_costs(place()), "lxml").select("tbody tr")
+    rows = BeautifulSoup(draw(place()), "lxml").select("tbody tr")
     assert [it.th.get_text() for it in rows] == [it.id for it in catalogue()]
     bytes_read = rows[0].td.get_text()
     assert bytes_read == f"{4 * (124_439_808 + (50_257 + 1_024 + 2) * 768):,}"
@@ -32,13 +32,13 @@ def test_what_does_not_apply_is_left_out():
 def test_it_is_said_whether_anybody_has_run_them():
     said = "The real weights have been read or run for {} of the 19 checkpoints"
     nobody = said.format("none") + ": every check on them is untested."
-    assert lines_of([with_weights("untested")])[0] == nobody
-    assert lines_of([with_weights("passed")])[0] == said.format("1") + "."
-    assert BeautifulSoup(running_costs(place()), "lxml").strong.get_text() == nobody
+    assert describe(place(with_weights("untested")))[0] == nobody
+    assert describe(place(with_weights("passed")))[0] == said.format("1") + "."
+    assert BeautifulSoup(draw(place()), "lxml").strong.get_text() == nobody
 
 
 def test_in_words_it_is_a_checkpoint_a_line():
-    lines = lines_of([with_weights("untested")])
+    lines = describe(place(with_weights("untested")))
     assert len(lines) == 1 + len(catalogue())
     assert lines[1].startswith("gpt2: 655")
     assert lines[1].endswith(" bytes, untested")

@@ -27,9 +27,9 @@ def test_a_statement_says_its_other_words_once():
 
 
 def test_a_claims_page_shows_them():
-    page = claim_page(place(it := entry(statement="It has a causal mask.")), it["id"], None)
+    page = claim_page(place(it := entry(statement="It has a causal mask.")), it["id"])
     assert "Also looked for as: masked attention." in page
-    assert "Also looked for as" not in claim_page(place(), "made_up/statement", None)
+    assert "Also looked for as" not in claim_page(place(), "made_up/statement")
 
 
 def test_cards_and_tables_are_left_to_the_pages_of_claims():
@@ -38,7 +38,7 @@ def test_cards_and_tables_are_left_to_the_pages_of_claims():
 
 
 def test_a_claims_page_is_found_as_one_by_what_stands_above_its_tables():
-    page = claim_page(place(), "made_up/statement", None)
+    page = claim_page(place(), "made_up/statement")
     heads = re.findall(r"<h2[^>]*>", page)
     assert heads
     assert all("data-search-exclude" in it for it in heads)

@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 
-from claims._views.slices import lines_of, read, slices
+from claims._views.overviews.slices import describe, draw, read
 from tests.hub.true_size import place as placed
 from tests.views.made_up import place
 from tests.weights.measuring import measured
@@ -16,7 +16,7 @@ def test_the_record_is_what_is_measured(tmp_path):
 
 
 def test_each_claim_is_a_row_that_leads_to_it():
-    tables = BeautifulSoup(slices(place()), "lxml").select("tbody")
+    tables = BeautifulSoup(draw(place()), "lxml").select("tbody")
     assert len(tables) == len(read())
     largest = tables[-1].select("tr")
     assert largest[0].get_text() == read()[-1].words
@@ -24,4 +24,4 @@ def test_each_claim_is_a_row_that_leads_to_it():
 
 
 def test_in_words_each_checkpoint_and_claim_is_a_line():
-    assert len(lines_of()) == len(read()) + sum(len(it.claims) for it in read())
+    assert len(describe(place())) == len(read()) + sum(len(it.claims) for it in read())

@@ -1,15 +1,17 @@
 """Every statement stands in one table, by section, with what its verdict rests on."""
 
+from dataclasses import replace
+
 from bs4 import BeautifulSoup
 
-from claims._views.statements import HEADS, lines_of, statements
+from claims._views.overviews.statements import HEADS, describe, draw
 from tests.views.made_up import HOSTILE, entry, place, undecidable
 
 TITLES = {"other": "Other & more", "made_up": "Made up", "empty": "Without claims"}
 
 
 def table(*entries, titles=TITLES):
-    return BeautifulSoup(statements(place(*entries), titles), "lxml")
+    return BeautifulSoup(draw(replace(place(*entries), titles=titles)), "lxml")
 
 
 def cells(row):
@@ -88,6 +90,6 @@ def test_the_filter_offers_what_there_is_and_is_hidden_until_a_script_shows_it()
 
 
 def test_the_text_has_a_line_for_each():
-    assert lines_of([entry()]) == [
+    assert describe(place(entry())) == [
         "made_up/statement: refuted: GPT-2 is made up. GPT-2 is real. (config; source; 1 of 1)"
     ]

@@ -5,7 +5,8 @@ import tomllib
 import pytest
 from bs4 import BeautifulSoup
 
-from claims._views import survey
+from claims._views.overviews import survey
+from tests.views.made_up import place
 
 RUN = {"seconds": 100.0, "requests": 6_000, "bytes": 20_000_000, "memory": 60_000_000}
 RECORD = {
@@ -28,7 +29,7 @@ def made_up(monkeypatch):
 
 
 def test_figures_are_scaled_to_what_is_assumed(made_up):
-    lines = survey.lines_of()
+    lines = survey.describe(place())
     assert "requests a repository: 6.0; 6.0" in lines
     assert "bytes a repository: 20,000; 100,000" in lines
     assert "requests for 50,000: 300,000; 300,000" in lines
@@ -38,7 +39,7 @@ def test_figures_are_scaled_to_what_is_assumed(made_up):
 
 
 def test_what_is_assumed_is_said_before_the_figures(made_up):
-    shown = BeautifulSoup(survey.survey(), "lxml")
+    shown = BeautifulSoup(survey.draw(place()), "lxml")
     note = shown.select_one("p.note").get_text()
     assert note.startswith("Assumed, not measured: 50,000 repositories")
     assert "each answer takes 0.1 s" in note

@@ -20,7 +20,7 @@ STEERING = "\\end{x}} %$#_&~^ {} \u202e\n@misc{other,"
 
 def page(made, **changes):
     known = replace(place(made), **changes)
-    return BeautifulSoup(claim_page(known, made["id"], None), "lxml")
+    return BeautifulSoup(claim_page(known, made["id"]), "lxml")
 
 
 def test_a_citation_has_statement_verdict_result_day_and_address():

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import tomli_w
 
 from claims._core.atomic import write_text
-from claims._views.slices import FILE
+from claims._views.overviews.slices import FILE
 from tests.hub.true_size import place
 from tests.weights.measuring import measured
 

@@ -1,7 +1,7 @@
 """What a page shows, drawn from the present results."""
 
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,7 +11,7 @@ from mkdocs.utils import get_relative_url
 
 from claims._core.errors import Refused
 from claims._pages import rendering, staleness
-from claims._pages.finishing import as_files, linked, scoped
+from claims._pages.finishing import apart, as_files, linked, scoped
 from claims._pages.references import resolve
 from claims._surfaces.site.site import Site, told
 from claims._views.not_found import not_found
@@ -35,7 +35,13 @@ def _drawn(site: Site, html: str, page: Page, files: Files, problems: list[str])
     root = get_relative_url("./", page.url).rstrip(".") or "./"
     wrong = site.live.problems if site.live else {}
     place = Place(
-        site.verified.entries, root, site.attestations, wrong, site.published, page.edit_url
+        site.verified.entries,
+        root,
+        titles=site.titles,
+        attestations=site.attestations,
+        problems=wrong,
+        published=site.published,
+        edit=page.edit_url,
     )
     if it := site.drawing_of(page):
         html = it.draw(place)
@@ -44,14 +50,14 @@ def _drawn(site: Site, html: str, page: Page, files: Files, problems: list[str])
         raise Refused(site.unread[uri])
     elif uri.endswith(".ipynb"):
         path = Path(page.file.abs_src_path or "")
-        rendered = rendering.render(html, path, place, site.titles)
+        rendered = rendering.render(html, path, place)
         html = linked(rendered.html, partial(_address, page, files))
         problems += rendered.problems
         with told(uri, problems):
             problems += _outdated(site, path, rendered.outputs)
     html, unknown = resolve(html, place)
     problems += [f"{uri}: unknown claim {it!r}" for it in unknown]
-    return scoped(html)
+    return apart(scoped(html))
 
 
 def _address(page: Page, files: Files, source: str) -> str | None:
@@ -69,9 +75,9 @@ def _outdated(site: Site, path: Path, outputs: list[str]) -> list[str]:
     return stale if stale or before else staleness.differing(path, outputs)
 
 
-def nowhere(site: Site, config: MkDocsConfig) -> str:
+def nowhere(site: Site, config: MkDocsConfig, files: Files) -> str:
     """That page is shown at any address, so that its links begin at the root, if there is one."""
-    entries = site.verified.entries
-    if not config.use_directory_urls:
-        return as_files(not_found(Place(entries), site.titles))
-    return not_found(Place(entries, urlsplit(config.site_url or "/").path), site.titles)
+    root = urlsplit(config.site_url or "/").path if config.use_directory_urls else ""
+    pages = {PurePosixPath(it.src_uri).with_suffix("").as_posix() for it in files}
+    drawn = not_found(Place(site.verified.entries, root, titles=site.titles), pages)
+    return drawn if config.use_directory_urls else as_files(drawn)

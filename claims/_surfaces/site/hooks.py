@@ -12,6 +12,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from claims._checkpoints.attestations.standing import standings
 from claims._editing import live
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 MARKS = "stylesheets/marks.css"
 # What the search of pages that are opened from a folder runs in.
 OFFLINE = "javascripts/iframe-worker.js"
+# Where a page begins that has no headings of its own to begin with.
+CONTENT = "content"
 # What a served page has, and a built one doesn't: it listens.
 LIVE = {"live.js": "javascripts/live.js", "live.css": "stylesheets/live.css"}
 
@@ -98,7 +101,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     SITE.warn(problems)
     SITE.problems += problems
     files.append(File.generated(config, MARKS, content=sheet()))
-    SITE.generated = generated(SITE.verified.entries, SITE.titles, Path(config.docs_dir))
+    SITE.generated = generated(SITE.verified.entries, Path(config.docs_dir))
     kept = InclusionLevel.NOT_IN_NAV
     for name in SITE.generated:
         files.append(File.generated(config, name, content="", inclusion=kept))
@@ -143,6 +146,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Draw a generated page, or a notebook's cells; then resolve the references in the prose."""
     SITE.read[page.file.src_uri] = html
+    if not page.toc:  # with no heading to skip to, the theme has no link that skips
+        page.toc = TableOfContents([AnchorLink(str(page.title), CONTENT, level=1)])
     return content(SITE, html, page, config, files)
 
 
@@ -169,7 +174,7 @@ def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     problems: list[str] = []
     with told("404.html", problems):
-        env.globals["not_found"] = nowhere(SITE, config)
+        env.globals["not_found"] = nowhere(SITE, config, files)
     SITE.warn(problems)
     SERVED.config, SERVED.files, SERVED.env = config, files, env
     SERVED.by_url = {f"/{it.url}".replace("/./", "/"): it for it in files.documentation_pages()}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from claims._views.curves import Measured, measured
 from claims._views.drawing import dot, frame, path, words
-from claims._views.html import Html, join, tag
+from claims._views.html import Html, join
 from claims._views.panel import Panel, Point, signed
 from claims._views.place import Place
 
@@ -41,7 +41,7 @@ LINES = {"ReLU": "curve-2", "GELU by tanh": "curve-0", "SiLU": "curve-1"}
 def draw(place: Place) -> Html:
     """Draw the activations, the difference of both forms of GELU, and the gate."""
     plain, gated = _of_gpt2(place), _of_llama(place)
-    drawing = frame(
+    return frame(
         "activation",
         "What stands between the matrices of the feed-forward networks, as measured",
         "; ".join(describe(place)),
@@ -50,12 +50,15 @@ def draw(place: Place) -> Html:
         *_apart(plain),
         *_gate(gated),
     )
-    caption = (
+
+
+def caption(_: Place) -> Html:
+    """Say how it is to be read."""
+    return join(
         "A line is a formula; a dot is what a block built from the checkpoint's own config made of "
         "a number that was put in place of what its first matrix makes. In LLaMA what comes out "
         "is multiplied by what another matrix makes."
     )
-    return join(drawing, tag("figcaption", caption))
 
 
 def describe(place: Place) -> list[str]:

@@ -9,10 +9,8 @@ from claims._core.observed import Untested
 from claims._views.boxes import boxes_of
 from claims._views.checkpoint_rows import record_of
 from claims._views.drawing import box, frame, words
-from claims._views.html import Html, join, tag
-from claims._views.marks import verdict_mark
+from claims._views.html import Html, join
 from claims._views.place import Place
-from claims._views.tally import link
 
 CLAIM = "scale/the_hub_badge_is_the_parameter_count"
 CLAIMS = (CLAIM,)
@@ -65,7 +63,7 @@ def counts() -> dict[Count, list[str]]:
 def draw(place: Place) -> Html:
     """Draw a bar for each count, and say in words how it comes about."""
     known = counts()
-    drawing = frame(
+    return frame(
         "badge",
         "The number on the hub beside the number of parameters",
         "; ".join(_lines(known)),
@@ -73,7 +71,6 @@ def draw(place: Place) -> Html:
         *(_key(n, kind) for n, kind in enumerate(KEY)),
         *(_row(n, it, known[it]) for n, it in enumerate(known)),
     )
-    return join(drawing, tag("figcaption", *_caption(place, known)))
 
 
 def describe(place: Place) -> list[str]:
@@ -92,19 +89,15 @@ def _twice(it: Count) -> str:
     return f"{spell(it.parameters + it.twice)} with the head again"
 
 
-def _caption(place: Place, known: dict[Count, list[str]]) -> list[object]:
-    drawn = {name for names in known.values() for name in names}
+def caption(_: Place) -> Html:
+    """Say how it is to be read."""
+    drawn = {name for names in counts().values() for name in names}
     others = ", ".join(it.id for it in catalogue() if it.id not in drawn)
-    entry = place.entry(CLAIM)
-    return [
+    return join(
         "Every bar begins with all parameters of a model, drawn alike long; some buffers are too ",
         "few to be seen beside them. ",
-        f"What else is stored of {others} isn’t published here. " if others else "",
-        "The claim: ",
-        link(place, entry),
-        " ",
-        verdict_mark(entry),
-    ]
+        f"What else is stored of {others} isn’t published here." if others else None,
+    )
 
 
 def _x(share: float) -> float:

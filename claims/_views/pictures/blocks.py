@@ -4,10 +4,10 @@ from claims._checkpoints.catalogue import Checkpoint, catalogue, checkpoint, fam
 from claims._checkpoints.record import Record
 from claims._core.finding import spell
 from claims._views.blocks import Model, block_diagram, box_kind, texts_of
-from claims._views.checkpoints import recorded
 from claims._views.html import Html, join, tag
 from claims._views.observations import Cells, observations
 from claims._views.place import Place
+from claims._views.recorded import recorded
 
 # What is measured that no list of tensors tells: the claims that do so for either family.
 CLAIMS = (
@@ -36,16 +36,20 @@ def draw(place: Place) -> Html:
     """Draw a model of each family, with a list to choose another from."""
     seen = observations(place.entry(it) for it in CLAIMS)
     columns = (tag("div", _chooser(seen, it), _diagram(seen, it)) for it in FAMILIES)
-    said = (*CAPTION, SIGNS.replace("Here", "In LLaMA"), *_more(place))
-    return join(tag("div", *columns, class_="side-by-side"), tag("figcaption", *said))
+    return tag("div", *columns, class_="side-by-side")
 
 
 def alone(place: Place, it: Checkpoint, record: Record) -> Html:
     """Draw one model by itself, for a page of its own."""
     known = (place.entries[name] for name in CLAIMS if name in place.entries)
     model = _model(observations(known), it, record)
-    caption = tag("figcaption", *CAPTION, SIGNS if model.against else None)
-    return tag("figure", block_diagram(model, "blocks"), caption, class_="picture")
+    said = tag("figcaption", *CAPTION, SIGNS if model.against else None)
+    return tag("figure", block_diagram(model, "blocks"), said, class_="picture")
+
+
+def caption(_: Place) -> Html:
+    """Say how it is to be read."""
+    return join(*CAPTION, SIGNS.replace("Here", "In LLaMA"))
 
 
 def describe(place: Place) -> list[str]:
@@ -106,8 +110,3 @@ def _says(model: Model) -> str:
     """What the script puts into a drawing: the head's classes, then each text but the titles."""
     said = (it.words for it in texts_of(model) if it.kind != "title")
     return "\n".join((box_kind(model, "head"), *said))
-
-
-def _more(place: Place) -> list[object]:
-    page = tag("a", "page of each checkpoint", href=f"{place.root}checkpoints/")
-    return [" The ", page, " has its drawing."]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from claims._core.finding import spell
 from claims._views.drawing import frame, path, words
-from claims._views.html import Html, join, tag
+from claims._views.html import Html, join
 from claims._views.panel import Panel, Point
 from claims._views.place import Entry, Place
 
@@ -25,7 +25,7 @@ def draw(place: Place) -> Html:
     lines = lines_of(place.entry(CLAIM))
     panel = _panel([points for *_, points in lines])
     powers = range(math.ceil(panel.ys[0]), math.floor(panel.ys[1]) + 1)
-    drawing = frame(
+    return frame(
         "gradients",
         "The gradient of each layer, in times the last layer's",
         "; ".join(_sentence(*it) for it in lines),
@@ -38,11 +38,14 @@ def draw(place: Place) -> Html:
         *(panel.line(points, f"curve {kind}") for _, kind, points in lines),
         *_key(panel, lines),
     )
-    caption = (
+
+
+def caption(_: Place) -> Html:
+    """Say how it is to be read."""
+    return join(
         "Narrow models of full depth, drawn as the library draws them before a training. The "
         "same weights are used for both placements of the norms."
     )
-    return join(drawing, tag("figcaption", caption))
 
 
 def describe(place: Place) -> list[str]:
@@ -82,8 +85,8 @@ def _layers(panel: Panel) -> list[int]:
 
 
 def _sentence(name: str, _: str, points: list[Point]) -> str:
-    times = 10 ** points[0][1]
-    return f"{name}: {len(points)} layers, the first layer’s is {times:.2g} times the last’s"
+    times = spell(float(f"{10 ** points[0][1]:.2g}"))
+    return f"{name}: {len(points)} layers, the first layer’s is {times} times the last’s"
 
 
 def _key(panel: Panel, lines: list[tuple[str, str, list[Point]]]) -> list[Html]:

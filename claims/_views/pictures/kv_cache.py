@@ -9,7 +9,7 @@ from claims._checkpoints.formulas import CACHED_AS
 from claims._core.finding import spell
 from claims._views.checkpoint_rows import height, numbers, placed, record_of
 from claims._views.drawing import box, dot, frame, path, words
-from claims._views.html import Html, join, tag
+from claims._views.html import Html, join
 from claims._views.place import Place
 from claims.attention._cost import stated_cost
 
@@ -54,14 +54,18 @@ def draw(place: Place) -> Html:
         *_axis(bottom),
         *(_row(it, y) for it, y in placed(TOP)),
     )
-    caption = (
-        f"Keys and values of all layers, at {CACHED_AS} bytes a number; each line stands for "
-        f"{2**STEP} times as many bytes as the one before."
-    )
     cells = {it.id: _cells(cache_of(it)) for it in catalogue()}
     heads = ("Bytes a token", "Context, in tokens", "Bytes at full context")
     table = numbers(place, "The bytes of keys and values", heads, cells)
-    return join(drawing, table, tag("figcaption", caption))
+    return join(drawing, table)
+
+
+def caption(_: Place) -> Html:
+    """Say how it is to be read."""
+    return join(
+        f"Keys and values of all layers, at {CACHED_AS} bytes a number; each line stands for "
+        f"{2**STEP} times as many bytes as the one before."
+    )
 
 
 def describe(place: Place) -> list[str]:

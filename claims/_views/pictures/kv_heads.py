@@ -31,7 +31,7 @@ def draw(place: Place) -> Html:
     """Draw each head once, below the key and value head that it takes, and say how many."""
     known = heads()
     widest = max(query for query, _ in known)
-    drawing = frame(
+    return frame(
         "kv-heads",
         "Query heads under the key and value heads that they share",
         "; ".join(describe(place)),
@@ -39,11 +39,14 @@ def draw(place: Place) -> Html:
         *_key(),
         *(_row(n, it, known[it], WIDTH / widest) for n, it in enumerate(known)),
     )
-    caption = (
+
+
+def caption(_: Place) -> Html:
+    """Say how it is to be read."""
+    return join(
         "Every head is drawn, all query heads equally wide. The fewer key and value heads there "
         "are, the less is kept of each token."
     )
-    return join(drawing, tag("figcaption", caption))
 
 
 def describe(place: Place) -> list[str]:

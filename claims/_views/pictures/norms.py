@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from claims._core.finding import spell
 from claims._views.curves import Rows, measured, on_control
 from claims._views.drawing import frame, words
-from claims._views.html import Html, join, tag
+from claims._views.html import Html, join
 from claims._views.panel import Panel
 from claims._views.place import Entry, Place
 
@@ -72,7 +72,7 @@ def responses(entry: Entry) -> tuple[Response, Response]:
 def draw(place: Place) -> Html:
     """Draw eight coordinates as they enter, and as they leave each kind of norm."""
     both = responses(place.entry(CLAIM))
-    drawing = frame(
+    return frame(
         "norms",
         "What each kind of norm makes of a shifted and of a scaled vector",
         "; ".join(describe(place)),
@@ -81,13 +81,17 @@ def draw(place: Place) -> Html:
         _panel(ENTERS, both[0], both[0].entering, "curve-3", (-4, -2, 0, 2, 4)),
         *(_out(*it) for it in zip(LEAVES, both, ("curve-0", "curve-1"), strict=True)),
     )
-    shift, scale = both[0].shift, both[0].scale
-    caption = (
+
+
+def caption(place: Place) -> Html:
+    """Say how it is to be read."""
+    first = responses(place.entry(CLAIM))[0]
+    shift, scale = first.shift, first.scale
+    return join(
         f"Each line is a coordinate of one vector: as it is, with {spell(shift)} added to every "
         f"coordinate, and {spell(scale)} times as large. Measured on the models' own norms, whose "
         "gains and biases are taken away. Where a line is level, the norm has undone the change."
     )
-    return join(drawing, tag("figcaption", caption))
 
 
 def describe(place: Place) -> list[str]:

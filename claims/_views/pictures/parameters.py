@@ -19,7 +19,7 @@ CLAIMS = ()
 WIDTH, TOP, BAR = 380, 56, 12
 LEFT, RIGHT = 94, 286  # of the shares
 LEAST, MOST = 8, 12  # the powers of ten of the sizes
-FROM, TO = 308, 372
+FROM, TO = 304, 364
 READABLE = 0.095  # a smaller share has no room for its number
 
 
@@ -42,7 +42,7 @@ def draw(place: Place) -> Html:
     }
     heads = ["All parameters", *(it.capitalize() for it in PARTS)]
     table = numbers(place, "The numbers of parameters", heads, cells)
-    return join(drawing, table, tag("figcaption", _caption(counted)))
+    return join(drawing, table)
 
 
 def describe(place: Place) -> list[str]:
@@ -60,9 +60,10 @@ def shares(parts: dict[str, int]) -> dict[str, float]:
     return {part: n / sum(parts.values()) for part, n in parts.items()}
 
 
-def _caption(counted: dict[str, dict[str, int]]) -> str:
-    norms = max(shares(parts)["norms"] for parts in counted.values())
-    return (
+def caption(_: Place) -> Html:
+    """Say how it is to be read."""
+    norms = max(shares(parts_of(record_of(it)))["norms"] for it in catalogue())
+    return join(
         "A bar is all of a model, whatever its size; the numbers in it are per cent. "
         f"Norms are too few to be seen: {norms:.2%} at most. A head that shares the embedding's "
         "matrix has no part of its own. The dot is how many parameters there are, and each line "

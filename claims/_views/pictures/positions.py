@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from claims._views.curves import Rows, measured, on_control
 from claims._views.drawing import frame, words
-from claims._views.html import Html, join, tag
+from claims._views.html import Html, join
 from claims._views.panel import Panel, Point
 from claims._views.place import Entry, Place
 
@@ -66,7 +66,7 @@ def ways(entry: Entry) -> list[Way]:
 def draw(place: Place) -> Html:
     """Draw for each way two tokens as their position grows, and below them attention's scores."""
     found = ways(place.entry(CLAIM))
-    drawing = frame(
+    return frame(
         "positions",
         "What positions do to a token, and to the scores of attention",
         "; ".join(describe(place)),
@@ -74,14 +74,18 @@ def draw(place: Place) -> Html:
         *(_way(it, left) for it, left in zip(found, LEFTS, strict=True)),
         words(WIDTH / 2, BELOW + LOW + 32, "tokens back from the query", "axis", "middle"),
     )
-    caption = (
+
+
+def caption(_: Place) -> Html:
+    """Say how it is to be read."""
+    return join(
         "Above, two tokens at the first positions of a text, a colour each, from the hollow dot "
         "on: two coordinates of what enters the first block, or of a key where keys turn. Below, "
-        "the score that a query gives to the same token farther and farther back, for two queries "
-        "of one text: where the lines are one, only the distance counts. All as measured on small "
-        "models with random weights, as shares of the largest."
+        "the score that a query gives to the same token farther and farther back, less its score "
+        "where there is no distance, for two queries of one text: where the lines are one, only "
+        "the distance counts. All as measured on small models with random weights, as shares of "
+        "the largest."
     )
-    return join(drawing, tag("figcaption", caption))
 
 
 def describe(place: Place) -> list[str]:
@@ -99,7 +103,7 @@ def _way(it: Way, left: float) -> Html:
         above.grid((), ()),
         _axes(above),
         *(_token(above, points, number) for number, points in enumerate(it.tokens)),
-        words(left, BELOW - 12, "score", "axis"),
+        words(left, BELOW - 12, "score, less that at 0", "axis"),
         below.grid(range(0, int(last) + 1, 8), (0,)),
         *(below.line(each, f"curve {kind}") for each, kind in _strokes(it.queries)),
     )

@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from claims._core.finding import spell
 from claims._views.curves import Measured
 from claims._views.drawing import frame, path, words
 from claims._views.html import Html, join, tag
 from claims._views.panel import Panel, Point
+from claims._views.pictures.wavelengths import COLOURS, curves_of
 from claims._views.place import Place
 from claims._views.units import folded
 
@@ -18,8 +20,14 @@ WIDTH, LEFT = 380, 44
 KEPT = 1.001  # three digits of a factor are kept
 
 
+@dataclass(frozen=True)
 class Scaled(Measured):
-    """For each pair how many times as slow it is, and after how many tokens it has turned once."""
+    """For each pair how many times as slow it is, and after how many tokens it has turned once.
+
+    `curve` is the colour that the same checkpoints have in the picture of all wavelengths.
+    """
+
+    curve: str
 
     @property
     def slowed(self) -> list[Point]:
@@ -48,7 +56,12 @@ def scaled(place: Place) -> list[Scaled]:
             found.setdefault(rows, []).append(unit["unit"])
     if not found:
         raise LookupError(f"{SLOWED} observed no scaling to draw")
-    return [Scaled(tuple(folded(names)), rows) for rows, names in found.items()]
+    curves = [it.wavelengths for it in curves_of(place.entry(WAVES))]
+    colours = {waves: f"curve-{number % COLOURS}" for number, waves in enumerate(curves)}
+    return [
+        Scaled(tuple(folded(names)), rows, colours[tuple(wave for _, wave in rows)])
+        for rows, names in found.items()
+    ]
 
 
 def draw(place: Place) -> Html:
@@ -56,7 +69,7 @@ def draw(place: Place) -> Html:
     found = scaled(place)
     above, below = _panels(found)
     doubled = range(round(above.ys[1]) + 1)
-    drawing = frame(
+    return frame(
         "scaling",
         "What a scaling does to each pair of a head",
         "; ".join(describe(place)),
@@ -65,15 +78,18 @@ def draw(place: Place) -> Html:
         _lines(above, {it: spell(2**it) for it in doubled}),
         words(LEFT - 26, below.top - 16, "tokens for one turn, before (dashed) and after", "axis"),
         _lines(below, {it: _power(it) for it in range(0, int(below.ys[1]) + 1, 2)}),
-        *(join(*_curves(it, number, above, below)) for number, it in enumerate(found)),
+        *(join(*_curves(it, above, below)) for it in found),
         *_key(found, below),
         words(below.x(below.xs[1] / 2), below.bottom + 31, "pair of the head", "axis", "middle"),
     )
-    caption = (
+
+
+def caption(_: Place) -> Html:
+    """Say how it is to be read."""
+    return join(
         "Fast pairs, on the left, are left alone; slow ones are slowed by the whole factor; in "
         "between it is blended in. Measured on keys of a head of its real width."
     )
-    return join(drawing, tag("figcaption", caption))
 
 
 def describe(place: Place) -> list[str]:
@@ -119,8 +135,8 @@ def _power(power: int) -> Html:
     return join("10", tag("tspan", power, dy="-4", class_="power")) if power else join("1")
 
 
-def _curves(it: Scaled, number: int, above: Panel, below: Panel) -> list[Html]:
-    kind = f"curve curve-{number}"
+def _curves(it: Scaled, above: Panel, below: Panel) -> list[Html]:
+    kind = f"curve {it.curve}"
     return [
         above.line(it.slowed, kind),
         below.line(it.before, f"{kind} is-again"),
@@ -133,6 +149,6 @@ def _key(found: list[Scaled], panel: Panel) -> list[Html]:
     drawn = []
     for number, it in enumerate(found):
         y = panel.bottom - 12 - 17 * (len(found) - 1 - number)
-        drawn.append(path(f"M{panel.right - 160} {y}h18", f"curve curve-{number}"))
-        drawn.append(words(panel.right - 136, y + 4, it.said, f"name on-grid curve-{number}"))
+        drawn.append(path(f"M{panel.right - 160} {y}h18", f"curve {it.curve}"))
+        drawn.append(words(panel.right - 136, y + 4, it.said, f"name on-grid {it.curve}"))
     return drawn

@@ -72,7 +72,7 @@ def draw(place: Place) -> Html:
         _interval(*(_y(it, begin) for it in written(place))),
         *(_label(it, _y(it.day, begin), top) for it, top in zip(labels, tops, strict=True)),
     )
-    return join(drawing, _statements(place, made), tag("figcaption", _caption(place)))
+    return join(drawing, _statements(place, made))
 
 
 def describe(place: Place) -> list[str]:
@@ -85,9 +85,10 @@ def describe(place: Place) -> list[str]:
     return lines
 
 
-def _caption(place: Place) -> str:
+def caption(place: Place) -> Html:
+    """Say how it is to be read."""
     first, last = written(place)
-    return (
+    return join(
         f"The comparison knows {_released(first)}, released on {first.isoformat()}, and not "
         f"{_released(last)}, released on {last.isoformat()}: it was written in between."
     )

@@ -54,7 +54,7 @@ def draw(place: Place) -> Html:
     highest = max(max(*it.wavelengths, *it.contexts, 10) for it in curves)
     scale = Scale(max(len(it.wavelengths) for it in curves), math.ceil(math.log10(highest)))
     summary = "; ".join(_sentence(it) for it in curves)
-    drawing = tag(
+    return tag(
         "svg",
         tag("title", "Wavelength of each rotary pair, by checkpoint", id="waves-title"),
         tag("desc", summary, id="waves-desc"),
@@ -66,7 +66,6 @@ def draw(place: Place) -> Html:
         role="img",
         aria_labelledby="waves-title waves-desc",
     )
-    return join(drawing, tag("figcaption", *_caption()))
 
 
 def describe(place: Place) -> list[str]:
@@ -77,12 +76,13 @@ def describe(place: Place) -> list[str]:
     ]
 
 
-def _caption() -> list[object]:
-    return [
+def caption(_: Place) -> Html:
+    """Say how it is to be read."""
+    return join(
         "After how many tokens each pair of coordinates in a head has turned once. ",
         "A dot marks where that is the trained context: ",
         "pairs to its right never turn fully within a text of that length.",
-    ]
+    )
 
 
 def curves_of(entry: Entry) -> list[Curve]:

@@ -1,4 +1,4 @@
-"""Llama 3 70B's record states a `multiple_of` that is less by one."""
+"""Llama 3 70B's record states a multiple_of that is less by one."""
 
 from tests.mutants.changing import state
 

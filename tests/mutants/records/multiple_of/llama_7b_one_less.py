@@ -1,4 +1,4 @@
-"""LLaMA 7B's record states a `multiple_of` that is less by one."""
+"""LLaMA 7B's record states a multiple_of that is less by one."""
 
 from tests.mutants.changing import state
 

@@ -2,36 +2,20 @@
 
 from claims._checkpoints.catalogue import Checkpoint, catalogue
 from claims._checkpoints.reconciliation import Reconciliation
-from claims._checkpoints.record import Record
-from claims._checkpoints.source import Recorded
 from claims._core.finding import spell
-from claims._core.observed import Untested
 from claims._views.grid import grid, row
 from claims._views.html import Html, tag
 from claims._views.place import Place
 from claims._views.reading import altogether, words
+from claims._views.reconciled import RECONCILED
+from claims._views.recorded import SHORT, recorded
 
-RECONCILED = {
-    "exact": "names and bytes",
-    "size": "bytes",
-    "bound": "an upper bound",
-    "none": "nothing published",
-}
+CLAIMS = ()
 HEADS = ("Checkpoint", "Released", "Parameters", "Reconciled", "Stored bytes", "Hub", "Revision")
-# Of a revision or a hash in a table, enough to tell it from any other.
-SHORT = 12
 NOTE = (
     "Parameters are counted by the reference class, tied weights once. Reconciled says what that "
     "class was held against and met exactly; an upper bound is only known not to be exceeded."
 )
-
-
-def recorded(checkpoint: Checkpoint) -> Record | None:
-    """The record of a checkpoint, if the project has one."""
-    try:
-        return Recorded().record(checkpoint.id)
-    except Untested:
-        return None
 
 
 def reconciliation_of(checkpoint: Checkpoint) -> Reconciliation | None:
@@ -40,7 +24,7 @@ def reconciliation_of(checkpoint: Checkpoint) -> Reconciliation | None:
     return record.reconciliation if record else None
 
 
-def checkpoints(place: Place) -> Html:
+def draw(place: Place) -> Html:
     """The table, a part for each generation; each checkpoint leads to its own page."""
     bodies: dict[str, list[Html]] = {}
     for it in catalogue():
@@ -65,7 +49,7 @@ def _cells(checkpoint: Checkpoint) -> tuple[str, ...]:
     )
 
 
-def lines_of() -> list[str]:
+def describe(_: Place) -> list[str]:
     """The same in words, a checkpoint a line."""
     heads = [it.lower() for it in HEADS[1:]]
     return [

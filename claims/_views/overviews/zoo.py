@@ -1,17 +1,18 @@
 """How often each property is mistaken for another, on architectures that no claim is about."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from claims._core.discovery import PACKAGE
 from claims._core.words import Outcome
-from claims._views.grid import grid, row
+from claims._views.grid import grid, group, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import icon
+from claims._views.place import Place
+from claims._views.written import written
 
+CLAIMS = ()
 # Written by `make zoo`.
 FILE = PACKAGE / "zoo.toml"
 LEFT_OPEN = "left open"
@@ -19,17 +20,12 @@ HEADS = ("True", "Measured", "Architectures", "Answer")
 Table = Mapping[str, Any]
 
 
-@lru_cache(maxsize=2)
-def _parsed(text: str) -> dict[str, Any]:
-    return tomllib.loads(text)
-
-
 def read(path: Path = FILE) -> dict[str, Any]:
     """The architectures with their sources, and the rows of each property."""
-    return _parsed(path.read_text(encoding="utf-8"))
+    return written(path)
 
 
-def zoo() -> Html:
+def draw(_: Place) -> Html:
     """How many answers were right, wrong and left open, then every pair of values in one table."""
     found = read()
     bodies = [_property(name, rows) for name, rows in found["properties"].items()]
@@ -50,7 +46,7 @@ def summary(found: Table) -> str:
     )
 
 
-def lines_of() -> list[str]:
+def describe(_: Place) -> list[str]:
     """The same in words, a pair of values a line."""
     found = read()
     return [
@@ -64,8 +60,7 @@ def lines_of() -> list[str]:
 
 
 def _property(name: str, rows: list[Table]) -> Html:
-    head = tag("th", tag("span", name.replace("_", " ")), scope="rowgroup", colspan=len(HEADS))
-    return tag("tbody", tag("tr", head), *(row(*_cells(it)) for it in rows))
+    return group(name.replace("_", " "), HEADS, *(row(*_cells(it)) for it in rows))
 
 
 def _cells(it: Table) -> tuple[object, ...]:

@@ -10,10 +10,11 @@ from claims._views.html import Html, join, tag
 from claims._views.marks import outcome_mark
 from claims._views.place import Entry, Place
 
+CLAIMS = None
 HEADS = ("Checkpoint", "Bytes that a run reads", "Checks")
 
 
-def running_costs(place: Place) -> Html:
+def draw(place: Place) -> Html:
     """On how many checkpoints the weights were run, then every checkpoint in one table."""
     bodies = tag("tbody", *(row(*_cells(place, it.id)) for it in catalogue()))
     table = grid("What running real weights reads", HEADS, bodies, kind="checkpoints")
@@ -57,8 +58,9 @@ def outcomes(entries: list[Entry], name: str) -> list[Outcome]:
     return [*dict.fromkeys(found)]
 
 
-def lines_of(entries: list[Entry]) -> list[str]:
+def describe(place: Place) -> list[str]:
     """The same in words, a checkpoint a line."""
+    entries = list(place.entries.values())
     return [
         summary(entries),
         *(

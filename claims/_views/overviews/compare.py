@@ -11,16 +11,18 @@ from typing import Any
 from claims._checkpoints.catalogue import catalogue
 from claims._checkpoints.facts import siblings
 from claims._checkpoints.record import Record
-from claims._views.checkpoints import RECONCILED, SHORT, recorded
 from claims._views.fields import chooser, form, ticked, told
-from claims._views.glance import ROWS
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.observations import NOTE, Cell, Cells, mark, observations, unobserved
 from claims._views.observed import exact, label, observed_words, shown
+from claims._views.overviews.glance import ROWS
 from claims._views.place import Entry, Place
+from claims._views.reconciled import RECONCILED
+from claims._views.recorded import SHORT, recorded
 from claims._views.units import generations
 
+CLAIMS = None
 FEWEST, MOST = 2, 4
 # What records state besides; a fact that isn't here is called by its word.
 FACTS = {
@@ -125,7 +127,7 @@ def _plain(value: Any) -> Any:
     return observed_words(value) if isinstance(value, dict) else value
 
 
-def compare(place: Place) -> Html:
+def draw(place: Place) -> Html:
     """The choice, hidden where no script can answer it, and the table of all."""
     rows = [row(it.title, *_drawn(place, it.cells)) for it in rows_of(place.entries.values())]
     heads = [tag("a", it.id, href=place.checkpoint(it.id)) for it in catalogue()]
@@ -175,10 +177,10 @@ def _drawn(place: Place, cells: Sequence[Cell | Stated | None]) -> Iterable[Html
             yield join(tag("a", shown(cell.value), href=page), cell.words)
 
 
-def lines_of(entries: Iterable[Entry]) -> list[str]:
+def describe(place: Place) -> list[str]:
     """The same in words, a property a line; values that aren't exact are left out."""
     lines = []
-    for each in rows_of(entries):
+    for each in rows_of(place.entries.values()):
         told = [
             f"{known.id} {shown(cell.value)}"
             for known, cell in zip(catalogue(), each.cells, strict=True)

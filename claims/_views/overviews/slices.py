@@ -1,14 +1,14 @@
 """What each check on slices of real weights reads, beside the files that they lie in."""
 
-import tomllib
-
 from attrs import frozen
 
 from claims._core.discovery import PACKAGE
-from claims._views.grid import grid, row
+from claims._views.grid import grid, group, row
 from claims._views.html import Html, tag
 from claims._views.place import Place
+from claims._views.written import written
 
+CLAIMS = ()
 # Written by `python -m tests.weights`, on files of the true sizes with nothing in them.
 FILE = PACKAGE / "weights_reading.toml"
 HEADS = ("Claim", "Bytes that are read")
@@ -30,24 +30,18 @@ class Slices:
     @property
     def words(self) -> str:
         """Both numbers in a line."""
-        return f"{self.checkpoint}: {self.altogether:,} of {self.file_bytes:,} bytes"
+        return f"{self.checkpoint}: {self.altogether:,} bytes, of weights of {self.file_bytes:,}"
 
 
 def read() -> list[Slices]:
     """Each checkpoint that was measured, the smallest first."""
-    tables = tomllib.loads(FILE.read_text("utf-8"))
-    return [Slices(name, it["file_bytes"], it["claims"]) for name, it in tables.items()]
+    return [Slices(name, it["file_bytes"], it["claims"]) for name, it in written(FILE).items()]
 
 
-def slices(place: Place) -> Html:
+def draw(place: Place) -> Html:
     """A table with a part for each checkpoint."""
-    parts = (tag("tbody", _head(it), *_rows(it, place)) for it in read())
+    parts = (group(it.words, HEADS, *_rows(it, place)) for it in read())
     return grid("What slices of real weights take", HEADS, *parts, kind="slices")
-
-
-def _head(it: Slices) -> Html:
-    head = tag("th", tag("span", it.words), scope="rowgroup", colspan=len(HEADS))
-    return tag("tr", head)
 
 
 def _rows(it: Slices, place: Place) -> list[Html]:
@@ -57,7 +51,7 @@ def _rows(it: Slices, place: Place) -> list[Html]:
     ]
 
 
-def lines_of() -> list[str]:
+def describe(_: Place) -> list[str]:
     """The same in words: a line a checkpoint, and one for each claim."""
     lines = []
     for it in read():

@@ -1,20 +1,21 @@
 """What each alternative costs the stand-ins: losses in a table, what they add in a picture."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from claims._core.discovery import PACKAGE
 from claims._core.words import Outcome
 from claims._running.comparison import CLEAR
-from claims._views.grid import grid, row
+from claims._views import loss_picture
+from claims._views.grid import grid, group, row
 from claims._views.html import Html, join, tag
-from claims._views.loss_picture import draw
 from claims._views.marks import icon
+from claims._views.place import Place
+from claims._views.written import written
 
+CLAIMS = ()
 # Written by `make counterfactuals`.
 FILE = PACKAGE / "counterfactuals.toml"
 HEADS = ("Done otherwise", "Nats a token", "More than as published")
@@ -45,12 +46,7 @@ class Losses:
 
 def read(path: Path = FILE) -> list[Losses]:
     """Every model that the alternatives were run on, the dearest alternative first."""
-    return _parsed(path.read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=2)
-def _parsed(text: str) -> list[Losses]:
-    return [_losses(name, table) for name, table in tomllib.loads(text).items()]
+    return [_losses(name, table) for name, table in written(path).items()]
 
 
 def _losses(name: str, table: Mapping[str, Any]) -> Losses:
@@ -59,10 +55,10 @@ def _losses(name: str, table: Mapping[str, Any]) -> Losses:
     return Losses(name, table["published"], table["windows"], table["tokens"], tuple(costs))
 
 
-def counterfactuals() -> Html:
+def draw(_: Place) -> Html:
     """What was read, then the picture, then every loss in one table."""
     known = read()
-    figure = tag("figure", draw(known), class_="picture")
+    figure = tag("figure", loss_picture.draw(known), class_="picture")
     bodies = (_body(it) for it in known)
     said = tag("ul", *(tag("li", it) for it in map(summary, known)))
     return join(said, figure, grid("Every alternative", HEADS, *bodies, kind="counterfactuals"))
@@ -80,8 +76,7 @@ def summary(losses: Losses) -> str:
 
 def _body(losses: Losses) -> Html:
     words = f"{losses.model}: {losses.published:.3f} as published"
-    head = tag("th", tag("span", words), scope="rowgroup", colspan=len(HEADS))
-    return tag("tbody", tag("tr", head), *(row(*_cells(it)) for it in losses.costs))
+    return group(words, HEADS, *(row(*_cells(it)) for it in losses.costs))
 
 
 def _cells(cost: Cost) -> tuple[object, ...]:
@@ -105,7 +100,7 @@ def _told(cost: Cost) -> tuple[Outcome, str]:
     return (Outcome.PASSED, "worse") if cost.dearer > 0 else (Outcome.FAILED, "better")
 
 
-def lines_of() -> list[str]:
+def describe(_: Place) -> list[str]:
     """The same in words, an alternative a line."""
     return [
         line

@@ -1,15 +1,16 @@
 """What a survey of many repositories takes, as it was measured, and what one of all would."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from claims._core.discovery import PACKAGE
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
+from claims._views.place import Place
+from claims._views.written import written
 
+CLAIMS = ()
 # Written by `make survey`.
 FILE = PACKAGE / "survey.toml"
 HEADS = ("What", "claims survey", "get_safetensors_metadata")
@@ -17,17 +18,12 @@ HOUR, MB, GB = 3600, 1e6, 1e9
 Table = Mapping[str, Any]
 
 
-@lru_cache(maxsize=2)
-def _parsed(text: str) -> dict[str, Any]:
-    return tomllib.loads(text)
-
-
 def read(path: Path = FILE) -> dict[str, Any]:
     """What was measured, with what it was measured on."""
-    return _parsed(path.read_text(encoding="utf-8"))
+    return written(path)
 
 
-def survey() -> Html:
+def draw(_: Place) -> Html:
     """What was measured, what it comes to for many more, and on what it rests."""
     found = read()
     bodies = tag("tbody", *(row(*it) for it in _rows(found)))
@@ -38,7 +34,7 @@ def survey() -> Html:
     )
 
 
-def lines_of() -> list[str]:
+def describe(_: Place) -> list[str]:
     """The same in words, a thing that it takes a line."""
     found = read()
     rows = [f"{what}: {ours}; {theirs}" for what, ours, theirs in _rows(found)]

@@ -3,17 +3,19 @@
 All of them are there; a script shows those that fit what a reader chooses and types.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from claims._core.words import Evidence, Verdict
 from claims._views.fields import choice, chooser, form, labelled, told
-from claims._views.grid import grid, row
+from claims._views.grid import grid, group, row
 from claims._views.html import Html, tag
 from claims._views.marks import verdict_mark
+from claims._views.other_words import others
 from claims._views.parts import ORIGINS
 from claims._views.place import Entry, Place, SectionClaims
 from claims._views.tally import link, section_link
 
+CLAIMS = None
 NOTE = "A statement leads to its own page, with the check, its controls and its sources."
 HEADS = ("Statement", "Verdict", "What is true", "Weakest link", "Told by", "Decided")
 
@@ -21,9 +23,9 @@ HEADS = ("Statement", "Verdict", "What is true", "Weakest link", "Told by", "Dec
 ANY = ("", "any")
 
 
-def statements(place: Place, titles: Mapping[str, str]) -> Html:
+def draw(place: Place) -> Html:
     """The filter, hidden where no script can answer it, and the table, a part for each section."""
-    sections = place.sections(titles)
+    sections = place.sections()
     bodies = [_section(place, it) for it in sections]
     table = grid("Every statement", HEADS, *bodies, kind="statements", note=NOTE)
     return chooser(place, "statements", _filter(place, sections), table)
@@ -56,9 +58,7 @@ def _name(section: SectionClaims) -> str:
 
 def _section(place: Place, section: SectionClaims) -> Html:
     """The rows of a section under its name."""
-    head = tag("th", section_link(section), scope="rowgroup", colspan=len(HEADS))
-    rows = (_row(place, it) for it in section.entries)
-    return tag("tbody", tag("tr", head), *rows)
+    return group(section_link(section), HEADS, *(_row(place, it) for it in section.entries))
 
 
 def _row(place: Place, entry: Entry) -> Html:
@@ -67,7 +67,7 @@ def _row(place: Place, entry: Entry) -> Html:
         "data_verdict": entry["verdict"],
         "data_origin": " ".join(entry["origin"]),
         "data_evidence": " ".join(entry["evidence"]),
-        "data_told": " ".join(entry["told"]) or None,
+        "data_told": " ".join([*entry["told"], *others(entry["statement"])]) or None,
     }
     cells = (verdict_mark(entry), entry["finding"], *_short(entry))
     return row(link(place, entry), *cells, **found_by)
@@ -84,9 +84,9 @@ def _short(entry: Entry) -> tuple[str, str, str]:
     )
 
 
-def lines_of(entries: Iterable[Entry]) -> list[str]:
+def describe(place: Place) -> list[str]:
     """The same in words, a statement a line."""
     return [
         f"{it['id']}: {it['verdict']}: {it['statement']} {it['finding']} ({'; '.join(_short(it))})"
-        for it in entries
+        for it in place.entries.values()
     ]

@@ -19,13 +19,13 @@ from claims._checkpoints.formulas import (
     head_width,
 )
 from claims._core.finding import spell
-from claims._views.checkpoints import recorded
 from claims._views.expressions import Expression, expression
 from claims._views.fields import choice, chooser, form, number, ticked, told
 from claims._views.grid import grid, row
 from claims._views.html import Html, tag
 from claims._views.marks import verdict_mark
 from claims._views.place import Place
+from claims._views.recorded import recorded
 from claims._views.tally import link
 
 CLAIMS = (
@@ -93,7 +93,7 @@ def results_of(sizes: Mapping[str, Any]) -> dict[str, int]:
     return {"parameters": sum(found[name] for name in PARTS[family]), **found}
 
 
-def calculator(place: Place) -> Html:
+def draw(place: Place) -> Html:
     """The form, hidden where no script can answer it, and the table of all checkpoints."""
     rows = [
         row(
@@ -158,7 +158,7 @@ def _output(name: str) -> Html:
     return tag("output", name=name, aria_live="off")
 
 
-def lines_of() -> list[str]:
+def describe(_: Place) -> list[str]:
     """The same in words, a checkpoint a line."""
     lines = []
     for it in catalogue():

@@ -1,6 +1,5 @@
 """Which claims notice which single change, and how many of the changes any claim notices."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +7,13 @@ from typing import Any
 
 from claims._core.discovery import PACKAGE
 from claims._core.words import Outcome
-from claims._views.grid import grid, row
+from claims._views.grid import grid, group, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import icon
 from claims._views.place import Place
+from claims._views.written import written
 
+CLAIMS = ()
 FILE = PACKAGE / "mutants.toml"
 # The reference as it is: what comes out otherwise then does so by the library's draw alone.
 NOTHING = "reference/control/nothing"
@@ -75,8 +76,7 @@ class Mutation:
 
 def read(path: Path = FILE) -> list[Mutation]:
     """Every change with what came of it, that of nothing among them."""
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [Mutation.parse(name, table) for name, table in entries.items()]
+    return [Mutation.parse(name, table) for name, table in written(path).items()]
 
 
 def changes(part: str = "", known: Sequence[Mutation] | None = None) -> list[Mutation]:
@@ -85,7 +85,7 @@ def changes(part: str = "", known: Sequence[Mutation] | None = None) -> list[Mut
     return [it for it in found if it.name != NOTHING and it.part.startswith(part)]
 
 
-def mutants(place: Place) -> Html:
+def draw(place: Place) -> Html:
     """What share is killed, then every change in one table."""
     said = tag("ul", *(tag("li", it) for it in sentences(read())))
     bodies = (_part(place, part, title) for part, title in PARTS.items())
@@ -118,9 +118,7 @@ def _share(known: Sequence[Mutation], kills: Sequence[tuple[str, ...]]) -> str:
 
 def _part(place: Place, part: str, title: str) -> Html:
     """The changes to the reference or to the records."""
-    head = tag("th", tag("span", title), scope="rowgroup", colspan=len(HEADS))
-    rows = [row(*_cells(place, it)) for it in changes(part)]
-    return tag("tbody", tag("tr", head), *rows)
+    return group(title, HEADS, *(row(*_cells(place, it)) for it in changes(part)))
 
 
 def _cells(place: Place, it: Mutation) -> tuple[object, ...]:
@@ -145,8 +143,13 @@ def _name(claim: str) -> str:
     return claim.partition("/")[2].replace("_", " ")
 
 
-def lines_of(known: Sequence[Mutation]) -> list[str]:
+def describe(_: Place) -> list[str]:
     """The same in words, a change a line."""
+    return lines_of(read())
+
+
+def lines_of(known: Sequence[Mutation]) -> list[str]:
+    """The shares, then what came of each change."""
     return [*sentences(known), *(_line(it) for it in changes("", known))]
 
 

@@ -10,13 +10,15 @@ from claims._views.place import Entry, Place
 from claims._views.tally import link
 from claims._views.units import folded
 
+CLAIMS = None
+
 
 def told(entries: Iterable[Entry]) -> list[Entry]:
     """Every claim that is folklore."""
     return [it for it in entries if "folklore" in it["origin"]]
 
 
-def folklore(place: Place) -> Html:
+def draw(place: Place) -> Html:
     """A card for each: the belief, then what there is to say of it."""
     return join(*(_belief(place, it) for it in told(place.entries.values())))
 
@@ -51,8 +53,9 @@ def _came_out(entry: Entry) -> str:
     return f"fails {'; '.join(failed)}" if failed else "fails on nothing"
 
 
-def lines_of(entries: Iterable[Entry]) -> list[str]:
+def describe(place: Place) -> list[str]:
     """The same in words, a belief a line."""
     return [
-        f"{it['id']}: {it['verdict']}: {_came_out(it)}; {it['finding']}" for it in told(entries)
+        f"{it['id']}: {it['verdict']}: {_came_out(it)}; {it['finding']}"
+        for it in told(place.entries.values())
     ]

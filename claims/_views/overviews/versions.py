@@ -1,8 +1,6 @@
 """The claims on other versions of the reference implementation: what moved there, and why."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,9 @@ from claims._views.html import Html, join, tag
 from claims._views.place import Place
 from claims._views.tally import link
 from claims._views.units import folded
+from claims._views.written import written
 
+CLAIMS = ()
 # Written by `make versions`, all but the explanations.
 FILE = PACKAGE / "versions.toml"
 HEADS = ("transformers", "torch", "Bound", "Claims", "Results", "Verdicts moved", "Findings moved")
@@ -22,15 +22,10 @@ Table = Mapping[str, Any]
 
 def read(path: Path = FILE) -> dict[str, Any]:
     """What `published_with` which libraries, and what came out where the claims were `ran`."""
-    return _parsed(path.read_text(encoding="utf-8"))
+    return written(path)
 
 
-@lru_cache(maxsize=2)
-def _parsed(text: str) -> dict[str, Any]:
-    return tomllib.loads(text)
-
-
-def versions(place: Place) -> Html:
+def draw(place: Place) -> Html:
     """A row for each version, then a card for each claim that came out otherwise there."""
     found = read()
     bodies = tag("tbody", *(row(*_cells(it)) for it in found["ran"]))
@@ -38,7 +33,7 @@ def versions(place: Place) -> Html:
     return join(grid("The claims on other versions", HEADS, bodies, note=_note(found)), *cards)
 
 
-def lines_of() -> list[str]:
+def describe(_: Place) -> list[str]:
     """The same in words: a version a line, and a line for each claim that moved there."""
     found = read()
     lines = [_note(found)]

@@ -12,6 +12,7 @@ from claims._views.observed import exact, shown
 from claims._views.place import Entry, Place
 from claims._views.units import generations
 
+CLAIMS = None
 # What claims observe → its row. A row that no claim observes is left out.
 ROWS = {
     "parameters": "Parameters",
@@ -90,7 +91,7 @@ def _size(checkpoint: Checkpoint) -> str:
     return size.upper() if size[0].isdigit() else size
 
 
-def glance(place: Place) -> Html:
+def draw(place: Place) -> Html:
     """The table, with the evidence under the values of each generation."""
     rows = [
         row(it.title, *(_cell(place, values) for values in it.generations))
@@ -116,10 +117,10 @@ def _link(place: Place, cell: Cell) -> Html:
     return tag("a", shown(cell.value), href=place.address(cell.claim))
 
 
-def lines_of(entries: Iterable[Entry]) -> list[str]:
+def describe(place: Place) -> list[str]:
     """The same in words, a property a line; values that aren't exact are left out."""
     lines = []
-    for each in rows_of(entries):
+    for each in rows_of(place.entries.values()):
         told = []
         for name, values in zip(generations(), each.generations, strict=True):
             words = [

@@ -1,0 +1,1 @@
+"""One view of all that there is of something a file."""
