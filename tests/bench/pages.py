@@ -12,6 +12,8 @@ from tests.bench.edit import PLAIN, whole
 from tests.bench.row import row
 
 NBVAL = (sys.executable, "-m", "pytest", "docs", "--nbval", "-q", "-p", "no:cacheprovider")
+# What a kernel prints while it imports is of no account there, so outputs aren't compared.
+LAX = tuple(it.replace("--nbval", "--nbval-lax") for it in NBVAL)
 BUILD = (sys.executable, "-m", "mkdocs", "build", "--site-dir", "site")
 
 
@@ -26,7 +28,7 @@ def rows() -> list[dict[str, object]]:
         baseline = seconds(BUILD, plain)
         count = len(list((ours / "docs").glob("*.ipynb")))
         tested = seconds(NBVAL, ours) / count
-        usual = seconds(NBVAL, plain) / count
+        usual = seconds(LAX, plain) / count
     beside = "beside plain mkdocs-jupyter with `execute: true`"
     return [
         row("nbval, a page, beside pages that import torch themselves", tested, usual, "0.8 s"),
@@ -43,7 +45,6 @@ def _plain(folder: Path) -> Path:
         page = nbformat.read(path, as_version=4)
         page.cells = [it for it in page.cells if it.cell_type == "markdown"]
         cell = nbformat.v4.new_code_cell(f"import torch, transformers\n{CLASSES}\nprint(1)")
-        cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text="1\n")]
         page.cells.insert(1, cell)
         nbformat.write(page, path)
     return folder
