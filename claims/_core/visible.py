@@ -8,6 +8,8 @@ STEERING = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 
 def visible(text: str) -> str:
     """Spell out every character that isn't shown as itself; line ends and tabs stay."""
+    if text.isprintable():  # nearly all is, and is asked in one go
+        return text
     return "".join(it if _is_plain(it) else f"\\u{ord(it):04x}" for it in text)
 
 

@@ -30,7 +30,8 @@ def listed_bytes_add_up(inventory: Tensors) -> Observed:
     known = inventory.record.inventory
     assert known
     width = inventory.stored_bytes // inventory.stored_elements
-    kinds = {it.dtype for it in known.tensors if it.name not in inventory.buffers} - {None}
+    buffers = inventory.buffers
+    kinds = {it.dtype for it in known.tensors if it.name not in buffers} - {None}
     as_stated = WIDTHS.get(inventory.stated("dtype") or "", width) == width
     return Observed(
         known.total_bytes == inventory.stored_bytes and as_stated and len(kinds) < 2,

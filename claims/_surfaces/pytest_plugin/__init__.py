@@ -1,5 +1,6 @@
 """`pytest claims/`: every claim on every unit, every control and every verdict is a test."""
 
+import gc
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser)
 
 
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
+    """Load the plugin that runs notebooks where an option of its own asks for it.
+
+    Its kernels and formats take longer to import than all records of checkpoints to check.
+    """
+    plugins = early_config.pluginmanager
+    if any(it.startswith("--nbval") for it in args) and not plugins.hasplugin("nbval"):
+        plugins.import_plugin("nbval.plugin")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Open what the run is about; a wrong option is a usage error.
@@ -32,6 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[RUN] = open_run(config)
     config.stash[PATHS] = {}
     config.stash[TOOK] = []
+    # What is there by now stays: no search for garbage need go through it again.
+    gc.freeze()
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
