@@ -5,6 +5,8 @@ from rich.text import Text
 
 from claims._checkpoints.drift import Drift
 from claims._checkpoints.hub.repository import Mirrored
+from claims._checkpoints.record import Record
+from claims._checkpoints.stated_drifts import has_own_config
 from claims._core.visible import visible
 
 
@@ -19,7 +21,8 @@ def drift_table(found: dict[str, tuple[Drift, ...]]) -> Table:
     return table
 
 
-def reading_line(name: str, read: Mirrored, drifts: tuple[Drift, ...]) -> str:
-    """What reading a checkpoint took, and whether it is as it was recorded."""
-    said = f"{len(drifts)} differences" if drifts else "as recorded"
-    return f"{name}: {said}; {read.took}"
+def reading_line(recorded: Record, read: Mirrored, drifts: tuple[Drift, ...]) -> str:
+    """What reading a checkpoint took, and whether it is as it was recorded, as far as that goes."""
+    many = f"{len(drifts)} difference{'s' if len(drifts) > 1 else ''}"
+    line = f"{recorded.id}: {many if drifts else 'as recorded'}; {read.took}"
+    return line if has_own_config(recorded) else f"{line}; no hash of its config was recorded"

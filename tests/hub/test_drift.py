@@ -9,7 +9,7 @@ from huggingface_hub import constants
 from typer.testing import CliRunner
 
 from claims._checkpoints.catalogue import catalogue, checkpoint
-from claims._checkpoints.drift import drifts
+from claims._checkpoints.drifts import drifts
 from claims._checkpoints.recording import make
 from claims._checkpoints.source import Recorded
 from claims._surfaces.command_line import app

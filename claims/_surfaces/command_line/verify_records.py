@@ -5,7 +5,8 @@ from rich.text import Text
 
 from claims._checkpoints.attestations.making import Making
 from claims._checkpoints.catalogue import Checkpoint, catalogue, named
-from claims._checkpoints.drift import Drift, drifts
+from claims._checkpoints.drift import Drift
+from claims._checkpoints.drifts import drifts
 from claims._checkpoints.hub.source import Hub
 from claims._checkpoints.selection import recorded
 from claims._core.errors import Refused
@@ -52,8 +53,9 @@ def _held(checkpoint: Checkpoint, hub: Hub, making: Making | None) -> tuple[Drif
     with progress_bar() as hub.progress:
         read = hub.fetch(checkpoint.id)
     there = hub.made(checkpoint.id)
-    drift = drifts(recorded().record(checkpoint.id), there)
+    record = recorded().record(checkpoint.id)
+    drift = drifts(record, there)
     if making:
         making.read(checkpoint, read, there, drift)
-    out.print(Text(reading_line(checkpoint.id, read, drift)), soft_wrap=True)
+    out.print(Text(reading_line(record, read, drift)), soft_wrap=True)
     return drift
