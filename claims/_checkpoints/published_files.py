@@ -1,7 +1,7 @@
 """Which published files a model's folder holds, each read by its format."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def read_folder(folder: Path, only: tuple[str, ...] = ()) -> tuple[ReadFile, ...
         for path, reader in _matches(folder)
         if not only or path.name in only
     ]
-    _refuse_only_pickles(folder, files)
+    refuse_only_pickles(folder, files)
     return tuple(files)
 
 
@@ -87,7 +87,8 @@ def _read_file(path: Path, reader: Callable[[Path], Reading]) -> ReadFile:
     return ReadFile(path.name, hashlib.sha256(data).hexdigest(), len(data), reading)
 
 
-def _refuse_only_pickles(folder: Path, files: list[ReadFile]) -> None:
+def refuse_only_pickles(folder: Path, files: Iterable[ReadFile]) -> None:
+    """Raise PublishedFileError where a folder has weights as pickles, and in no other form."""
     if any(each.reading.inventory for each in files):
         return
     for pattern in PICKLED:

@@ -15,7 +15,7 @@ from claims._checkpoints.hub.load import in_turn
 from claims._checkpoints.hub.repository import Progress, mirror, unshown
 from claims._checkpoints.hub.took import Counter
 from claims._checkpoints.inventory import Inventory
-from claims._checkpoints.published_files import ReadFile, read_folder
+from claims._checkpoints.published_files import ReadFile, read_folder, refuse_only_pickles
 from claims._checkpoints.shards import join_shards
 from claims._checkpoints.source import RECORDS, Recorded
 from claims._checkpoints.vocabulary import ARCHITECTURES, untranslate
@@ -102,6 +102,7 @@ def _in_folder(folder: Path) -> Target:
         raise Refused(f"{folder}: expected a model's {CONFIG} in it, found none")
     names = tuple(sorted(it.name for pattern in WEIGHTS for it in folder.glob(pattern)))
     files = read_folder(folder, names) if names else ()
+    refuse_only_pickles(folder, files)
     inventory = next(iter(join_shards(folder, files)), None)
     sized = inventory is not None and inventory.has_shapes
     return Target(

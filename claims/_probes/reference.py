@@ -7,6 +7,7 @@ from typing import Any
 
 from claims._checkpoints.vocabulary import ARCHITECTURES, untranslate
 from claims._core.errors import Refused
+from claims._probes.quiet import quiet
 
 # What is shown of the library's own words; some list every setting.
 _SHOWN = 300
@@ -45,6 +46,7 @@ def reference_config(facts: Mapping[str, Any], name: str = "these facts") -> Any
     """Build the transformers config that these facts describe, at the sizes they state."""
     from transformers import AutoConfig
 
+    quiet()
     dialect, stated = reference_settings(facts)
     with accepted(facts, name):
         return AutoConfig.for_model(dialect, **stated)
@@ -68,10 +70,8 @@ def load_library() -> None:
 def reference_model(config: Any) -> Any:
     """Instantiate the causal language model of a config, with attention that can be looked into."""
     from transformers import AutoModelForCausalLM
-    from transformers.utils import logging
 
-    # It comments on settings that a small model has on purpose.
-    logging.set_verbosity_error()
+    quiet()
     # Experts one by one: their fused product knows no float64.
     return AutoModelForCausalLM.from_config(
         config, attn_implementation="eager", experts_implementation="eager"

@@ -11,6 +11,7 @@ from claims._core.errors import Refused
 from claims._core.observed import Inapplicable
 from claims._probes.library_words import in_words
 from claims._probes.measurable import MOST_LAYERS
+from claims._probes.quiet import quiet
 
 # About the file, not about the model.
 ABOUT = {"architectures", "auto_map", "model_type", "transformers_version", "_name_or_path"}
@@ -94,6 +95,7 @@ class StatedConfig:
     def _class(self) -> Any:
         from transformers import CONFIG_MAPPING, __version__
 
+        quiet()
         kind = self._decoder.get("model_type")
         if not isinstance(kind, str) or kind not in CONFIG_MAPPING:
             said = f"transformers {__version__} knows no model_type {kind!r}"

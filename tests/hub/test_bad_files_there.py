@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 
 from claims._checkpoints.catalogue import checkpoint
 from claims._checkpoints.hub.failure import HubError
-from claims._checkpoints.hub.fetching import Got, Place
+from claims._checkpoints.hub.fetching import Got
 from claims._checkpoints.hub.header import write
+from claims._checkpoints.hub.place import Place
 from claims._checkpoints.hub.source import Hub
 from claims._core.observed import Untested
 from claims._core.visible import visible
@@ -34,6 +35,7 @@ TOKEN = "hf_secretsecret"
 # The catalogue's, so that every way in leads to it; what it has is bad all the same.
 NAME = "llama-7b"
 REPO = checkpoint(NAME).hub
+PICKLED = "pytorch_model"
 # None of these is refused before the class is asked whether it accounts for them.
 MISMATCHES = {
     "other shape": other_shape,
@@ -129,13 +131,26 @@ def test_weights_that_fit_no_class_are_untested_and_recorded_by_nobody(hub, kind
     assert result.output == visible(result.output)
 
 
-def test_a_pickle_is_never_asked_for(hub):
+@pytest.mark.parametrize("form", ["pytorch_model.bin", "pytorch_model.bin.index.json"])
+def test_pickles_are_refused_and_no_byte_of_one_is_asked_for(hub, form):
     bad(hub, "only pickles")
+    next((hub.root / REPO).glob("*.bin")).rename(hub.root / REPO / form)
+    for command in (["inspect", REPO], ["verify", "--source", "hub", NAME]):
+        shown = asked(*command)
+        assert shown.exit_code == 2
+        assert "a pickle, which is never opened" in shown.output
+    wanted = [it for it in hub.log if PICKLED in it.path]
+    assert wanted
+    assert {it.method for it in wanted} == {"HEAD"}
+    assert sum(it.sent for it in wanted) == 0
+
+
+def test_a_config_alone_is_no_pickle(hub):
+    bad(hub, "only pickles")
+    next((hub.root / REPO).glob("*.bin")).unlink()
     shown = asked("inspect", REPO, "--json")
     assert shown.exit_code == 0
     assert json.loads(shown.output)["parameters"]["evidence"] != "tensors"
-    assert asked("verify", "--source", "hub", NAME).exit_code == 1
-    assert not [it.path for it in hub.log if it.path.endswith((".bin", ".pt", ".pth", ".ckpt"))]
 
 
 def test_code_of_a_repository_is_neither_asked_for_nor_run(hub):

@@ -13,7 +13,8 @@ from huggingface_hub import constants
 from typer.testing import CliRunner
 
 from claims._checkpoints.catalogue import checkpoint
-from claims._checkpoints.hub.fetching import Place, stretch
+from claims._checkpoints.hub.fetching import stretch
+from claims._checkpoints.hub.place import Place
 from claims._checkpoints.hub.took import Counter, Took
 from claims._core.discovery import PACKAGE, load
 from claims._core.errors import Refused

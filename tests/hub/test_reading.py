@@ -1,5 +1,8 @@
 """What is read of a repository: what was declared, at one commit, and not a byte more."""
 
+import time
+from email.utils import formatdate
+
 import pytest
 from huggingface_hub import constants
 from typer.testing import CliRunner
@@ -103,7 +106,7 @@ def test_a_server_that_fails_twice_and_then_does_well_is_read(
 
 
 @pytest.mark.parametrize(
-    "wait", [7, "\xb2", "9" * 5000, "-1", "Wed, 21 Oct 2015 07:28:00 GMT", None]
+    "wait", [7, "\xb2", "9" * 5000, "-1", "Wed, 99 Oct 2015 07:28:00 GMT", ",", None]
 )
 def test_a_wait_is_the_one_that_is_asked_for_if_that_can_be_told(
     wait, endpoint, monkeypatch, tmp_path
@@ -113,6 +116,33 @@ def test_a_wait_is_the_one_that_is_asked_for_if_that_can_be_told(
     endpoint.faults[f"{TINY}/config.json"] = faults.too_many(1, wait)
     mirror(TINY, None, tmp_path / "here")
     assert waits == [7 if wait == 7 else 0.5]
+
+
+def test_a_wait_may_be_up_to_a_day_and_time(endpoint, monkeypatch, tmp_path):
+    waits = []
+    monkeypatch.setattr(fetching.time, "sleep", waits.append)
+    until = formatdate(time.time() + 9, usegmt=True)
+    endpoint.faults[f"{TINY}/config.json"] = faults.too_many(1, until)
+    mirror(TINY, None, tmp_path / "here")
+    # A date has whole seconds.
+    assert 7 < waits[0] <= 9
+    # What is past is over.
+    endpoint.faults[f"{TINY}/config.json"] = faults.too_many(1, "Wed, 21 Oct 2015 07:28:00 GMT")
+    mirror(TINY, None, tmp_path / "again")
+    assert waits[1] == 0
+
+
+def test_a_wait_that_is_too_long_is_told(endpoint, tmp_path):
+    endpoint.faults[f"{TINY}/config.json"] = faults.too_many(None, 3600)
+    with pytest.raises(HubError, match="try again in 3,600 seconds"):
+        mirror(TINY, None, tmp_path / "here")
+
+
+def test_a_token_that_opens_nothing_is_what_is_wrong(endpoint, monkeypatch, tmp_path):
+    monkeypatch.setenv("HF_TOKEN", "hf_secretsecret")
+    with pytest.raises(HubError, match="the token that was sent isn't accepted") as refusal:
+        mirror(TINY, None, tmp_path / "here")
+    assert "secret" not in str(refusal.value)
 
 
 def test_a_token_goes_to_the_hub_alone_and_into_no_message(endpoint, monkeypatch, tmp_path):

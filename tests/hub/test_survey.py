@@ -10,7 +10,7 @@ from attrs import define, evolve
 from huggingface_hub import constants
 from typer.testing import CliRunner
 
-from claims._checkpoints.hub import fetching
+from claims._checkpoints.hub import answer
 from claims._inspection.survey import lines as survey_lines
 from claims._inspection.survey import pool
 from claims._surfaces.command_line import app
@@ -277,7 +277,7 @@ class Limited(faults.Refusal):
 def test_a_server_that_asks_to_wait_is_waited_for_and_by_all(said, endpoint, listed, monkeypatch):
     names = repositories(endpoint, 20)
     # More than one request waits for by itself, less than a survey does.
-    monkeypatch.setattr(fetching, "LONGEST_WAIT", 0.5)
+    monkeypatch.setattr(answer, "LONGEST_WAIT", 0.5)
     waits = []
 
     def noted(pause, seconds):

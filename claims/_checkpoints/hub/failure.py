@@ -54,19 +54,27 @@ _REASONS = {
     "RevisionNotFound": "the repository has no such revision",
     "GatedRepo": "gated: accept its terms on its page, then set HF_TOKEN to that account's token",
 }
+_NOT_THAT_ONE = "the token that was sent isn't accepted, or may not read it: set another, or none"
 
 
 def refusal(
-    repo: str, file: str, status: int, code: str | None, wait: float | None = None
+    repo: str,
+    file: str,
+    status: int,
+    code: str | None,
+    wait: float | None = None,
+    *,
+    as_somebody: bool = False,
 ) -> HubError:
-    """Say what an answer that isn't the file means."""
+    """Say what an answer that isn't the file means; `as_somebody`, to one who sent a token."""
     if status == 404 and code in (None, "EntryNotFound"):
         return Absent(repo, file, "expected the file, got 404: not in the repository", status=404)
     reason = _REASONS.get(code or "")
     if reason is None and status in (401, 403):
-        reason = "not allowed: set HF_TOKEN to a token that may read it"
+        reason = _NOT_THAT_ONE if as_somebody else "not allowed: set HF_TOKEN to a token that may"
     if reason is None and status == 429:
-        reason = "too many requests: try again later, or set HF_TOKEN for a higher limit"
+        when = "later" if wait is None else f"in {wait:,.0f} seconds"
+        reason = f"too many requests: try again {when}, or set HF_TOKEN for a higher limit"
     if reason is None and status == 416:
         reason = "the file is shorter than what was asked for"
     if reason is None:

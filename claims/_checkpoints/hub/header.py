@@ -6,8 +6,9 @@ from attrs import field, frozen
 
 from claims._checkpoints.hub.expected import Expected
 from claims._checkpoints.hub.failure import HubError
-from claims._checkpoints.hub.fetching import Got, Place, stretch
+from claims._checkpoints.hub.fetching import Got, stretch
 from claims._checkpoints.hub.load import Load
+from claims._checkpoints.hub.place import Place
 from claims._checkpoints.hub.took import Counter
 from claims._checkpoints.safetensors_header import header_length, parse_header
 

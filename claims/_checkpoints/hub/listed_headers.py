@@ -22,8 +22,9 @@ from claims._checkpoints.formats.header_json import SUFFIX
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.hub.expected import likely_length
 from claims._checkpoints.hub.failure import HubError
-from claims._checkpoints.hub.fetching import Place, whole
+from claims._checkpoints.hub.fetching import whole
 from claims._checkpoints.hub.load import MOST
+from claims._checkpoints.hub.place import Place
 from claims._checkpoints.hub.took import Counter
 from claims._checkpoints.inventory import Inventory
 from claims._checkpoints.safetensors_header import parse_header

@@ -19,16 +19,18 @@ from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.hub.environment import require_environment
 from claims._checkpoints.hub.expected import telling_first
 from claims._checkpoints.hub.failure import Absent, HubError
-from claims._checkpoints.hub.fetching import Got, Place, whole
+from claims._checkpoints.hub.fetching import Got, exists, whole
 from claims._checkpoints.hub.header import Bringing
 from claims._checkpoints.hub.listed_headers import listed_headers
 from claims._checkpoints.hub.load import Load, loading
+from claims._checkpoints.hub.place import Place
 from claims._checkpoints.hub.took import Counter, Took
 from claims._checkpoints.inventory import Inventory, Part
 
 CONFIG = "config.json"
 INDEX = "model.safetensors.index.json"
 SINGLE = "model.safetensors"
+PICKLES = ("pytorch_model.bin", "pytorch_model.bin.index.json")
 # A config is some kilobytes; the index of 405 billion parameters in 191 shards a hundred.
 MOST_CONFIG = 1_000_000
 MOST_INDEX = 32_000_000
@@ -159,16 +161,30 @@ def _read_each(
             # The config alone, and no weights in this format?
             if [it.file for it in shards] != [SINGLE]:
                 raise
+            _refuse_only_pickles(repo, at, counter)
         finally:
             refused.set()
 
 
+def _refuse_only_pickles(repo: str, at: str, counter: Counter) -> None:
+    """Raise HubError where the weights are there as pickles, of which no byte is asked for."""
+    for name in PICKLES:
+        if not exists(Place(repo, name, at), counter):
+            continue
+        what = "the only weights: expected safetensors, got a pickle, which is never opened: "
+        raise HubError(repo, name, f"{what}unpickling runs code of its author")
+
+
 def _index(repo: str, at: str, folder: Path, counter: Counter, load: Load) -> Inventory:
     """The weights files that the index names; without an index there is one, or none."""
+    single = Inventory(SINGLE, (Part(SINGLE, ()),))
+    # As the library does, which takes the single file where it has one, and may be offline.
+    if Place(repo, SINGLE, at).cached:
+        return single
     try:
         index = whole(Place(repo, INDEX, at), MOST_INDEX, counter)
     except Absent:
-        return Inventory(SINGLE, (Part(SINGLE, ()),))
+        return single
     load.add(repo, INDEX, len(index.data))
     path = folder / INDEX
     path.write_bytes(index.data)

@@ -3,7 +3,8 @@
 from attrs import field, frozen
 
 from claims._checkpoints.hub.failure import HubError
-from claims._checkpoints.hub.fetching import Place, stretch
+from claims._checkpoints.hub.fetching import stretch
+from claims._checkpoints.hub.place import Place
 from claims._checkpoints.hub.took import Counter
 from claims._core.observed import Untested
 

@@ -6,8 +6,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from threading import Event
 from typing import Any
 
+from claims._checkpoints.hub.answer import TOO_MANY
 from claims._checkpoints.hub.failure import HubError, WrongEnvironment
-from claims._checkpoints.hub.fetching import TOO_MANY
 from claims._checkpoints.hub.took import Counter
 from claims._core.errors import Refused
 from claims._core.observed import NoOutcome

@@ -30,7 +30,7 @@ def targets(file: Path) -> Iterator[str]:
     Raises Refused where there is no such file.
     """
     try:
-        with file.open(encoding="utf-8", errors=ERRORS) as lines:
+        with file.open(encoding="utf-8-sig", errors=ERRORS) as lines:
             for line in lines:
                 if (target := line.strip()) and not target.startswith("#"):
                     yield target

@@ -28,16 +28,18 @@ def inspect_models(
 ) -> None:
     """Say what a model is, each property with the evidence that decided it.
 
-    TARGET is a short name of the catalogue, or a folder with a config.json and, if you like,
-    safetensors files beside it. With --against, repeatable, models stand side by side; one
-    that can't be read is told of and keeps no other from being shown, and the exit code is 2.
+    TARGET is a short name of the catalogue, a repository of the hub, `owner/name[@revision]`, or
+    a folder with a config.json and, if you like, safetensors files beside it. With --against,
+    repeatable, models stand side by side; one that can't be read is told of and keeps no other
+    from being shown, and the exit code is 2.
     """
     with plain_errors(), progress_bar() as progress:
         inspected = [_inspected(it, progress) for it in (target, *(against or []))]
     found = [it for it, _ in inspected if it is not None]
     if as_json:
         shown = [it for _, it in inspected]
-        sys.stdout.write(json.dumps(shown if against else shown[0], ensure_ascii=False, indent=1))
+        # What isn't ASCII is escaped: a name may hold what steers a terminal.
+        sys.stdout.write(json.dumps(shown if against else shown[0], indent=1))
         sys.stdout.write("\n")
     elif found:
         out.print(inspection_table(found))
