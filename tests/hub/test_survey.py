@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from claims._checkpoints.hub import answer
 from claims._inspection.survey import lines as survey_lines
 from claims._inspection.survey import pool
+from claims._inspection.survey.targets import targets
 from claims._surfaces.command_line import app
 from tests.checkpoints.made_up import tiny_llama_folder, write_header
 from tests.hub import faults
@@ -137,6 +138,12 @@ def test_a_line_that_is_no_text_spoils_no_other(tmp_path):
         ran = run(listed, "--out", out)
         assert f"{read} read, 1 untested" in ran.stderr
         assert len(lines(out.read_text("utf-8"))) == 2
+
+
+def test_a_mark_at_the_beginning_of_a_list_is_no_part_of_a_target(tmp_path):
+    listed = tmp_path / "list"
+    listed.write_bytes(b"\xef\xbb\xbfgpt2\n")
+    assert list(targets(listed)) == ["gpt2"]
 
 
 def test_a_list_can_be_split_as_one_likes(mixed, listed):

@@ -39,7 +39,7 @@ class Got:
 
 def whole(place: Place, most: int, counter: Counter) -> Got:
     """Read a small file; raises HubError where it is longer than `most`."""
-    if path := place.cached:
+    if path := _here(place):
         return _from(path, place, 0, most)
     return _in_time(place, lambda line: _whole(place, most, counter, line))
 
@@ -54,7 +54,7 @@ def _whole(place: Place, most: int, counter: Counter, line: Line) -> Got:
 
 def stretch(place: Place, begin: int, end: int, counter: Counter) -> Got:
     """Read the bytes from `begin` up to `end`; the server must answer with just those."""
-    if path := place.cached:
+    if path := _here(place):
         return _from(path, place, begin, end)
     return _in_time(place, lambda line: _stretch(place, begin, end, counter, line))
 
@@ -79,6 +79,8 @@ def _stretch(place: Place, begin: int, end: int, counter: Counter, line: Line) -
 
 def exists(place: Place, counter: Counter) -> bool:
     """Ask whether a file is there, and for no byte of it."""
+    if place.cached or place.is_known_to_be_absent:
+        return not place.is_known_to_be_absent
     return _in_time(place, lambda line: _exists(place, counter, line))
 
 
@@ -90,6 +92,13 @@ def _exists(place: Place, counter: Counter, line: Line) -> bool:
         if isinstance(problem, Absent):
             return False
         raise problem
+
+
+def _here(place: Place) -> Path | None:
+    """Find a file in the library's cache; raises Absent where that knows that there is none."""
+    if place.is_known_to_be_absent:
+        raise Absent(place.repo, place.file, "not in the repository, as the hub's cache knows")
+    return place.cached
 
 
 def _from(path: Path, place: Place, begin: int, end: int) -> Got:

@@ -5,8 +5,6 @@ from urllib.parse import quote
 
 from attrs import frozen
 
-from claims._checkpoints.hub.failure import Absent
-
 # Digits of a commit.
 COMMIT = 40
 
@@ -29,16 +27,22 @@ class Place:
 
     @property
     def cached(self) -> Path | None:
-        """It in the hub library's own cache: at a commit, which never changes, or offline.
+        """It in the hub library's own cache: at a commit, which never changes, or offline."""
+        known = self._known
+        return Path(known) if isinstance(known, str) else None
 
-        Raises Absent where the cache knows that the repository has no such file.
-        """
-        from huggingface_hub import _CACHED_NO_EXIST, constants, try_to_load_from_cache
+    @property
+    def is_known_to_be_absent(self) -> bool:
+        """Whether the library was told once that the repository has no such file."""
+        from huggingface_hub import _CACHED_NO_EXIST
+
+        return self._known is _CACHED_NO_EXIST
+
+    @property
+    def _known(self) -> object:
+        from huggingface_hub import constants, try_to_load_from_cache
 
         is_commit = len(self.revision) == COMMIT and set(self.revision) <= set("0123456789abcdef")
         if not is_commit and not constants.is_offline_mode():
             return None
-        found = try_to_load_from_cache(self.repo, self.file, revision=self.revision)
-        if found is _CACHED_NO_EXIST:
-            raise Absent(self.repo, self.file, "not in the repository, as the hub's cache knows")
-        return Path(found) if isinstance(found, str) else None
+        return try_to_load_from_cache(self.repo, self.file, revision=self.revision)
