@@ -1,5 +1,7 @@
 """Whether LLaMA's rotary embedding has the base that its paper's code has."""
 
+from typing import Any
+
 from claims import (
     Behaviour,
     CantTell,
@@ -56,15 +58,30 @@ def _under_scaling(model: Behaviour, seen: tuple[float, ...]) -> float:
 
 
 @llama_rope_base_is_10_000.also
-@reads(r"model\.layers\.0\.self_attn\.rotary_emb\.inv_freq")
+@reads(r"model\.layers\.\d+\.self_attn\.rotary_emb\.inv_freq")
 def stored_frequencies(weights: Weights) -> Observed:
-    """Older files store the frequencies: the base is the slope of their logarithms."""
+    """Older files store the frequencies, layer by layer: are all of them those of this base?"""
+    bases, others = set(), []
+    for name, stored in weights.tensors():
+        bases.add(_base_of(stored))
+        if not weights.turns_by(name, stored, BASE):
+            others.append(name)
+    rope_theta = bases.pop() if len(bases) == 1 else sorted(bases)
+    return Observed(
+        not others, rope_theta=rope_theta, layers_of_another=len(others), such_as=others[:3]
+    )
+
+
+def _base_of(frequencies: Any) -> float:
+    """The base of the fastest pair and the slowest; 0 where they are of none."""
     import numpy
 
-    stored = weights.only()
-    pairs = numpy.arange(len(stored))
-    base = float(numpy.exp(-numpy.polyfit(pairs, numpy.log(stored), 1)[0] * len(stored)))
-    return Observed(abs(base / BASE - 1) < WITHIN, rope_theta=float(f"{base:.3g}"))
+    row = frequencies.ravel()
+    if row.size < 2:
+        return 0.0
+    with numpy.errstate(all="ignore"):
+        base = numpy.float64(row[0] / row[-1]) ** (row.size / (row.size - 1))
+    return float(f"{base:.3g}") if numpy.isfinite(base) else 0.0
 
 
 @llama_rope_base_is_10_000.also

@@ -5,8 +5,6 @@ from typing import Any
 from claims import Inapplicable, Observed, Tensors, Weights, claim, edited, gpt2, llama, reads
 
 MASKS, FREQUENCIES = r"h\.\d+\.attn\.bias", r".*rotary_emb\.inv_freq"
-# A frequency that is stored in 16 bits is rounded by 2**-9 at most.
-ROUNDING = 2e-3
 
 
 @claim(
@@ -46,15 +44,14 @@ def stored_buffers_are_no_parameters(inventory: Tensors) -> Observed:
 @stored_buffers_are_no_parameters.also
 @reads(rf"{MASKS}|{FREQUENCIES}")
 def stored_values(weights: Weights) -> Observed:
-    """Is each mask a lower triangle of ones, and each row of frequencies a geometric series?"""
-    others = [name for name, values in weights.tensors() if not _fixed(values)]
+    """Is each mask a lower triangle of ones, each row of frequencies that of the stated base?"""
+    others = [name for name, values in weights.tensors() if not _fixed(weights, name, values)]
     return Observed(not others, no_fixed_function=len(others), such_as=others[:3])
 
 
-def _fixed(values: Any) -> bool:
+def _fixed(weights: Weights, name: str, values: Any) -> bool:
     import numpy
 
     if values.ndim > 1:
         return bool((values == numpy.tri(*values.shape[-2:])).all())
-    series = values[1] ** numpy.arange(len(values), dtype=float)
-    return numpy.allclose(numpy.log(values), numpy.log(series), rtol=0, atol=len(values) * ROUNDING)
+    return weights.turns_by(name, values, weights.fact("rope_theta"))

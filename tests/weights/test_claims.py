@@ -56,6 +56,17 @@ def one_entry_off(shape):
     return mask
 
 
+def one_pair_faster(shape):
+    row = numbers.frequencies(1e4)(shape)
+    row[32] *= 1.001
+    return row
+
+
+FIRST_LAYER, FREQUENCIES = r"model\.layers\.0\..*inv_freq", ".*inv_freq"
+# The first layer turns as the others should.
+TWO_BASES = {FIRST_LAYER: numbers.frequencies(1e4), FREQUENCIES: numbers.frequencies(5e5)}
+
+
 CASES = [
     (ROWS, "gpt2", {"wpe.*": numbers.walk}, "passed", {"rows_not_in_use": 0}),
     (ROWS, "gpt2", {"wpe.*": one_row_drawn}, "failed", {"such_as": [700]}),
@@ -77,10 +88,16 @@ CASES = [
     (BIASES, "gpt2", {r".*c_fc\.bias": numbers.drawn}, "failed", {"biases_of_zeros": 60}),
     (BUFFERS, "gpt2", {numbers.MASKS: numbers.triangle}, "passed", {"no_fixed_function": 0}),
     (BUFFERS, "gpt2", {numbers.MASKS: one_entry_off}, "failed", {"no_fixed_function": 12}),
-    (BUFFERS, "llama-2-7b", {".*inv_freq": numbers.frequencies(1e4)}, "passed", {}),
-    (BUFFERS, "llama-2-7b", {".*inv_freq": lambda s: np.linspace(1, 1e-4, *s)}, "failed", {}),
-    (BASE, "llama-2-7b", {".*inv_freq": numbers.frequencies(1e4)}, "passed", {"rope_theta": 1e4}),
-    (BASE, "llama-2-7b", {".*inv_freq": numbers.frequencies(5e5)}, "failed", {"rope_theta": 5e5}),
+    (BUFFERS, "llama-2-7b", {FREQUENCIES: numbers.frequencies(1e4)}, "passed", {}),
+    (BUFFERS, "llama-2-7b", {FREQUENCIES: lambda s: np.linspace(1, 1e-4, *s)}, "failed", {}),
+    (BASE, "llama-2-7b", {FREQUENCIES: numbers.frequencies(1e4)}, "passed", {"rope_theta": 1e4}),
+    (BASE, "llama-2-7b", {FREQUENCIES: numbers.frequencies(5e5)}, "failed", {"rope_theta": 5e5}),
+    (BUFFERS, "llama-2-7b", TWO_BASES, "failed", {"no_fixed_function": 31}),
+    (BUFFERS, "llama-2-7b", {FREQUENCIES: one_pair_faster}, "failed", {"no_fixed_function": 32}),
+    (BUFFERS, "llama-2-7b", {}, "failed", {"no_fixed_function": 32}),
+    (BASE, "llama-2-7b", TWO_BASES, "failed", {"rope_theta": [1e4, 5e5], "layers_of_another": 31}),
+    (BASE, "llama-2-7b", {FREQUENCIES: one_pair_faster}, "failed", {"layers_of_another": 32}),
+    (BASE, "llama-2-7b", {}, "failed", {"layers_of_another": 32}),
     (BASE, "llama-3-8b", {}, "inapplicable", {}),
     (UNTIED, "llama-3-8b", {r"lm_head\.weight": numbers.ones}, "passed", {}),
     (UNTIED, "llama-3-8b", {}, "failed", {}),

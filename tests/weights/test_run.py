@@ -50,12 +50,12 @@ def hub(tmp_path):
         yield hub
 
 
-def test_of_thirteen_gigabytes_on_the_hub_a_row_of_frequencies_is_read(hub, tmp_path):
+def test_of_thirteen_gigabytes_on_the_hub_the_frequencies_are_read(hub, tmp_path):
     there = {"HF_ENDPOINT": hub.url, "HF_HOME": str(tmp_path / "home")}
     ran = run(BASE, "--source", "hub", "--checkpoint", "llama-2-7b", **there)
     assert ran.returncode == 0, ran.stdout
-    assert "weights: reading 1 tensor, 256 bytes from hub" in ran.stdout
-    assert "weights of llama-2-7b: 256 bytes read" in ran.stdout
+    assert "weights: reading 32 tensors, 8,192 bytes from hub" in ran.stdout
+    assert "weights of llama-2-7b: 8,192 bytes read" in ran.stdout
 
 
 def test_nothing_of_weights_on_the_hub_is_read_unasked(hub, tmp_path):

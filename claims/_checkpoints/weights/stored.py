@@ -75,6 +75,10 @@ class Stored:
         """The shape of a tensor, as its header states it."""
         return self._extent(name).tensor.shape or ()
 
+    def dtype(self, name: str) -> str:
+        """The precision of a tensor, as its header names it."""
+        return str(self._extent(name).tensor.dtype)
+
     def size(self, name: str, rows: int | None = None) -> int:
         """The bytes that a tensor takes, or its first rows."""
         extent = self._extent(name)
@@ -84,8 +88,7 @@ class Stored:
     def read(self, name: str, rows: int | None = None) -> Any:
         """Read a tensor, or the first rows of it, as a NumPy array."""
         data = bytearray().join(self.pieces(name, self.size(name, rows)))
-        dtype = str(self._extent(name).tensor.dtype)
-        return values(data, dtype, self._shape(name, rows))
+        return values(data, self.dtype(name), self._shape(name, rows))
 
     def pieces(self, name: str, most: int | None = None) -> Iterator[bytes]:
         """Read a tensor's bytes, or as many of them, piece by piece."""

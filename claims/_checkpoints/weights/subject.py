@@ -12,6 +12,7 @@ from claims._checkpoints.published_names import as_published, in_reference
 from claims._checkpoints.record import Record
 from claims._checkpoints.source import Recorded
 from claims._checkpoints.weights.checksum import masked_crc32c
+from claims._checkpoints.weights.frequencies import follow
 from claims._checkpoints.weights.planned import Planned, planned
 from claims._checkpoints.weights.reads import Reads
 from claims._checkpoints.weights.stored import Stored
@@ -64,6 +65,10 @@ class Weights(Facts):
         if len(self._names) > 1:
             raise CantTell(f"expected one tensor, found {', '.join(self._names[:3])}")
         return next(self.tensors())[1]
+
+    def turns_by(self, name: str, frequencies: Any, base: float) -> bool:
+        """Whether a tensor's frequencies are those of a base, as near as its precision holds."""
+        return follow(frequencies, self._at_hand().dtype(name), base)
 
     def checksums(self) -> Iterator[tuple[str, str]]:
         """Give the masked CRC-32C of each declared tensor's bytes, read piece by piece."""

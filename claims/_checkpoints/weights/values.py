@@ -20,6 +20,14 @@ _WORDS = {
     "U8": "u1",
     "BOOL": "?",
 }
+# How far storing moves a number at most: by a share of it, or, where it is very small, by half the
+# least number that the precision has.
+ROUNDING = {
+    "F64": (2.0**-53, 2.0**-1074),
+    "F32": (2.0**-24, 2.0**-150),
+    "F16": (2.0**-11, 2.0**-25),
+    "BF16": (2.0**-8, 2.0**-134),
+}
 
 
 def values(data: bytes | bytearray, dtype: str, shape: tuple[int, ...]) -> Any:
