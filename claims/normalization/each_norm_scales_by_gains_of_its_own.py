@@ -1,5 +1,7 @@
 """Whether each norm of both families has a gain for each coordinate, and uses it."""
 
+from typing import Any
+
 from claims import Observed, Tensors, Weights, claim, edited, gpt2, llama, reads
 
 GAINS = r"(.*\.)?(ln_\w+|\w*norm)\.weight"
@@ -28,6 +30,19 @@ def each_norm_scales_by_gains_of_its_own(inventory: Tensors) -> Observed:
 @each_norm_scales_by_gains_of_its_own.also
 @reads(GAINS)
 def stored_values(weights: Weights) -> Observed:
-    """Gains of 1 scale nothing: has training moved those of every norm?"""
-    idle = [name for name, values in weights.tensors() if abs(values - 1).max() < MOVED]
-    return Observed(not idle, norms_with_gains_of_1=len(idle), such_as=idle[:3])
+    """Gains of 1 scale nothing: has training moved those of every norm, each by its own way?"""
+    untrained = [name for name, values in weights.tensors() if not _trained(values)]
+    return Observed(not untrained, norms_untrained=len(untrained), such_as=untrained[:3])
+
+
+def _trained(gains: Any) -> bool:
+    """Whether gains have left 1, which all begin at, but not for one number or for noise.
+
+    Training makes some very small, and turns few round: of noise about 0 half are below it.
+    """
+    import numpy
+
+    moved = abs(gains - 1).max() >= MOVED and gains.min() < gains.max()
+    # Signs of noise deviate by half the root of their number: 5 such deviations are no chance.
+    more = numpy.count_nonzero(gains > 0) - gains.size / 2
+    return bool(numpy.isfinite(gains).all() and moved and more > 5 * gains.size**0.5 / 2)

@@ -31,5 +31,5 @@ def stored_values(weights: Weights) -> Observed:
     beside = (ones[1:] * ones[:-1]).sum(axis=1)
     nearer = numpy.maximum(numpy.append(beside, -1), numpy.insert(beside, 0, -1))
     # Between random rows the cosine has a deviation of 1/sqrt(width): 5 of them are no chance.
-    idle = numpy.flatnonzero(nearer < 5 / rows.shape[1] ** 0.5).tolist()
+    idle = numpy.flatnonzero(~(nearer >= 5 / rows.shape[1] ** 0.5)).tolist()
     return Observed(not idle, rows_not_in_use=len(idle), such_as=idle[:3])

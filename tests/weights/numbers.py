@@ -36,6 +36,21 @@ def moved(shape: tuple[int, ...]) -> np.ndarray:
     return 1 + 5 * drawn(shape)
 
 
+def spread(shape: tuple[int, ...]) -> np.ndarray:
+    """Biases that training has moved, those of each width by another measure."""
+    return drawn(shape) * shape[0]
+
+
+def none(shape: tuple[int, ...]) -> np.ndarray:
+    """What a training that broke down leaves."""
+    return np.full(shape, np.nan)
+
+
+def half(shape: tuple[int, ...]) -> np.ndarray:
+    """One number for all."""
+    return np.full(shape, 0.5)
+
+
 def ones(shape: tuple[int, ...]) -> np.ndarray:
     """Gains that nothing has moved."""
     return np.ones(shape)
@@ -44,6 +59,6 @@ def ones(shape: tuple[int, ...]) -> np.ndarray:
 TRAINED: Mapping[str, Make] = {
     MASKS: triangle,
     r"wpe\.weight": walk,
-    BIASES: drawn,
+    BIASES: spread,
     GAINS: moved,
 }

@@ -62,6 +62,11 @@ def one_pair_faster(shape):
     return row
 
 
+def mostly_small(shape):
+    """Gains as before a first layer: near 0, one in six below it."""
+    return 0.02 + numbers.drawn(shape)
+
+
 FIRST_LAYER, FREQUENCIES = r"model\.layers\.0\..*inv_freq", ".*inv_freq"
 # The first layer turns as the others should.
 TWO_BASES = {FIRST_LAYER: numbers.frequencies(1e4), FREQUENCIES: numbers.frequencies(5e5)}
@@ -71,11 +76,17 @@ CASES = [
     (ROWS, "gpt2", {"wpe.*": numbers.walk}, "passed", {"rows_not_in_use": 0}),
     (ROWS, "gpt2", {"wpe.*": one_row_drawn}, "failed", {"such_as": [700]}),
     (ROWS, "gpt2", {"wpe.*": numbers.drawn}, "failed", {}),
+    (ROWS, "gpt2", {"wpe.*": numbers.none}, "failed", {"rows_not_in_use": 1024}),
     (ROWS, "gpt2", {}, "failed", {"rows_not_in_use": 1024}),
     (SINUSOIDS, "gpt2", {"wpe.*": sinusoids}, "passed", {}),
     (SINUSOIDS, "gpt2", {"wpe.*": numbers.walk}, "failed", {}),
-    (GAINS, "gpt2", {numbers.GAINS: numbers.moved}, "passed", {"norms_with_gains_of_1": 0}),
-    (GAINS, "gpt2", {numbers.GAINS: numbers.ones}, "failed", {"norms_with_gains_of_1": 25}),
+    (GAINS, "gpt2", {numbers.GAINS: numbers.moved}, "passed", {"norms_untrained": 0}),
+    (GAINS, "gpt2", {numbers.GAINS: numbers.ones}, "failed", {"norms_untrained": 25}),
+    (GAINS, "gpt2", {numbers.GAINS: numbers.drawn}, "failed", {"norms_untrained": 25}),
+    (GAINS, "gpt2", {numbers.GAINS: numbers.none}, "failed", {"norms_untrained": 25}),
+    (GAINS, "gpt2", {numbers.GAINS: numbers.half}, "failed", {"norms_untrained": 25}),
+    (GAINS, "gpt2", {}, "failed", {"norms_untrained": 25}),
+    (GAINS, "gpt2", {numbers.GAINS: mostly_small}, "passed", {"norms_untrained": 0}),
     (GAINS, "llama-2-7b", {numbers.GAINS: numbers.moved}, "passed", {}),
     (
         GAINS,
@@ -84,8 +95,11 @@ CASES = [
         "failed",
         {"such_as": ["model.norm.weight"]},
     ),
-    (BIASES, "gpt2", {numbers.BIASES: numbers.drawn}, "passed", {}),
-    (BIASES, "gpt2", {r".*c_fc\.bias": numbers.drawn}, "failed", {"biases_of_zeros": 60}),
+    (BIASES, "gpt2", {numbers.BIASES: numbers.spread}, "passed", {"biases_not_in_use": 0}),
+    (BIASES, "gpt2", {r".*c_fc\.bias": numbers.spread}, "failed", {"biases_not_in_use": 60}),
+    (BIASES, "gpt2", {numbers.BIASES: numbers.drawn}, "failed", {"biases_not_in_use": 0}),
+    (BIASES, "gpt2", {numbers.BIASES: numbers.none}, "failed", {"biases_not_in_use": 72}),
+    (BIASES, "gpt2", {numbers.BIASES: numbers.half}, "failed", {"biases_not_in_use": 72}),
     (BUFFERS, "gpt2", {numbers.MASKS: numbers.triangle}, "passed", {"no_fixed_function": 0}),
     (BUFFERS, "gpt2", {numbers.MASKS: one_entry_off}, "failed", {"no_fixed_function": 12}),
     (BUFFERS, "llama-2-7b", {FREQUENCIES: numbers.frequencies(1e4)}, "passed", {}),
