@@ -9,11 +9,18 @@ from safetensors.numpy import save_file
 from transformers import GPT2Config, GPT2LMHeadModel
 
 from tests.checkpoints.made_up import tiny_llama, tiny_llama_folder
+from tests.hub.true_size import place
 from tests.surfaces.test_pytest_plugin import run
 
 CLAIMS = Path(__file__).parents[2] / "claims"
 SINUSOIDS = str(CLAIMS / "position_encoding" / "gpt2_positions_are_fixed_sinusoids.py")
 ROTARY = str(CLAIMS / "position_encoding" / "llama_positions_are_rotary.py")
+AUTHORS = str(CLAIMS / "scale" / "gpt2_117m_and_124m_are_one_checkpoint.py")
+# Only the real weights have these.
+AS_LISTED = """
+from claims._checkpoints.weights.subject import Weights
+Weights.checksums = lambda it: it.listed_checksums.items()
+"""
 GPT2 = {
     "architectures": ["GPT2LMHeadModel"],
     "model_type": "gpt2",
@@ -145,3 +152,14 @@ def test_a_folder_that_turns_out_unreadable_is_an_error_that_names_the_file(pyte
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["meta-llama/Meta-Llama-3-8B/config.json: *expected JSON*"])
     assert "Traceback" not in result.stdout.str()
+
+
+# Of the tensors' evidence the three controls are run.
+@pytest.mark.parametrize("levels, passed", [("weights", 1), ("tensors,weights", 4)])
+def test_what_only_the_authors_files_say_is_not_held_against_a_folder_of_weights(
+    levels, passed, pytester
+):
+    pytester.makepyfile(as_listed=AS_LISTED)
+    place(pytester.path, "gpt2")
+    arguments = ("-p", "as_listed", "--source", ".", "--checkpoint", "gpt2")
+    run(pytester, AUTHORS, *arguments, "--evidence", levels).assert_outcomes(passed=passed)
