@@ -2,15 +2,16 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import evolve
 
 from claims._checkpoints.catalogue import catalogue, checkpoint
 from claims._checkpoints.hub.took import Took
+from claims._checkpoints.likeness import unlike
 from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.record import Record, dump, load
 from claims._core.errors import Refused
@@ -130,9 +131,26 @@ class Folder:
                     f"{self.path} has no published file of {name}: its config.json, and the index "
                     f"or headers of its weights, under {self.path / wanted.hub} would bring it"
                 )
+            self._refuse_another(name)
             made = make(wanted, self.path)
             self._made[name] = evolve(made, reconciliation=self.reconcile(made))
         return self._made[name]
+
+    def _refuse_another(self, name: str) -> None:
+        """Where the folder is one model's own, leave untested what that can't be."""
+        recorded = (RECORDS / f"{name}.toml").is_file()
+        why = unlike(self._own, Recorded().record(name).values) if recorded else ""
+        if why:
+            raise Untested(f"{self.path} holds one model, which is not {name}: {why}")
+
+    @cached_property
+    def _own(self) -> Mapping[str, Any]:
+        """The facts of the one model whose files are in the folder itself; none if none are."""
+        from claims._checkpoints.published_files import is_model_folder
+        from claims._checkpoints.recording import make_foreign
+
+        here = is_model_folder(self.path)
+        return make_foreign(self.path.name, self.path).values if here else {}
 
     def weights(self, name: str) -> "Stored | None":
         """Find the checkpoint's own safetensors files, if the folder holds any."""

@@ -16,6 +16,8 @@ CLAIMS = Path(__file__).parents[2] / "claims"
 SINUSOIDS = str(CLAIMS / "position_encoding" / "gpt2_positions_are_fixed_sinusoids.py")
 ROTARY = str(CLAIMS / "position_encoding" / "llama_positions_are_rotary.py")
 AUTHORS = str(CLAIMS / "scale" / "gpt2_117m_and_124m_are_one_checkpoint.py")
+ROWS = str(CLAIMS / "position_encoding" / "each_gpt2_position_has_a_row_in_use.py")
+BASE = str(CLAIMS / "position_encoding" / "llama_rope_base_is_10_000.py")
 # Only the real weights have these.
 AS_LISTED = """
 from claims._checkpoints.weights.subject import Weights
@@ -163,3 +165,14 @@ def test_what_only_the_authors_files_say_is_not_held_against_a_folder_of_weights
     place(pytester.path, "gpt2")
     arguments = ("-p", "as_listed", "--source", ".", "--checkpoint", "gpt2")
     run(pytester, AUTHORS, *arguments, "--evidence", levels).assert_outcomes(passed=passed)
+
+
+def test_one_models_own_folder_is_held_as_the_checkpoint_that_it_can_be(pytester):
+    own = pytester.path / place(pytester.path, "gpt2")
+    result = run(
+        pytester, AUTHORS, ROWS, BASE, "--source", str(own), "--evidence", "weights", "-rs"
+    )
+    # Its numbers are nought, so that both claims about GPT-2 are red.
+    result.assert_outcomes(failed=2, skipped=18)
+    other = r"* holds one model, which is not gpt2-xl: layers: expected 48, measured 12*"
+    result.stdout.fnmatch_lines([other, "*not llama-7b: architecture: expected LlamaForCausalLM*"])
