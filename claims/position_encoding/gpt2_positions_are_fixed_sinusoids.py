@@ -1,7 +1,10 @@
 """Whether GPT-2 gives each position a fixed sinusoid, or a vector that it learned."""
 
+from math import inf
+
 from claims import (
     Behaviour,
+    CantTell,
     Observed,
     Running,
     Tensors,
@@ -53,8 +56,11 @@ def stored_values(weights: Weights) -> Observed:
     """In a table of sinusoids, how two rows relate depends on their distance alone."""
     rows = weights.only()
     gram = rows @ rows.T
+    size = float(gram.diagonal().mean())
+    if not 0 < size < inf:
+        raise CantTell("a table of nothing but zeros, or of what is no number, relates no rows")
     along = [gram.diagonal(offset) for offset in (1, 8, 64)]
-    uneven = max(float(it.std() / gram.diagonal().mean()) for it in along)
+    uneven = max(float(it.std()) / size for it in along)
     # Sinusoids deviate by 1e-6 in 32 bits and 1e-3 in 16, independent rows by .03 and more.
     return Observed(uneven < 5e-3, rows_relate_by_distance_alone=uneven < 5e-3)
 

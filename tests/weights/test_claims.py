@@ -80,6 +80,8 @@ CASES = [
     (ROWS, "gpt2", {}, "failed", {"rows_not_in_use": 1024}),
     (SINUSOIDS, "gpt2", {"wpe.*": sinusoids}, "passed", {}),
     (SINUSOIDS, "gpt2", {"wpe.*": numbers.walk}, "failed", {}),
+    (SINUSOIDS, "gpt2", {"wpe.*": numbers.none}, "cantTell", {}),
+    (SINUSOIDS, "gpt2", {}, "cantTell", {}),
     (GAINS, "gpt2", {numbers.GAINS: numbers.moved}, "passed", {"norms_untrained": 0}),
     (GAINS, "gpt2", {numbers.GAINS: numbers.ones}, "failed", {"norms_untrained": 25}),
     (GAINS, "gpt2", {numbers.GAINS: numbers.drawn}, "failed", {"norms_untrained": 25}),
