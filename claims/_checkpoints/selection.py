@@ -74,6 +74,10 @@ class Selection:
             return stored(folder, Local(folder), self.on_bytes) if folder else None
         return self.source.weights(name)
 
+    def whence(self, name: str) -> str:
+        """From where a checkpoint's weights are read: its own target, or the source."""
+        return name if name in self.foreign else self.name
+
     def digest(self, name: str) -> str:
         """Digest the recorded facts of a checkpoint."""
         return self.source.digest(name)

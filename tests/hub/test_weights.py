@@ -63,3 +63,4 @@ def test_what_the_library_has_downloaded_is_read_there_and_not_asked_for(hub, re
     asked, counted = len(hub.log), remote.requests
     assert (remote.read(NAME) == before).all()
     assert (len(hub.log), remote.requests) == (asked, counted)
+    assert remote.bytes_read == 2 * remote.size(NAME)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.running.stand_ins import folder
 
 HOUSE = Path(__file__).parents[2]
@@ -81,3 +83,12 @@ def test_weights_that_contradict_what_was_published_are_red(tmp_path):
     code, said = ran(claim, *weights, "--checkpoint", "llama-3.1-8b")
     assert code == 1
     assert re.search(r"llama-3\.1-8b: by weights: expected .*, measured passed; observed", said)
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_what_is_read_of_a_model_is_announced_before_and_counted_after(workers):
+    code, said = checked("--checkpoint", str(folder("llama-stand-in")), "-n", workers)
+    assert code == 0, said
+    (announced,) = re.findall(r"weights: reading \d+ tensors, ([\d,]+) bytes from (.+)", said)
+    assert announced[1] == "llama-stand-in"
+    assert f"weights of llama-stand-in: {announced[0]} bytes read" in said

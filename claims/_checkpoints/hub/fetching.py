@@ -55,7 +55,9 @@ def _whole(place: Place, most: int, counter: Counter, line: Line) -> Got:
 def stretch(place: Place, begin: int, end: int, counter: Counter) -> Got:
     """Read the bytes from `begin` up to `end`; the server must answer with just those."""
     if path := _here(place):
-        return _from(path, place, begin, end)
+        got = _from(path, place, begin, end)
+        counter.cached.append(len(got.data))
+        return got
     return _in_time(place, lambda line: _stretch(place, begin, end, counter, line))
 
 

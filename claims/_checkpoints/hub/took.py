@@ -23,10 +23,14 @@ class Took:
 
 @frozen
 class Counter:
-    """Counts while several read at once; what came to nothing counts too, a cache's files don't."""
+    """Counts while several read at once; what came to nothing counts too.
+
+    What was read of a cache's files is no request, and `cached` has the size of each stretch.
+    """
 
     requests: list[str] = field(factory=list)
     sizes: list[int] = field(factory=list)
+    cached: list[int] = field(factory=list)
 
     @property
     def took(self) -> Took:

@@ -16,17 +16,20 @@ from claims._core.words import Evidence
 
 @frozen
 class Announced:
-    """Tensors that will be read, each as often as a check reads it, and their bytes."""
+    """Tensors that will be read, each as often as a check reads it, their bytes, and from where."""
 
     tensors: int = 0
     bytes: int = 0
+    places: frozenset[str] = frozenset()
 
     def __add__(self, other: "Announced") -> "Announced":
-        return Announced(self.tensors + other.tensors, self.bytes + other.bytes)
+        tensors, size = self.tensors + other.tensors, self.bytes + other.bytes
+        return Announced(tensors, size, self.places | other.places)
 
     def __str__(self) -> str:
         many = "1 tensor" if self.tensors == 1 else f"{self.tensors:,} tensors"
-        return f"{many}, {self.bytes:,} bytes"
+        whence = f" from {', '.join(sorted(self.places))}" if self.places else ""
+        return f"{many}, {self.bytes:,} bytes{whence}"
 
 
 def announced(run: Run, claims: Iterable[Claim]) -> Announced:
@@ -49,4 +52,5 @@ def _of(run: Run, check: Check, unit: Unit) -> Announced:
         costs = subject.planned if subject.stored else []
     except (NoOutcome, Refused):
         return Announced()  # the check itself says why
-    return Announced(len(costs), sum(it.bytes or 0 for it in costs))
+    places = {run.source.whence(unit.name)} if costs else set()
+    return Announced(len(costs), sum(it.bytes or 0 for it in costs), frozenset(places))

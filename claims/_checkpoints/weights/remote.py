@@ -29,8 +29,8 @@ class Remote:
 
     @property
     def bytes_read(self) -> int:
-        """Bytes of all bodies."""
-        return self.counter.took.bytes_read
+        """Bytes of all bodies, and of what was read in the cache."""
+        return self.counter.took.bytes_read + sum(self.counter.cached)
 
     @property
     def requests(self) -> int:

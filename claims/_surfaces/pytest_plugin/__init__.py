@@ -10,12 +10,13 @@ import pytest
 from claims._core import published
 from claims._core.discovery import claim_ids, is_claim_file
 from claims._pages.page import house_of
-from claims._surfaces.pytest_plugin.claim_file import PATHS, ClaimFile
+from claims._surfaces.pytest_plugin.claim_file import PATHS, ClaimFile, announce_weights
 from claims._surfaces.pytest_plugin.held import model_sections
 from claims._surfaces.pytest_plugin.hub_reads import TOOK, hear, tell, total_lines
 from claims._surfaces.pytest_plugin.items import ClaimItem, UnitItem
 from claims._surfaces.pytest_plugin.options import RUN, add_options, open_run
 from claims._surfaces.pytest_plugin.page_file import PageFile
+from claims._surfaces.pytest_plugin.weights_read import READ
 from claims._views.summary import summary_lines
 
 
@@ -88,10 +89,27 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Keep a file's tests in one worker, since a verdict rests on all units of its claim."""
+    """Keep a file's tests in one worker, since a verdict rests on all units of its claim.
+
+    Where real weights are read there is no verdict, and one run of a model answers all claims on
+    it: its tests are what one worker keeps.
+    """
     from xdist.scheduler import LoadScopeScheduling
 
-    return LoadScopeScheduling(config, log) if config.getoption("dist") == "load" else None
+    class ByUnit(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return nodeid.rpartition("::")[2]
+
+    if config.getoption("dist") != "load":
+        return None
+    by_unit = READ in config.stash and not config.stash[RUN].source.complete
+    return (ByUnit if by_unit else LoadScopeScheduling)(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config) -> None:
+    """Announce what all workers will read of weights: they have no terminal."""
+    announce_weights(config)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

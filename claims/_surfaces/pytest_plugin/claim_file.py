@@ -9,7 +9,7 @@ from claims._core import published
 from claims._core.ahead import measure_ahead
 from claims._core.answer import current
 from claims._core.claim import Claim
-from claims._core.discovery import load, load_each
+from claims._core.discovery import PACKAGE, load, load_each
 from claims._core.errors import ClaimError, Refused
 from claims._core.run import Run, evidence_of
 from claims._core.words import Evidence
@@ -20,6 +20,20 @@ from claims._surfaces.pytest_plugin.weights_read import READ
 
 PATHS = pytest.StashKey[dict[str, Path]]()
 AHEAD = pytest.StashKey[bool]()
+
+
+def claims_named(config: pytest.Config, house: Path = PACKAGE) -> list[Claim]:
+    """All claims of a house that the command line names."""
+    wanted = [Path(it.partition("::")[0]).resolve() for it in config.args]
+    known, _ = load_each(house)
+    return [it for it in known.values() if {it.path, *it.path.parents} & set(wanted)]
+
+
+def announce_weights(config: pytest.Config, house: Path = PACKAGE) -> None:
+    """Say what of the real weights will be read, once a run; a worker of xdist has no terminal."""
+    weights = config.stash.get(READ, None)
+    if weights and weights.planned is None and not hasattr(config, "workerinput"):
+        weights.announce(config.stash[RUN], claims_named(config, house))
 
 
 class ClaimFile(pytest.File):
@@ -36,8 +50,7 @@ class ClaimFile(pytest.File):
             claim = load(self.path)
             known = published.read(self.path.parents[1] / "published.toml").get(claim.id)
             self._refuse_duplicate(claim)
-            if weights := self.config.stash.get(READ, None):
-                weights.announce(run, self._collected())
+            announce_weights(self.config, self.path.parents[1])
             if current(claim) is None:
                 self._measure_ahead(run)
                 run.measure(claim, known)
@@ -52,18 +65,13 @@ class ClaimFile(pytest.File):
         if stash.setdefault(AHEAD, hasattr(self.config, "workerinput")):
             return
         stash[AHEAD] = True
-        unmeasured = [it for it in self._collected() if current(it) is None]
+        named = claims_named(self.config, self.path.parents[1])
+        unmeasured = [it for it in named if current(it) is None]
         # All together, so that a bar can tell of all.
         run.bring(unmeasured)
         # What other processes read of weights, this one couldn't tell.
         if READ not in stash:
             measure_ahead(run, unmeasured)
-
-    def _collected(self) -> list[Claim]:
-        """All claims that the command line names."""
-        wanted = [Path(it.partition("::")[0]).resolve() for it in self.config.args]
-        known, _ = load_each(self.path.parents[1])
-        return [it for it in known.values() if {it.path, *it.path.parents} & set(wanted)]
 
     def _refuse_duplicate(self, claim: Claim) -> None:
         other = self.config.stash[PATHS].setdefault(claim.id, self.path)

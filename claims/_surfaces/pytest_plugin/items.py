@@ -97,6 +97,11 @@ def _compared(result: UnitResult, run: Run) -> UnitResult:
     )
 
 
+def weights_row(result: UnitResult) -> dict[str, Any]:
+    """What was read of a unit's real weights."""
+    return {"unit": result.unit.name, "weights": sum(it.bytes_read for it in result.levels)}
+
+
 class UnitItem(ClaimItem):
     """A claim on one unit: green if it comes out as published."""
 
@@ -116,12 +121,7 @@ class UnitItem(ClaimItem):
             for it in result.levels
             if it.outcome is Outcome.UNTESTED
         ]
-        said: dict[str, Any] = {
-            "unit": self.name,
-            "outcome": str(result.outcome),
-            "untested": untested,
-            "weights": sum(it.bytes_read for it in result.levels),
-        }
+        said = {"outcome": str(result.outcome), "untested": untested, **weights_row(result)}
         source = self.config.stash[RUN].source
         read = [source.took[name] for name in self.unit.behind if name in source.took]
         asked = self._held() if self.name in source.only else {}

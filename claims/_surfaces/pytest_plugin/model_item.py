@@ -11,7 +11,7 @@ from claims._core.run import Run
 from claims._core.unit import Unit
 from claims._core.words import Outcome
 from claims._surfaces.pytest_plugin.held import held_row
-from claims._surfaces.pytest_plugin.items import ClaimItem, of_unit
+from claims._surfaces.pytest_plugin.items import ClaimItem, of_unit, weights_row
 from claims._surfaces.pytest_plugin.options import RUN
 
 DECIDED = (Outcome.PASSED, Outcome.FAILED)
@@ -35,7 +35,8 @@ class ModelItem(ClaimItem):
 
     def summary(self) -> dict[str, Any]:
         """What is true of the model, in words that travel between processes."""
-        return held_row(self.claim, self.unit, self.measured, self.family)
+        held = held_row(self.claim, self.unit, self.measured, self.family)
+        return held | weights_row(self.measured)
 
     def properties(self) -> dict[str, Any]:
         """The same as of a unit of the catalogue."""

@@ -33,12 +33,11 @@ class WeightsRead:
 
     def announce(self, run: Run, claims: Iterable[Claim]) -> None:
         """Say before the first byte what all of them will read."""
-        if self.planned is None:
-            self.planned = announced(run, claims)
-            with self._terminal() as reporter:
-                if reporter:
-                    reporter.ensure_newline()
-                    reporter.write_line(f"weights: reading {self.planned} from {run.source.name}")
+        self.planned = announced(run, claims)
+        with self._terminal() as reporter:
+            if reporter:
+                reporter.ensure_newline()
+                reporter.write_line(f"weights: reading {self.planned}")
 
     def _show(self) -> None:
         of = max(self.planned.bytes if self.planned else 0, self.bytes_read)
