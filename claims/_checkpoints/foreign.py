@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
@@ -13,12 +14,15 @@ from claims._checkpoints.formats.config_json import UnknownArchitecture
 from claims._checkpoints.hub.address import parted
 from claims._checkpoints.hub.failure import HubError, named_as_on_the_hub
 from claims._checkpoints.hub.repository import CONFIG, Watch, mirror, unwatched
-from claims._checkpoints.hub.took import Took
+from claims._checkpoints.hub.took import Counter, Took
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
-from claims._checkpoints.source import Reconcile
+from claims._checkpoints.source import OnBytes, Reconcile
 from claims._checkpoints.vocabulary import ARCHITECTURES, FAMILIES
 from claims._core.errors import Refused
+
+if TYPE_CHECKING:
+    from claims._checkpoints.weights.stored import Stored
 
 # Said of a repository that isn't there, or that nobody may know of.
 _HIDDEN = (401, 404)
@@ -26,15 +30,16 @@ _HIDDEN = (401, 404)
 
 @frozen
 class Foreign:
-    """Its record, where its weights are if they are here, and what reading it took.
+    """Its record, its weights where they can be read, and what reading it took.
 
     `own_code` says that code of its author came with it, which is never run.
     """
 
     record: Record
-    weights: Path | None = None
+    weights: "Stored | None" = None
     own_code: bool = False
     took: Took = field(factory=Took)
+    counter: Counter = field(factory=Counter)
 
     @property
     def architecture(self) -> str:
@@ -57,17 +62,25 @@ def kin(family: str) -> frozenset[str]:
     return frozenset(it.id for it in catalogue() if it.family == family)
 
 
-def in_folder(folder: Path, reconcile: Reconcile) -> Foreign:
+def in_folder(folder: Path, reconcile: Reconcile, on_bytes: OnBytes | None = None) -> Foreign:
     """Read a model from a folder of its own; raises Refused."""
+    from claims._checkpoints.weights.local import Local
+    from claims._checkpoints.weights.stored import stored
+
     with _neither_named(str(folder)):
         read = _read(folder.resolve().name, folder, ".", reconcile)
-    here = any(folder.glob("*.safetensors"))
-    return evolve(read, weights=folder if here else None)
+    return evolve(read, weights=stored(folder, Local(folder), on_bytes))
 
 
-def on_the_hub(target: str, reconcile: Reconcile, watch: Watch = unwatched) -> Foreign:
-    """Read the config and the headers of `owner/name[@revision]`; raises Refused."""
+def on_the_hub(
+    target: str, reconcile: Reconcile, on_bytes: OnBytes | None = None, watch: Watch = unwatched
+) -> Foreign:
+    """Read the config and the headers of `owner/name[@revision]`; raises Refused.
+
+    Of the weights nothing is read, now or later, unless `on_bytes` is there to hear of it.
+    """
     repo, revision = parted(target)
+    counter = Counter()
     with (
         TemporaryDirectory() as room,
         _or_a_folder(target),
@@ -75,9 +88,21 @@ def on_the_hub(target: str, reconcile: Reconcile, watch: Watch = unwatched) -> F
         _neither_named(target),
     ):
         with watch() as progress:
-            took = mirror(repo, revision, Path(room) / repo, progress).took
+            mirrored = mirror(repo, revision, Path(room) / repo, progress, counter=counter)
         read = _read(target, Path(room), repo, reconcile)
-    return evolve(read, took=took)
+        at = mirrored.commit or revision or "main"
+        weights = _remote(mirrored.folder, repo, at, counter, on_bytes) if on_bytes else None
+    return evolve(read, weights=weights, took=mirrored.took, counter=counter)
+
+
+def _remote(
+    folder: Path, repo: str, at: str, counter: Counter, on_bytes: OnBytes
+) -> "Stored | None":
+    """Find the tensors by the headers in a folder, where they lie on the hub."""
+    from claims._checkpoints.weights.remote import Remote
+    from claims._checkpoints.weights.stored import stored
+
+    return stored(folder, Remote(repo, at, counter), on_bytes)
 
 
 def _read(name: str, root: Path, within: str, reconcile: Reconcile) -> Foreign:

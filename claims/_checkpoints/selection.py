@@ -66,13 +66,7 @@ class Selection:
         """Give a checkpoint's tensors where they can be read, or None."""
         if name in self.unread:
             return None
-        if name in self.foreign:
-            from claims._checkpoints.weights.local import Local
-            from claims._checkpoints.weights.stored import stored
-
-            folder = self.foreign[name].weights
-            return stored(folder, Local(folder), self.on_bytes) if folder else None
-        return self.source.weights(name)
+        return self.foreign[name].weights if name in self.foreign else self.source.weights(name)
 
     def whence(self, name: str) -> str:
         """From where a checkpoint's weights are read: its own target, or the source."""
@@ -89,7 +83,8 @@ class Selection:
     @property
     def took(self) -> Mapping[str, Took]:
         """What reading each checkpoint from the hub took, if it was read there, even in vain."""
-        elsewhere = {name: it.took for name, it in self.foreign.items() if it.took.requests}
+        counted = {name: it.counter.took for name, it in self.foreign.items()}
+        elsewhere = {name: it for name, it in counted.items() if it.requests}
         return {**self.source.took, **elsewhere}
 
     def units(self, about: Sequence[Unit]) -> list[Unit]:
@@ -152,7 +147,9 @@ def select(
         name = _free(target, {*foreign, *unread}) if here else target
         try:
             read = (
-                in_folder(Path(target), reconcile) if here else on_the_hub(target, reconcile, watch)
+                in_folder(Path(target), reconcile, on_bytes)
+                if here
+                else on_the_hub(target, reconcile, on_bytes, watch)
             )
         except WrongEnvironment:
             raise

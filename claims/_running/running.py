@@ -49,7 +49,7 @@ class Running(Facts):
         # It takes a while, and all of the model: nobody's folder is run unasked, and nothing is
         # fetched for it that a check on one tensor, asked for with it, would never read.
         stored = source.weights(unit.name) if source.on_bytes is not None else None
-        here = stored is not None and stored.revision is None
+        here = stored is not None and stored.all_here
         return cls(unit.name, source.record(unit.name), stored if here else None)
 
     def tried(self, alternative: str) -> "Comparison":
@@ -62,7 +62,8 @@ class Running(Facts):
         if self.stored is None:
             raise Untested(
                 f"the real weights were not run, as published and with {words} in place; "
-                "`--evidence weights --source FOLDER` does it, a layer at a time",
+                "`--evidence weights --source FOLDER` does it, a layer at a time, and so does "
+                "`--source hub` where the hub's cache has all of it",
                 cost_bytes=running_cost(self.record),
             )
         try:

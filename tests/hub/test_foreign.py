@@ -75,6 +75,17 @@ def test_of_what_was_read_from_the_hub_no_weights_are_taken_for_real(hub):
     assert held(REPO).weights(REPO) is None
 
 
+def test_of_what_was_asked_to_be_read_of_weights_a_tensor_is(hub):
+    from_config(configs.LLAMA_TUNE, hub.root / REPO)
+    heard = []
+    selected = select("recorded", [REPO], reconcile, heard.append)
+    before = selected.took[REPO].bytes_read
+    gains = selected.weights(REPO).read("model.norm.weight")
+    [size] = heard
+    assert size == 2 * gains.size
+    assert selected.took[REPO].bytes_read == before + size
+
+
 @pytest.mark.parametrize("architecture", NEITHER)
 def test_a_model_of_neither_family_is_refused_with_what_was_expected(hub, architecture):
     config_alone(hub.root / REPO, NEITHER[architecture])

@@ -1,6 +1,7 @@
 """`pytest claims/ --evidence weights`: what is read is announced, counted, and decides."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -10,11 +11,14 @@ from claims._checkpoints.catalogue import checkpoint
 from claims._core.discovery import PACKAGE
 from tests.hub.server import serving
 from tests.hub.true_size import place
+from tests.running.stand_ins import folder
 from tests.weights import numbers
 from tests.weights.filled import fill
 
 AUTHORS = "claims/scale/gpt2_117m_and_124m_are_one_checkpoint.py"
 BUFFERS = "claims/scale/stored_buffers_are_no_parameters.py"
+UNTIED = "claims/architecture/llama_unties_its_embeddings.py"
+OWN = "owner/own"
 BASE = "claims/position_encoding/llama_rope_base_is_10_000.py"
 
 
@@ -56,6 +60,25 @@ def test_of_thirteen_gigabytes_on_the_hub_the_frequencies_are_read(hub, tmp_path
     assert ran.returncode == 0, ran.stdout
     assert "weights: reading 32 tensors, 8,192 bytes from hub" in ran.stdout
     assert "weights of llama-2-7b: 8,192 bytes read" in ran.stdout
+
+
+@pytest.fixture
+def cached(tmp_path):
+    """A hub with a model outside the catalogue, of which the library has downloaded all."""
+    shutil.copytree(folder("llama-stand-in"), tmp_path / "hub" / OWN)
+    with serving(tmp_path / "hub") as hub:
+        into = tmp_path / "home" / "hub" / "models--owner--own" / "snapshots" / hub.commit(OWN)
+        shutil.copytree(folder("llama-stand-in"), into)
+        yield hub
+
+
+def test_a_model_of_ones_own_is_read_on_the_hub_and_run_from_its_cache(cached, tmp_path):
+    there = {"HF_ENDPOINT": cached.url, "HF_HOME": str(tmp_path / "home")}
+    ran = run(BASE, UNTIED, "--source", "hub", "--checkpoint", OWN, **there)
+    assert ran.returncode == 0, ran.stdout
+    assert f"bytes from {OWN}" in ran.stdout
+    assert "2 passed" in ran.stdout
+    assert all(it.sent < 100_000 for it in cached.log)
 
 
 def test_nothing_of_weights_on_the_hub_is_read_unasked(hub, tmp_path):

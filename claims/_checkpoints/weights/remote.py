@@ -1,5 +1,7 @@
 """Weights files on the hub, of which the asked bytes are requested, or taken from its cache."""
 
+from collections.abc import Iterable
+
 from attrs import field, frozen
 
 from claims._checkpoints.hub.failure import HubError
@@ -36,6 +38,10 @@ class Remote:
     def requests(self) -> int:
         """Requests, repeated ones counted each time."""
         return self.counter.took.requests
+
+    def here(self, files: Iterable[str]) -> bool:
+        """Whether the hub's cache has all of some files."""
+        return all(Place(self.repo, it, self.commit).cached for it in files)
 
     def stretch(self, file: str, begin: int, end: int) -> bytes:
         """Request the bytes from `begin` up to `end`; raises Untested with what went wrong."""

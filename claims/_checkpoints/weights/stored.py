@@ -1,6 +1,6 @@
 """The tensors of one checkpoint where they lie; each is read by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import prod
 from pathlib import Path
 from typing import Any, Protocol
@@ -34,6 +34,9 @@ class Reader(Protocol):
 
     @property
     def requests(self) -> int: ...
+
+    def here(self, files: Iterable[str]) -> bool:
+        """Whether all of some files are on this machine."""
 
     def stretch(self, file: str, begin: int, end: int) -> bytes:
         """Give the bytes from `begin` up to `end` of a file."""
@@ -70,6 +73,11 @@ class Stored:
     def requests(self) -> int:
         """Requests that were made so far; none of a folder."""
         return self.reader.requests
+
+    @property
+    def all_here(self) -> bool:
+        """Whether all tensors are on this machine, so that the whole model can be read."""
+        return self.reader.here({file for file, _ in self.places.values()})
 
     def shape(self, name: str) -> tuple[int, ...]:
         """The shape of a tensor, as its header states it."""
