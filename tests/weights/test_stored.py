@@ -1,5 +1,7 @@
 """Tensors are read by themselves, exactly as the safetensors library reads them."""
 
+import tracemalloc
+
 import pytest
 import torch
 from safetensors.torch import save_file
@@ -81,3 +83,18 @@ def test_numbers_of_8_bits_mean_nothing_alone(tmp_path):
     save_file({"it": torch.ones(2).to(torch.float8_e4m3fn)}, tmp_path / "model.safetensors")
     with pytest.raises(CantTell, match="F8_E4M3 mean nothing without the scales"):
         of(tmp_path).read("it")
+
+
+@pytest.mark.parametrize("kind", [torch.bfloat16, torch.float16, torch.float32], ids=str)
+def test_a_tensor_takes_the_room_of_its_numbers_and_that_of_some_pieces(kind, tmp_path):
+    save_file({"long": torch.zeros(2**25, dtype=kind)}, tmp_path / "model.safetensors")
+    found = of(tmp_path)
+    tracemalloc.start()
+    try:
+        size = found.read("long").nbytes
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert size == 4 * 2**25
+    # A piece, the one before it, and its numbers, which may be twice as wide as they are stored.
+    assert peak < size + 4 * PIECE

@@ -12,9 +12,10 @@ from claims._checkpoints.formats.extents import Extent
 from claims._checkpoints.formats.lfs_pointer import is_pointer
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.formats.safetensors_file import extents
+from claims._checkpoints.inventory import WIDTHS
 from claims._checkpoints.shards import INDEX
 from claims._checkpoints.source import OnBytes
-from claims._checkpoints.weights.values import values
+from claims._checkpoints.weights.values import room, values
 
 # No more of a tensor is held as bytes, beside its numbers, than this.
 PIECE = 16 * 2**20
@@ -94,9 +95,15 @@ class Stored:
         return (extent.end - extent.begin) * prod(kept) // (prod(shape) or 1)
 
     def read(self, name: str, rows: int | None = None) -> Any:
-        """Read a tensor, or the first rows of it, as a NumPy array."""
-        data = bytearray().join(self.pieces(name, self.size(name, rows)))
-        return values(data, self.dtype(name), self._shape(name, rows))
+        """Read a tensor, or the first rows of it, as a NumPy array, which is all that is held."""
+        dtype = self.dtype(name)
+        read = room(dtype, self._shape(name, rows))
+        row, filled = read.reshape(-1), 0
+        for piece in self.pieces(name, self.size(name, rows)):
+            end = filled + len(piece) // WIDTHS[dtype]
+            row[filled:end] = values(piece, dtype)
+            filled = end
+        return read
 
     def pieces(self, name: str, most: int | None = None) -> Iterator[bytes]:
         """Read a tensor's bytes, or as many of them, piece by piece."""

@@ -30,8 +30,12 @@ ROUNDING = {
 }
 
 
-def values(data: bytes | bytearray, dtype: str, shape: tuple[int, ...]) -> Any:
-    """Give a NumPy array; 16-bit floats as 32-bit ones, which hold them exactly.
+# These are given as 32-bit ones, which hold them exactly.
+_WIDENED = ("F16", "BF16")
+
+
+def room(dtype: str, shape: tuple[int, ...]) -> Any:
+    """Give a NumPy array for a stored tensor's numbers, with nothing in it yet.
 
     Raises CantTell for a precision of 8 bits, whose scale is stored elsewhere.
     """
@@ -39,9 +43,16 @@ def values(data: bytes | bytearray, dtype: str, shape: tuple[int, ...]) -> Any:
 
     if dtype not in _WORDS:
         raise CantTell(f"numbers stored as {dtype} mean nothing without the scales beside them")
+    return numpy.empty(shape, numpy.float32 if dtype in _WIDENED else _WORDS[dtype])
+
+
+def values(data: bytes, dtype: str) -> Any:
+    """Give some of a tensor's bytes as a row of numbers."""
+    import numpy
+
     read = numpy.frombuffer(data, _WORDS[dtype])
     if dtype == "BF16":
-        read = (read.astype(numpy.uint32) << 16).view(numpy.float32)
-    elif dtype == "F16":
-        read = read.astype(numpy.float32)
-    return read.reshape(shape)
+        wide = read.astype(numpy.uint32)
+        wide <<= 16
+        return wide.view(numpy.float32)
+    return read
