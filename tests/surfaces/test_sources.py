@@ -79,7 +79,16 @@ def test_real_weights_that_contradict_what_is_published_are_red(pytester):
     result = run(pytester, SINUSOIDS, *arguments)
     result.assert_outcomes(failed=1)
     said = "*by weights: expected failed, as weaker evidence has it, measured passed*"
-    result.stdout.fnmatch_lines([said])
+    result.stdout.fnmatch_lines([said, "if . has it as published: attest it*"])
+    # That would run on the recorded facts, which have no weights.
+    result.stdout.no_fnmatch_line("*claims accept*")
+
+
+def test_weights_that_tell_nothing_are_red_with_the_reason(pytester):
+    gpt2_folder(pytester.path / "openai-community" / "gpt2", np.zeros((96, 16), np.float32))
+    arguments = ("--source", ".", "--checkpoint", "gpt2", "--evidence", "weights")
+    result = run(pytester, SINUSOIDS, *arguments)
+    result.stdout.fnmatch_lines(["*measured cantTell; a table of nothing but zeros*"])
 
 
 def test_what_a_folder_lacks_is_skipped_with_what_would_bring_it(pytester):

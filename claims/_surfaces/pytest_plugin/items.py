@@ -69,9 +69,15 @@ class ClaimItem(pytest.Item):
     def differs(self, differences: list[str]) -> None:
         """Fail with a sentence for each difference from what was published, and the way on."""
         if differences:
-            accept = f"if this is right: claims accept {self.claim.id}"
             lines = [f"{self.claim.id}, {self.name}: {it}" for it in differences]
-            pytest.fail("\n".join([*lines, accept]), pytrace=False)
+            pytest.fail("\n".join([*lines, self._way_on()]), pytrace=False)
+
+    def _way_on(self) -> str:
+        """What to do if the result is right; `claims accept` knows what is recorded alone."""
+        source = self.config.stash[RUN].source.name
+        if source == "recorded":
+            return f"if this is right: claims accept {self.claim.id}"
+        return f"if {source} has it as published: attest it (`claims verify --help`)"
 
 
 def of_unit(result: UnitResult) -> dict[str, Any]:
@@ -148,7 +154,8 @@ class UnitItem(ClaimItem):
         # Another source may know what the records leave open.
         richer = not run.source.complete and was and was.outcome is Outcome.UNTESTED
         if was is not None and not richer:
-            seen = f"; observed {result.observed}" if result.observed else ""
+            told = f"observed {result.observed}" if result.observed else result.reason
+            seen = f"; {told}" if told else ""
             measured = published.PublishedUnit.of(_compared(result, run).as_json())
             self.differs([it + seen for it in published.unit_differences(measured, was)])
         if result.outcome is Outcome.UNTESTED:
