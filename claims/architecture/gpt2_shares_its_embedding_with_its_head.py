@@ -4,12 +4,14 @@ from claims import (
     Behaviour,
     Observed,
     Tensors,
+    Weights,
     altered,
     checkpoint,
     claim,
     edited,
     gpt2,
     patched,
+    reads,
 )
 
 
@@ -30,12 +32,23 @@ from claims import (
 def gpt2_shares_its_embedding_with_its_head(model: Behaviour) -> Observed:
     """Does the score of a token that the text lacks move as its embedding is changed?"""
     tied = model.tie().tied
-    words = "one matrix" if tied else "two matrices"
-    return Observed(tied, embedding_and_head=words, tied_embeddings=tied)
+    return Observed(tied, embedding_and_head=_words(tied), tied_embeddings=tied)
 
 
 @gpt2_shares_its_embedding_with_its_head.also
 def stored_head(inventory: Tensors) -> Observed:
     """A head of its own is stored; one that is shared is stored once."""
     heads = inventory.named(r".*lm_head\.weight")
-    return Observed(not heads, embedding_and_head="two matrices" if heads else "one matrix")
+    return Observed(not heads, embedding_and_head=_words(not heads))
+
+
+@gpt2_shares_its_embedding_with_its_head.also
+@reads(r"wte\.weight|lm_head\.weight", rows=16)
+def stored_rows(weights: Weights) -> Observed:
+    """One matrix is stored, or a head whose first rows are not those of the embedding."""
+    apart = weights.differ()
+    return Observed(not apart, embedding_and_head=_words(not apart))
+
+
+def _words(tied: bool) -> str:
+    return "one matrix" if tied else "two matrices"

@@ -45,8 +45,7 @@ def stored_head(inventory: Tensors) -> Observed:
 @reads(r"model\.embed_tokens\.weight|lm_head\.weight", rows=16)
 def stored_rows(weights: Weights) -> Observed:
     """Two matrices are stored, and the first rows of one are not those of the other."""
-    rows = [it for _, it in weights.tensors()]
-    apart = len(rows) == 2 and bool((rows[0] != rows[1]).any())
+    apart = weights.differ()
     return Observed(apart, embedding_and_head=_words(not apart))
 
 

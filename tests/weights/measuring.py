@@ -4,6 +4,7 @@ import json
 import resource
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,11 @@ def _measure(name: str, folder: Path) -> Measured:
             if check.subject is not Weights or name not in {it.name for it in claim.about}:
                 continue
             subject = Weights(name, record, stored(folder, Local(folder)), check.reads)
-            try:
+            # Files with nothing in them tell some checks nothing, which read as much for that.
+            with suppress(NoOutcome):
                 check.function(subject)
-            except NoOutcome:
-                continue
-            claims[claim.id] = subject.bytes_read
+            if subject.bytes_read:
+                claims[claim.id] = subject.bytes_read
     files = sum(it.stat().st_size for it in folder.glob("*.safetensors"))
     return {"file_bytes": files, "before": peak, "peak": _peak(), "claims": claims}
 

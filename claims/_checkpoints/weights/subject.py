@@ -66,6 +66,21 @@ class Weights(Facts):
             raise CantTell(f"expected one tensor, found {', '.join(self._names[:3])}")
         return next(self.tensors())[1]
 
+    def differ(self) -> bool:
+        """Whether the declared tensors are two that differ in what is read of them.
+
+        Raises CantTell where both are alike in that, which says nothing of the rest of them.
+        """
+        import numpy
+
+        read = dict(self.tensors())
+        if not all(numpy.isfinite(it).all() for it in read.values()):
+            raise CantTell(f"{' and '.join(read)}: expected numbers, measured what is none")
+        first, *others = read.values()
+        if others and numpy.array_equal(first, others[0]):
+            raise CantTell(f"{' and '.join(read)} are both stored, and alike in what was read")
+        return bool(others)
+
     def turns_by(self, name: str, frequencies: Any, base: float) -> bool:
         """Whether a tensor's frequencies are those of a base, as near as its precision holds."""
         return follow(frequencies, self._at_hand().dtype(name), base)
