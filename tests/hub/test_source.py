@@ -82,3 +82,14 @@ def test_a_checkpoint_whose_files_contradict_each_other_is_untested_and_the_othe
     assert re.search(r"\b1[0-9] passed, 2 skipped", ran.stdout), ran.stdout
     assert "claims-hub-" not in ran.stdout
     assert "Traceback" not in ran.stdout
+
+
+@pytest.mark.parametrize("workers", [[], ["-n", "2"]])
+def test_where_nothing_can_be_read_nothing_is_green(hub, workers):
+    hub.access.gated.update({it.hub: "manual" for it in catalogue()})
+    ran = run(hub, CLAIMS[0], *workers)
+    hub.access.gated.clear()
+    assert ran.returncode == 2, ran.stdout
+    assert "nothing was decided: none of 15 units could be read" in ran.stdout
+    assert "gated: accept its terms on its page" in ran.stdout
+    assert "Traceback" not in ran.stdout

@@ -16,6 +16,7 @@ from claims._surfaces.pytest_plugin.hub_reads import TOOK, hear, tell, total_lin
 from claims._surfaces.pytest_plugin.items import ClaimItem, UnitItem
 from claims._surfaces.pytest_plugin.options import RUN, add_options, open_run
 from claims._surfaces.pytest_plugin.page_file import PageFile
+from claims._surfaces.pytest_plugin.undecided import claim_rows, undecided
 from claims._surfaces.pytest_plugin.weights_read import READ
 from claims._views.summary import summary_lines
 
@@ -112,9 +113,14 @@ def pytest_xdist_setupnodes(config: pytest.Config) -> None:
     announce_weights(config)
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Pass on what a worker read."""
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Pass on what a worker read; a run that could read nothing of what it was asked is no success.
+
+    What it was asked of can't be read, as a folder that isn't there can't.
+    """
     tell(session.config)
+    if exitstatus == pytest.ExitCode.OK and undecided(session.config):
+        session.exitstatus = pytest.ExitCode.INTERRUPTED
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -125,13 +131,10 @@ def pytest_testnodedown(node: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Print verdicts, what was not tested and why, what was read, and what each model is."""
-    rows = [
-        report.claim_row
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        if getattr(report, "claim_row", None) and (report.when == "call" or not report.passed)
-    ]
+    rows = claim_rows(config)
     verdicts = [*summary_lines(rows), *total_lines(config)]
+    if many := undecided(config):
+        verdicts.append(f"nothing was decided: none of {many} units could be read")
     for title, lines in [("claims", verdicts), *model_sections(config, rows)]:
         if lines:
             terminalreporter.section(title)
