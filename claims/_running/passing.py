@@ -1,4 +1,4 @@
-"""What stands in for a block while a model runs around its blocks, and how blocks are called."""
+"""What stands in for parts of a model that are not in memory while the others run."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,3 +52,15 @@ class Passing(torch.nn.Module):
         if self.stops:
             raise Reached
         return hidden_states if self.made is None else self.made
+
+
+class Blank(torch.nn.Module):
+    """Gives noughts for tokens, where what comes of them is no longer looked at."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.width = width
+
+    def forward(self, tokens: torch.Tensor) -> torch.Tensor:
+        """As many as an embedding has numbers."""
+        return torch.zeros(*tokens.shape, self.width)

@@ -9,7 +9,7 @@ from claims._checkpoints.weights.stored import Stored
 from claims._core.errors import Refused
 from claims._probes.construction import stack_of_blocks
 from claims._probes.reference import reference_model
-from claims._running.passing import Passing
+from claims._running.passing import Blank, Passing
 
 Slot = tuple[Any, str]
 
@@ -48,14 +48,28 @@ class Skeleton:
                 stack[number] = block
 
     @contextmanager
-    def filled_around(self, *, head: bool) -> Iterator[Any]:
-        """Have what stands around the blocks in memory.
+    def filled_before(self) -> Iterator[Any]:
+        """Have in memory what text goes through up to the last block.
 
-        Without the head, unless its numbers are those of the embeddings, it runs to the last block.
+        That is all around the blocks but the head, unless it has the numbers of the embeddings.
         """
-        without = () if head else self._own_head()
-        with self.around() as around, self.filled(around, without):
+        with self.around() as around, self.filled(around, self._own_head()):
             yield around
+
+    @contextmanager
+    def filled_behind(self) -> Iterator[Any]:
+        """Have in memory what is needed from the last block on, with nothing for embeddings.
+
+        Where text goes in, something of the right shape does.
+        """
+        embeddings = self.module.get_input_embeddings()
+        with self.around() as around:
+            around.set_input_embeddings(Blank(embeddings.embedding_dim))
+            try:
+                with self.filled(around):
+                    yield around
+            finally:
+                around.set_input_embeddings(embeddings)
 
     @contextmanager
     def filled(self, part: Any, without: Collection[int] = ()) -> Iterator[None]:

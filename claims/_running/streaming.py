@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from claims._checkpoints.weights.stored import Stored
 from claims._core.errors import Refused
 from claims._running.alternative import Alternative
+from claims._running.kept import Kept
 from claims._running.passing import Call, Passing, Reached
 from claims._running.sharing import let_go, sharing
 from claims._running.skeleton import Skeleton
@@ -17,9 +19,8 @@ if TYPE_CHECKING:
 
 Losses = dict[str, "torch.Tensor"]
 AS_PUBLISHED = ""
-# Of logits that are in memory at once, and of hidden states that are kept between layers.
+# Of logits that are in memory at once.
 LOGITS = 2**24
-HELD_BYTES = 4 * 2**30
 
 
 @dataclass
@@ -28,7 +29,7 @@ class _Variant:
 
     alternative: Alternative | None
     around: Any
-    hidden: list["torch.Tensor"] = field(default_factory=list)
+    hidden: Kept
     calls: list[list[Call]] = field(default_factory=list)
 
     @property
@@ -61,9 +62,9 @@ class _Variant:
     def leave(self, around: Any, batches: Sequence["torch.Tensor"]) -> Iterator["torch.Tensor"]:
         """Run from the last block on: the losses of each batch's windows."""
         # Made anew: what it was made of before is no longer in memory.
-        self.around = _variant(self.alternative, around).around
-        for hidden, batch in zip(self.hidden, batches, strict=True):
-            self.passing[-1].made = hidden
+        self.around = _altered(self.alternative, around)
+        for i, batch in enumerate(batches):
+            self.passing[-1].made = self.hidden[i]
             yield losses_of(self.around(input_ids=batch, use_cache=False).logits, batch)
         let_go(self.around)
 
@@ -76,28 +77,18 @@ def streamed(
 ) -> Losses:
     """The loss of each window in nats a token, as published (under "") and for each alternative.
 
-    One layer is in memory at a time, and the embeddings with the head; what stands between two
-    layers is kept for all windows. Where that would take too much, the model is read again.
+    One layer is in memory at a time, or the embeddings, or the head; what stands between two layers
+    is kept on disk, so that each layer is read once for all windows and all alternatives.
     """
-    skeleton = Skeleton(config, stored)
-    kept = windows.numel() * config.hidden_size * 4
-    at_once = max(1, HELD_BYTES // kept - 1)
-    losses: Losses = {}
-    for i in range(0, max(1, len(alternatives)), at_once):
-        group = [None, *alternatives[i : i + at_once]] if i == 0 else alternatives[i : i + at_once]
-        losses |= _run(skeleton, windows, group)
-    return losses
-
-
-def _run(
-    skeleton: Skeleton, windows: "torch.Tensor", group: Sequence[Alternative | None]
-) -> Losses:
     import torch
 
+    skeleton = Skeleton(config, stored)
     batches = batched(windows, _batch(skeleton, windows))
-    with torch.no_grad():
-        with skeleton.filled_around(head=False) as around:
-            variants = [_variant(it, around) for it in group]
+    with torch.no_grad(), TemporaryFile() as file:
+        with skeleton.filled_before() as around:
+            variants = [
+                _Variant(it, _altered(it, around), Kept(file)) for it in (None, *alternatives)
+            ]
             for variant in variants:
                 for batch in batches:
                     variant.enter(batch)
@@ -106,13 +97,13 @@ def _run(
             with skeleton.filled(block):
                 for variant in variants:
                     variant.through(block, number)
-        with skeleton.filled_around(head=True) as around:
+        with skeleton.filled_behind() as around:
             return {_name(it): torch.cat([*it.leave(around, batches)]) for it in variants}
 
 
-def _variant(alternative: Alternative | None, around: Any) -> _Variant:
+def _altered(alternative: Alternative | None, around: Any) -> Any:
     own = sharing(around)
-    return _Variant(alternative, alternative.around(own) if alternative else own)
+    return alternative.around(own) if alternative else own
 
 
 def _name(variant: _Variant) -> str:
