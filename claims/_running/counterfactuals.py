@@ -18,10 +18,15 @@ Comparisons = Mapping[str, Comparison]
 
 def counterfactuals(config: Any, stored: Stored) -> Comparisons:
     """Compare each alternative that fits the model with the model as published, by name."""
-    text = windows(tokenizer(stored), config.max_position_embeddings, config.vocab_size)
+    text = read_text(config, stored)
     losses = _losses(config, stored, text, fitting(config, stored))
     published = losses.pop(AS_PUBLISHED)
     return {name: compared(published, it, text.shape[1]) for name, it in losses.items()}
+
+
+def read_text(config: Any, stored: Stored) -> Any:
+    """The text's windows, as a model's own tokenizer cuts them; raises Refused if it can't."""
+    return windows(tokenizer(stored), config.max_position_embeddings, config.vocab_size)
 
 
 def fitting(config: Any, stored: Stored) -> list[Alternative]:

@@ -35,7 +35,11 @@ class Running(Facts):
 
     @property
     def planned(self) -> list[Planned]:
-        """What running reads: everything, once."""
+        """What running reads: everything, once; raises Refused for weights that can't be run."""
+        if self.stored is not None:
+            from claims._running.counterfactuals import read_text
+
+            read_text(self._config, self.stored)
         return [Planned("everything", running_cost(self.record))]
 
     @property
@@ -52,6 +56,12 @@ class Running(Facts):
         here = stored is not None and stored.all_here
         return cls(unit.name, source.record(unit.name), stored if here else None)
 
+    @property
+    def _config(self) -> Any:
+        from claims._probes.reference import reference_config
+
+        return reference_config(self.record.values, self.record.id)
+
     def tried(self, alternative: str) -> "Comparison":
         """Put an alternative in place, under the same weights and config, and compare the losses.
 
@@ -67,7 +77,7 @@ class Running(Facts):
                 cost_bytes=running_cost(self.record),
             )
         try:
-            found = _compared(self.stored, self.record).get(alternative)
+            found = self._compared(self.stored).get(alternative)
         except Refused as problem:
             raise Untested(f"the weights can't be run: {problem}") from None
         if found is None:
@@ -77,16 +87,14 @@ class Running(Facts):
             raise CantTell(f"{words} makes no clear difference: {said}", **found.values)
         return found
 
+    def _compared(self, stored: Stored) -> "Comparisons":
+        """Run everything at once, and only once: each check of a run asks for one alternative."""
+        from claims._running.counterfactuals import counterfactuals
 
-def _compared(stored: Stored, record: Record) -> "Comparisons":
-    """Run everything at once, and only once: each check of a run asks for one alternative."""
-    from claims._probes.reference import reference_config
-    from claims._running.counterfactuals import counterfactuals
-
-    at = (record.id, stored.location, stored.revision)
-    if at not in _known:
-        _known[at] = counterfactuals(reference_config(record.values, record.id), stored)
-    return _known[at]
+        at = (self.record.id, stored.location, stored.revision)
+        if at not in _known:
+            _known[at] = counterfactuals(self._config, stored)
+        return _known[at]
 
 
 _known: "dict[tuple[str, str, str | None], Comparisons]" = {}

@@ -11,11 +11,15 @@ from transformers import AutoConfig
 
 from claims._checkpoints.selection import recorded, select
 from claims._checkpoints.source import Recorded
+from claims._checkpoints.weights.announcing import announced
 from claims._core.control import Change
+from claims._core.discovery import load_all
 from claims._core.errors import Refused
 from claims._core.observed import CantTell, Inapplicable, Untested
+from claims._core.run import Run
+from claims._core.words import Evidence
 from claims._probes.reconcile import reconcile
-from claims._running import running, streaming
+from claims._running import streaming
 from claims._running.alternative import alternatives
 from claims._running.comparison import Comparison
 from claims._running.cost import running_cost
@@ -83,7 +87,7 @@ def test_what_a_model_has_not_can_not_be_done_otherwise():
 
 def test_a_difference_that_is_not_clear_is_no_outcome(monkeypatch):
     unclear = Comparison(3.0, 3.001, 0.001, 0.001, 20, 2_540)
-    monkeypatch.setattr(running, "_compared", lambda *_: {"relu": unclear})
+    monkeypatch.setattr(Running, "_compared", lambda *_: {"relu": unclear})
     with pytest.raises(CantTell, match=r"no clear difference: \+0\.001 nats a token") as unsure:
         of(folder("gpt2-stand-in")).tried("relu")
     assert unsure.value.values["nats_dearer"] == 0.001
@@ -102,5 +106,18 @@ def test_a_config_that_says_another_base_than_the_weights_have_is_caught(tmp_pat
 def test_weights_without_a_tokenizer_are_refused(tmp_path):
     shutil.copy(folder("gpt2-stand-in") / "config.json", tmp_path)
     shutil.copy(folder("gpt2-stand-in") / "model.safetensors", tmp_path)
-    with pytest.raises(Refused, match="expected a tokenizer beside the weights, found none"):
+    none = "expected a tokenizer beside the weights, found none"
+    with pytest.raises(Refused, match=none):
         tokenizer(in_folder(tmp_path))
+
+
+def test_weights_that_can_not_be_run_are_not_announced(tmp_path):
+    def said(path):
+        selection = select("recorded", [str(path)], reconcile, lambda _: None)
+        run = Run(selection, recorded(), frozenset([Evidence.WEIGHTS]), elsewhere=True)
+        return announced(run, [load_all()["feed_forward/gpt2_feed_forward_uses_relu"]])
+
+    ready, unready = folder("gpt2-stand-in"), tmp_path / "gpt2-without-tokenizer"
+    shutil.copytree(ready, unready, ignore=shutil.ignore_patterns("token*"))
+    assert said(ready).bytes == running_cost(of(ready).record) > 0
+    assert said(unready).bytes == 0
