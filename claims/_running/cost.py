@@ -1,11 +1,15 @@
 """What it costs to run a checkpoint's weights: bytes, known from its record alone."""
 
 import re
+from collections.abc import Iterable
 from math import prod
 
 from claims._checkpoints.accounting import PRECISIONS
 from claims._checkpoints.inventory import WIDTHS
+from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.record import Record
+from claims._checkpoints.weights.planned import planned
+from claims._core.claim import Claim
 
 HEAD, TOKENS = r"lm_head\.weight", r"(wte|embed_tokens)\.weight"
 LAYER = r"\.\d+\."
@@ -21,8 +25,28 @@ def running_cost(record: Record) -> int | None:
     met = record.reconciliation
     if met is None:
         return None
-    width = WIDTHS[PRECISIONS.get(record.values.get("dtype", ""), "F32")]
     once = re.compile(f"{HEAD}|{LAYER}" if met.ties else f"{HEAD}|{LAYER}|{TOKENS}")
     around = [it for it in met.tensors if not once.search(it.name)]
     again = sum(prod(it.shape or ()) for it in around)
-    return (met.parameters + again) * width
+    return (met.parameters + again) * _width(record, met)
+
+
+def attesting_cost(record: Record, claims: Iterable[Claim]) -> int | None:
+    """The bytes that attesting reads: a run, the slices of each check, and all files for a digest.
+
+    Without what stands in the files before their data. None where the record accounts for nothing.
+    """
+    run, met = running_cost(record), record.reconciliation
+    if run is None or met is None:
+        return None
+    about = [it for it in claims if record.id in {unit.name for unit in it.about}]
+    checks = [it for claim in about for it in claim.checks if it.reads is not None]
+    slices = sum(it.bytes or 0 for each in checks for it in planned(record, each.reads))
+    return run + slices + (met.stored_bytes or met.parameters * _width(record, met))
+
+
+def _width(record: Record, met: Reconciliation) -> int:
+    """The bytes of a number, as what is stored has them; a config need not say which those are."""
+    if met.stored_bytes and met.stored_elements:
+        return round(met.stored_bytes / met.stored_elements)
+    return WIDTHS[PRECISIONS.get(record.values.get("dtype", ""), "F32")]

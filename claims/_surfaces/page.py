@@ -7,6 +7,7 @@ from typing import Any
 
 from IPython.display import display
 
+from claims._checkpoints.attestations.standing import standings
 from claims._checkpoints.selection import recorded
 from claims._core.answer import answers
 from claims._core.discovery import load_all
@@ -85,7 +86,7 @@ def _answered(wanted: Iterable[str]) -> Place:
     with warnings.catch_warnings():
         # What a run of torch draws its progress with misses the widgets that no page has.
         warnings.filterwarnings("ignore", message="IProgress not found")
-        return Place(answers(known, recorded(), wanted))
+        return Place(answers(known, recorded(), wanted), attestations=standings())
 
 
 def _put_out(place: Place, text: str) -> None:

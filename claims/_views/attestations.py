@@ -1,11 +1,11 @@
 """What others ran: on a claim's page by unit, on a checkpoint's page in a sentence each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from claims._checkpoints.attestations.attestation import Attestation
 from claims._checkpoints.attestations.standing import Standing
-from claims._core.words import Outcome
+from claims._core.words import Evidence, Outcome
 from claims._views import reading
 from claims._views.attested import Attested, Entry, Testimony, testimonies
 from claims._views.code import with_code
@@ -18,29 +18,43 @@ from claims._views.recorded import SHORT
 from claims._views.units import folded
 
 COMMAND = "claims verify --source hub --attest NAME"
+WEIGHTS = "claims verify --source FOLDER --attest NAME --evidence weights"
 HEADS = ("Unit", "Outcome there", "Observed there", "Beside the outcome here")
 
 
 def run_elsewhere(place: Place, entry: Entry) -> Html:
-    """Who ran a claim on what the hub has, and what came out; until somebody did, it is untested.
+    """Who ran a claim on what was published, and what came out; until then, it is untested.
 
     A result that doesn't fit any more is told as that, and what wasn't read from the hub itself
-    never stands for a run on it.
+    never stands for a run on it. Real weights are told apart from all else.
     """
     told = testimonies(place.attestations, entry)
-    return join(_untested(told, entry), *map(_told, told))
+    facts = _untested(told, entry, frozenset(Evidence) - {Evidence.WEIGHTS})
+    return join(facts, _untested(told, entry, {Evidence.WEIGHTS}), *map(_told, told))
 
 
-def _untested(told: Sequence[Testimony], entry: Entry) -> Html | None:
-    """On what nobody has run it on the hub, and what would do it; None if all was run."""
-    ran = {it.unit for each in told if each.counts for it in each.results if it.ran}
-    left = [it["unit"] for it in entry["outcomes"] if it["unit"] not in ran]
+def _untested(told: Sequence[Testimony], entry: Entry, kinds: Collection[Evidence]) -> Html | None:
+    """On what nobody has run checks of these kinds, and what would; None if all was run."""
+    units = entry["outcomes"]
+    asked = [it["unit"] for it in units if any(_asks(each, kinds) for each in it["levels"])]
+    counted = (it for each in told if each.counts for it in each.results)
+    ran = {it.unit for it in counted if it.ran_by(kinds)}
+    left = [it for it in asked if it not in ran]
     if not left:
         return None
+    of_weights = Evidence.WEIGHTS in kinds
     on = f" on {', '.join(folded(left))}" if ran else ""
     mark = outcome_mark(Outcome.UNTESTED)
-    would = join(on, ". ", tag("code", COMMAND), " would tell.")
-    return tag("p", "On the hub: ", mark, would, class_="not-run")
+    would = join(on, ". ", tag("code", WEIGHTS if of_weights else COMMAND), " would tell.")
+    where = "On the real weights: " if of_weights else "On the hub: "
+    return tag("p", where, mark, would, class_="not-run")
+
+
+def _asks(level: Mapping[str, Any], kinds: Collection[Evidence]) -> bool:
+    """Whether something is to be run; what no weights of a checkpoint bear on needs no weights."""
+    kind = Evidence(level["evidence"])
+    bears = kind is not Evidence.WEIGHTS or level["outcome"] != Outcome.INAPPLICABLE
+    return kind in kinds and bears
 
 
 def _told(it: Testimony) -> Html:
@@ -118,7 +132,10 @@ def _read(standing: Standing, name: str) -> Html:
         return join(f"Not read {who}: {read.untested if read else 'nothing is told of it'}.")
     if why := standing.misfits.get(name):
         return join(f"Read {who}, ", stale_mark("doesn’t fit"), f": {why}.")
-    return join(f"Read {who}, no drift, at ", tag("code", str(read.revision)[:SHORT]), ".")
+    more = f"; {read.weights_bytes:,} bytes of weights" if read.weights_bytes else ""
+    if read.revision is None:
+        return join(f"Read {who}, no drift, {len(read.weights)} whole weights files{more}.")
+    return join(f"Read {who}, no drift, at ", tag("code", read.revision[:SHORT]), f"{more}.")
 
 
 def exported(standings: Sequence[Standing], entry: Entry) -> list[dict[str, Any]]:

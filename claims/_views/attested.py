@@ -1,6 +1,6 @@
 """What others found of a claim, each result held against the one that is shown here."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -19,6 +19,7 @@ class Attested:
     unit: str
     outcome: Outcome
     here: Outcome | None = None
+    levels: Mapping[Evidence, Outcome] = field(factory=dict)
     observed: dict[str, Any] = field(factory=dict)
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""
@@ -29,6 +30,11 @@ class Attested:
     def ran(self) -> bool:
         """Whether it is a result, and one of what is here today."""
         return not self.stale and self.outcome is not Outcome.UNTESTED
+
+    def ran_by(self, kinds: Collection[Evidence]) -> bool:
+        """Whether some of these kinds of evidence came to an outcome, which fits today."""
+        found = (self.levels.get(it, Outcome.UNTESTED) for it in kinds)
+        return not self.stale and any(it is not Outcome.UNTESTED for it in found)
 
     @property
     def agrees(self) -> bool | None:
@@ -47,9 +53,8 @@ class Testimony:
 
     @property
     def counts(self) -> bool:
-        """Whether it shows that the claim was run on the hub, as both are today."""
-        of_the_hub = self.standing.attestation.of_the_hub
-        return of_the_hub and any(it.ran for it in self.results)
+        """Whether it shows that the claim was run on what was published, as both are today."""
+        return self.standing.attestation.counts and any(it.ran for it in self.results)
 
 
 def testimonies(standings: Sequence[Standing], entry: Entry) -> list[Testimony]:
@@ -69,6 +74,7 @@ def _results(standing: Standing, entry: Entry) -> Iterator[Attested]:
             unit=unit.unit,
             outcome=unit.result.outcome,
             here=known[unit.unit].outcome if unit.unit in known else None,
+            levels=unit.result.levels,
             observed=unit.observed,
             evidence=unit.evidence,
             reason=unit.reason or "",
@@ -80,3 +86,16 @@ def _results(standing: Standing, entry: Entry) -> Iterator[Attested]:
         if read and read.untested:
             here = known[name].outcome
             yield Attested(name, Outcome.UNTESTED, here, reason=read.untested)
+
+
+def attested_outcomes(
+    standings: Sequence[Standing], entry: Entry, name: str, kind: Evidence
+) -> list[Outcome]:
+    """What a kind of evidence came to on a unit, wherever somebody's run of it counts."""
+    return [
+        it.levels[kind]
+        for told in testimonies(standings, entry)
+        if told.counts
+        for it in told.results
+        if it.unit == name and it.ran_by([kind])
+    ]

@@ -22,7 +22,7 @@ from claims._probes.reconcile import reconcile
 from claims._running import streaming
 from claims._running.alternative import alternatives
 from claims._running.comparison import Comparison
-from claims._running.cost import running_cost
+from claims._running.cost import attesting_cost, running_cost
 from claims._running.counterfactuals import tokenizer
 from claims._running.running import Running
 from claims._running.streaming import streamed
@@ -55,6 +55,18 @@ def test_without_weights_it_says_what_would_run_them_and_what_that_reads():
 def test_an_untied_head_is_read_once():
     record = Recorded().record("llama-3-8b")
     assert running_cost(record) == 2 * (8_030_261_248 + 4_096)
+
+
+def test_numbers_are_as_wide_as_what_is_stored_where_no_config_says():
+    assert running_cost(Recorded().record("llama-7b")) == 2 * (6_738_415_616 + 4_096)
+
+
+def test_attesting_reads_a_run_the_slices_and_every_file():
+    record = Recorded().record("gpt2")
+    claim = load_all()["scale/gpt2_117m_and_124m_are_one_checkpoint"]
+    slices, files = 497_759_232, 548_090_880
+    assert attesting_cost(record, [claim]) == running_cost(record) + slices + files
+    assert attesting_cost(record, []) == running_cost(record) + files
 
 
 @pytest.mark.parametrize("name", STAND_INS)

@@ -15,6 +15,7 @@ from claims._checkpoints.attestations.attestation import (
     ClaimRun,
     Environment,
     UnitRun,
+    WholeFile,
 )
 from claims._checkpoints.attestations.standing import Standing
 from claims._checkpoints.catalogue import checkpoint
@@ -34,15 +35,18 @@ def run(name="gpt2", outcome=AS_HERE, **rest):
     return UnitRun(name, outcome, **rest)
 
 
-def standing(*runs, endpoint=HUB, misfits=(), changed=(), by="Ada", untested=None):
+def standing(*runs, endpoint=HUB, misfits=(), changed=(), by="Ada", untested=None, source="hub"):
     read = CheckpointRead("gpt2", "openai-community/gpt2", COMMIT)
+    if source == "folder":
+        files = (WholeFile("model.safetensors", 548_105_171, "a" * 64),)
+        read = CheckpointRead(read.id, read.repo, weights_bytes=76_800, weights=files)
     if untested:
         read = CheckpointRead("gpt2", "openai-community/gpt2", untested=untested)
     made = Attestation(
         by=by,
         on=date(2026, 11, 24),
-        source="hub",
-        endpoint=endpoint,
+        source=source,
+        endpoint=endpoint if source == "hub" else None,
         environment=Environment("3.11.7", "Linux x86_64", {"torch": "2.13.0"}),
         checkpoints=(read,),
         claims=(ClaimRun(CLAIM, "a" * 64, runs or (run(),)),),
@@ -142,6 +146,36 @@ def test_what_is_untested_here_is_run_there():
     page = shown(standing(run(outcome="failed: weights failed")), of=entry(outcomes=[open_here]))
     assert untested(page) == ""
     assert rows(page)[0][3] == "untested here"
+
+
+def asked_of_weights(page):
+    found = [it.get_text() for it in page.select("p.not-run")]
+    return next((it for it in found if it.startswith("On the real weights: ")), "")
+
+
+def test_real_weights_are_untested_until_somebody_ran_them_wherever_the_files_were():
+    levels = [level(), level("weights", "untested")]
+    made = entry(outcomes=[unit(levels=levels)])
+    said = asked_of_weights(shown(of=made))
+    assert "--source FOLDER --attest NAME --evidence weights" in said
+    page = shown(standing(), of=made)
+    assert (untested(page), bool(asked_of_weights(page))) == ("", True)
+    of_files = standing(run(outcome="failed: weights failed"), source="folder")
+    page = shown(of_files, of=made)
+    assert asked_of_weights(page) == ""
+    assert untested(page).startswith("On the hub: untested. ")
+    summary = page.select_one(".attestation summary").get_text()
+    assert summary == "Run on files in a folder by Ada on 2026-11-24: 1 as here"
+    assert not asked_of_weights(shown())
+
+
+def test_a_checkpoint_that_was_read_in_a_folder_says_how_much_of_it():
+    said = read(standing(source="folder")).get_text()
+    assert said.startswith("untested. ")
+    assert said.endswith(
+        "Read on files in a folder by Ada on 2026-11-24, no drift, 1 whole weights files; "
+        "76,800 bytes of weights."
+    )
 
 
 def test_nothing_is_asked_of_a_claim_that_follows_or_is_run_on_nothing():

@@ -4,7 +4,9 @@ from bs4 import BeautifulSoup
 
 from claims._checkpoints.catalogue import catalogue
 from claims._views.overviews.running_costs import describe, draw, outcomes
+from claims._views.place import Place
 from tests.views.made_up import entry, level, place, unit
+from tests.views.test_attestations import run, standing
 
 
 def with_weights(*found):
@@ -21,12 +23,13 @@ def test_every_checkpoint_has_a_row_with_its_bytes():
 
 def test_each_outcome_of_a_check_on_weights_is_told_once():
     entries = [with_weights("untested"), with_weights("untested"), with_weights("passed")]
-    assert outcomes(entries, "gpt2") == ["untested", "passed"]
-    assert outcomes(entries, "gpt2-xl") == []
+    shown = place(*(it | {"id": f"made_up/{at}"} for at, it in enumerate(entries)))
+    assert outcomes(shown, "gpt2") == ["untested", "passed"]
+    assert outcomes(shown, "gpt2-xl") == []
 
 
 def test_what_does_not_apply_is_left_out():
-    assert outcomes([with_weights("inapplicable")], "gpt2") == []
+    assert outcomes(place(with_weights("inapplicable")), "gpt2") == []
 
 
 def test_it_is_said_whether_anybody_has_run_them():
@@ -41,5 +44,30 @@ def test_in_words_it_is_a_checkpoint_a_line():
     lines = describe(place(with_weights("untested")))
     assert len(lines) == 1 + len(catalogue())
     assert lines[1].startswith("gpt2: 655")
-    assert lines[1].endswith(" bytes, untested")
+    assert lines[1].endswith(", untested")
     assert lines[2].endswith("no check")
+
+
+def attested(*standings):
+    made = with_weights("untested")
+    return Place({made["id"]: made}, "../", standings)
+
+
+def test_what_somebody_attests_stands_in_place_of_untested():
+    found = attested(standing(run(outcome="failed: weights failed"), source="folder"))
+    assert outcomes(found, "gpt2") == ["failed"]
+    said = "The real weights have been read or run for 1 of the 19 checkpoints."
+    assert describe(found)[0] == said
+    assert describe(found)[1].endswith(", failed")
+    assert BeautifulSoup(draw(found), "lxml").strong.get_text() == said
+
+
+def test_an_attestation_leaves_untested_what_it_does_not_show():
+    of_weights = run(outcome="failed: weights failed")
+    for it in (
+        standing(of_weights, changed=["made_up/statement"]),
+        standing(of_weights, misfits={"gpt2": "its record has changed since"}),
+        standing(of_weights, endpoint="http://127.0.0.1:80"),
+        standing(run(outcome="failed: config failed, weights untested")),
+    ):
+        assert outcomes(attested(it), "gpt2") == ["untested"]

@@ -23,10 +23,21 @@ class FileRead:
 
 
 @frozen
+class WholeFile:
+    """A weights file that lay in a folder: its size, and the digest of all of it."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@frozen
 class CheckpointRead:
     """A checkpoint at the commit that was read, or why it is `untested`.
 
-    `record` digests what was recorded of it then, and `drift` is where that differed.
+    `record` digests what was recorded of it then, and `drift` is where that differed. Of a folder
+    nobody knows the commit: there the digests of its `weights` say which files they are. So many
+    bytes of weights were read for the claims: `weights_bytes`.
     """
 
     id: str
@@ -37,6 +48,8 @@ class CheckpointRead:
     bytes_read: int | None = None
     untested: str | None = None
     files: tuple[FileRead, ...] = ()
+    weights_bytes: int | None = None
+    weights: tuple[WholeFile, ...] = ()
     drift: tuple[Drift, ...] = ()
 
 
@@ -92,18 +105,26 @@ class Environment:
 
 @frozen
 class Attestation:
-    """Who ran what, on which day and with what; where it was read from, and what came out."""
+    """Who ran what, on which day and with what; where it was read from, and what came out.
+
+    The hub has an address, and a folder has none that would tell anybody anything.
+    """
 
     by: str
     on: date
-    source: Literal["hub"]
-    endpoint: str
+    source: Literal["hub", "folder"]
     environment: Environment
     checkpoints: tuple[CheckpointRead, ...]
     claims: tuple[ClaimRun, ...] = ()
     format: int = FORMAT
+    endpoint: str | None = None
 
     @property
     def of_the_hub(self) -> bool:
         """Whether what was read came from the hub itself."""
-        return self.endpoint == HUB
+        return self.source == "hub" and self.endpoint == HUB
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is about what was published: of a folder the digests of its files tell."""
+        return self.of_the_hub or self.source == "folder"

@@ -1,20 +1,23 @@
 """What the types of an attestation don't say, checked before anything of it is believed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from claims._checkpoints.attestations.attestation import (
     FORMAT,
     Attestation,
     CheckpointRead,
+    FileRead,
     UnitRun,
+    WholeFile,
 )
 from claims._checkpoints.attestations.author import LONGEST, is_one_line
 from claims._checkpoints.tables import WrongTable
 from claims._core.evaluate import plain
 from claims._core.published import PublishedUnit
 from claims._core.verdict import combine
+from claims._core.words import Evidence
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -40,11 +43,14 @@ def check(it: Attestation) -> None:
     _require(it.format == FORMAT, "format", f"{FORMAT}", it.format)
     named = 0 < len(it.by.strip()) <= LONGEST
     _require(named, "by", f"a name of 1 to {LONGEST} characters", it.by)
-    _fits(ENDPOINT, "endpoint", "an address such as https://huggingface.co", it.endpoint)
+    if it.source == "hub":
+        _fits(ENDPOINT, "endpoint", "an address such as https://huggingface.co", it.endpoint)
+    else:
+        _require(it.endpoint is None, "endpoint", "none, as a folder has no address", it.endpoint)
     _once((each.id for each in it.checkpoints), "checkpoints", "id")
     _once((each.id for each in it.claims), "claims", "id")
     for at, read in enumerate(it.checkpoints):
-        _checkpoint(read, f"checkpoints[{at}]")
+        _checkpoint(read, f"checkpoints[{at}]", it.source)
     known = {each.id for each in it.checkpoints if not each.untested}
     _require(bool(known), "checkpoints", "one that was read", [each.id for each in it.checkpoints])
     for at, claim in enumerate(it.claims):
@@ -53,19 +59,31 @@ def check(it: Attestation) -> None:
         _once((each.unit for each in claim.units), f"claims[{at}].units", "unit")
         for number, unit in enumerate(claim.units):
             _unit(unit, f"claims[{at}].units[{number}]", known)
+            if it.source == "folder":
+                _of_weights(unit, f"claims[{at}].units[{number}].outcome")
 
 
-def _checkpoint(it: CheckpointRead, key: str) -> None:
+def _checkpoint(it: CheckpointRead, key: str, source: str) -> None:
     if it.untested:
-        read = it.revision or it.record or it.files or it.drift
+        read = it.revision or it.record or it.files or it.weights or it.drift
         _require(not read, f"{key}.untested", "nothing read of what is untested", it.untested)
         return
-    _fits(COMMIT, f"{key}.revision", "a commit", it.revision)
+    if source == "hub":
+        _fits(COMMIT, f"{key}.revision", "a commit", it.revision)
+    else:
+        words = "none, as a folder doesn't tell of one"
+        _require(it.revision is None, f"{key}.revision", words, it.revision)
+        _require(bool(it.weights), f"{key}.weights", "the weights files that were read", [])
     _fits(SHA256, f"{key}.record", "a SHA-256", it.record)
     _require(bool(it.files), f"{key}.files", "the files that were read", [])
-    _once((each.name for each in it.files), f"{key}.files", "name")
-    for at, file in enumerate(it.files):
-        _fits(SHA256, f"{key}.files[{at}].sha256", "a SHA-256", file.sha256)
+    _files(it.files, f"{key}.files")
+    _files(it.weights, f"{key}.weights")
+
+
+def _files(files: Sequence[FileRead | WholeFile], key: str) -> None:
+    _once((each.name for each in files), key, "name")
+    for at, file in enumerate(files):
+        _fits(SHA256, f"{key}[{at}].sha256", "a SHA-256", file.sha256)
 
 
 def _unit(it: UnitRun, key: str, known: set[str]) -> None:
@@ -79,6 +97,12 @@ def _unit(it: UnitRun, key: str, known: set[str]) -> None:
     for name in it.behind:
         _require(name in known, f"{key}.unit", "a unit of checkpoints that were read", name)
     _plain(it.observed, f"{key}.observed")
+
+
+def _of_weights(it: UnitRun, key: str) -> None:
+    """What else a folder holds anybody can write."""
+    only = it.result.levels.keys() <= {Evidence.WEIGHTS}
+    _require(only, key, "outcomes by weights alone, of a folder", it.outcome)
 
 
 def _plain(value: Any, key: str) -> None:

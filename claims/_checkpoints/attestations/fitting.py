@@ -60,7 +60,7 @@ def _misfit(read: CheckpointRead) -> str:
     known = next((it for it in catalogue() if (it.id, it.hub) == (read.id, read.repo)), None)
     if known is None:
         return f"the catalogue has no {read.id} that is published as {read.repo}"
-    if known.revision and not str(read.revision).startswith(known.revision):
+    if read.revision and known.revision and not str(read.revision).startswith(known.revision):
         return f"it was read at {read.revision}, and the catalogue pins {known.revision}"
     record = Recorded().record(read.id)
     if read.drift:
@@ -69,6 +69,10 @@ def _misfit(read: CheckpointRead) -> str:
         hashes = _recorded_hashes(record, read.repo, file.name)
         if hashes and file.sha256 not in hashes:
             return f"the {file.name} that was read isn't the recorded one"
+    for whole in read.weights:
+        hashes = _pinned_hashes(record, read.repo, whole.name)
+        if hashes and whole.sha256 not in hashes:
+            return f"the {whole.name} that was read isn't the published one"
     return "" if read.record == substance(record) else "its record has changed since"
 
 
@@ -77,8 +81,13 @@ def _recorded_hashes(record: Record, repo: str, name: str) -> set[str]:
     known = {it.sha256 for it in files_of(record, repo) if it.name == name}
     if name.endswith(WEIGHTS):
         return known
+    return known | _pinned_hashes(record, repo, name)
+
+
+def _pinned_hashes(record: Record, repo: str, name: str) -> set[str]:
+    """What others measured of a whole file."""
     pinned = (it.sha256 for it in record.pins if (it.repo, it.name) == (repo, name))
-    return known | set(filter(None, pinned))
+    return set(filter(None, pinned))
 
 
 def changed(attestation: Attestation) -> frozenset[str]:

@@ -1,15 +1,16 @@
-"""Making an attestation out of what was read from the hub and what the claims came to on it."""
+"""Making an attestation out of what was read and what the claims came to on it."""
 
 import platform
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from claims._checkpoints.attestations.attestation import (
     HUB,
@@ -19,6 +20,7 @@ from claims._checkpoints.attestations.attestation import (
     Environment,
     FileRead,
     UnitRun,
+    WholeFile,
 )
 from claims._checkpoints.attestations.checking import COMMIT
 from claims._checkpoints.attestations.fitting import code_of, files_of, substance
@@ -29,12 +31,13 @@ from claims._checkpoints.record import Record
 from claims._checkpoints.source import Recorded
 from claims._core.claim import Claim
 from claims._core.errors import ClaimError, Refused
+from claims._core.evaluate import Levels
 from claims._core.key import libraries
 from claims._core.published import PublishedUnit
 from claims._core.run import Run
 from claims._core.unit import Unit
 from claims._core.visible import visible
-from claims._core.words import CHECKABLE, Evidence, Outcome
+from claims._core.words import CHECKABLE, Outcome
 
 # What begins at the root of a file system, up to its last folder; an address is none.
 ABSOLUTE = re.compile(r"(?<![\w:/.…])/(?:[^\s/'\"]+/)+")
@@ -84,37 +87,51 @@ def endpoint() -> str:
 class Making:
     """An attestation in the making: who makes it, each checkpoint that is read, or isn't.
 
-    `refusals` say where what was read contradicts itself, so that nothing is measured on it.
+    What is read is the hub, or a folder, of which only what its weights show is told. `refusals`
+    say where what was read contradicts itself, so that nothing is measured on it.
     """
 
     by: str
     on: date
     wording: Wording
+    source: Literal["hub", "folder"] = "hub"
     checkpoints: list[CheckpointRead] = field(factory=list)
     refusals: list[str] = field(factory=list)
 
     def read(
         self, it: Checkpoint, mirrored: Mirrored, there: Record, drift: tuple[Drift, ...]
     ) -> None:
-        """Note a checkpoint that was read; raises Refused where no commit was named."""
+        """Note a checkpoint that was read on the hub; raises Refused where no commit was named."""
         if not COMMIT.fullmatch(mirrored.commit or ""):
             expected = "expected the server to name the commit that was read"
             raise Refused(f"{it.hub}: {expected}, got {mirrored.commit!r}")
-        worded = (map(self.wording, (each.what, each.recorded, each.there)) for each in drift)
+        read = self._read(it, there, it.hub, drift)
         self.checkpoints.append(
-            CheckpointRead(
-                id=it.id,
-                repo=it.hub,
+            evolve(
+                read,
                 revision=mirrored.commit,
-                record=substance(Recorded().record(it.id)),
                 requests=mirrored.requests,
                 bytes_read=mirrored.bytes_read,
-                files=tuple(
-                    FileRead(self.wording(file.name), file.sha256)
-                    for file in files_of(there, it.hub)
-                ),
-                drift=tuple(Drift(*words) for words in worded),
             )
+        )
+
+    def read_here(self, it: Checkpoint, there: Record, drift: tuple[Drift, ...]) -> None:
+        """Note a checkpoint that was read in a folder, perhaps one that holds that model alone."""
+        own = [file.repo for file in there.files if file.relation == "own"]
+        self.checkpoints.append(self._read(it, there, it.hub if it.hub in own else own[0], drift))
+
+    def _read(
+        self, it: Checkpoint, there: Record, repo: str, drift: tuple[Drift, ...]
+    ) -> CheckpointRead:
+        worded = (map(self.wording, (each.what, each.recorded, each.there)) for each in drift)
+        return CheckpointRead(
+            id=it.id,
+            repo=it.hub,
+            record=substance(Recorded().record(it.id)),
+            files=tuple(
+                FileRead(self.wording(file.name), file.sha256) for file in files_of(there, repo)
+            ),
+            drift=tuple(Drift(*words) for words in worded),
         )
 
     def unread(self, it: Checkpoint, problem: Exception) -> None:
@@ -126,23 +143,36 @@ class Making:
         """The checkpoints that were read."""
         return {it.id for it in self.checkpoints if not it.untested}
 
-    def attestation(self, run: Run, claims: Mapping[str, Claim]) -> Attestation:
-        """Run every claim on the units of which all checkpoints were read, and tell all of it."""
+    def attestation(
+        self,
+        run: Run,
+        claims: Mapping[str, Claim],
+        weights: Mapping[str, tuple[WholeFile, ...]] = MappingProxyType({}),
+    ) -> Attestation:
+        """Run every claim on the units of which all checkpoints were read, and tell all of it.
+
+        Of what lay in a folder, `weights` are the files.
+        """
+        runs = tuple(self._runs(run, claims))
+        read = _weights_read(run)
         return Attestation(
             by=self.by,
             on=self.on,
-            source="hub",
-            endpoint=endpoint(),
+            source=self.source,
+            endpoint=endpoint() if self.source == "hub" else None,
             environment=environment(),
-            checkpoints=tuple(self.checkpoints),
-            claims=tuple(self._runs(run, claims)),
+            checkpoints=tuple(
+                evolve(it, weights_bytes=read.get(it.id), weights=weights.get(it.id, ()))
+                for it in self.checkpoints
+            ),
+            claims=runs,
         )
 
     def _runs(self, run: Run, claims: Mapping[str, Claim]) -> Iterator[ClaimRun]:
         for claim in claims.values():
             whole = [it for it in claim.about if self.there.issuperset(it.behind)]
             code = code_of(claim.id)
-            if whole and claim.checks and code:
+            if whole and code and any(it.evidence in run.levels for it in claim.checks):
                 units = tuple(self._unit(run, claim, unit) for unit in whole)
                 yield ClaimRun(claim.id, code, units)
 
@@ -154,7 +184,8 @@ class Making:
         except Refused as refusal:
             reason = self.wording(refusal)
             self.refusals.append(f"{claim.id}: on {unit.name}: untested: {reason}")
-            return UnitRun(unit.name, _nothing(claim), reason=reason, checkpoints=others)
+            nothing = _nothing(claim, run.levels)
+            return UnitRun(unit.name, nothing, reason=reason, checkpoints=others)
         return UnitRun(
             unit=unit.name,
             outcome=str(PublishedUnit.of(result.as_json())),
@@ -165,8 +196,19 @@ class Making:
         )
 
 
-def _nothing(claim: Claim) -> str:
+def _weights_read(run: Run) -> dict[str, int]:
+    """How many bytes of each checkpoint's weights the checks read, where they read any."""
+    read: dict[str, int] = {}
+    for result in run.units.values():
+        for level in result.levels:
+            if level.bytes_read:
+                name = result.unit.name
+                read[name] = read.get(name, 0) + level.bytes_read
+    return read
+
+
+def _nothing(claim: Claim, levels: Levels) -> str:
     """The outcome of checks that came to none."""
-    kinds: Iterable[Evidence] = (check.evidence for check in claim.checks)
+    kinds = (check.evidence for check in claim.checks if check.evidence in levels)
     ordered = sorted(kinds, key=CHECKABLE.index)
     return str(PublishedUnit(Outcome.UNTESTED, dict.fromkeys(ordered, Outcome.UNTESTED)))

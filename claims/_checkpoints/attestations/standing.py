@@ -31,6 +31,8 @@ class Standing:
     def where(self) -> str:
         """Where it was read, as it may be told."""
         it = self.attestation
+        if it.source == "folder":
+            return "on files in a folder"
         return "on the hub" if it.of_the_hub else f"from {it.endpoint} (not the hub)"
 
     def checkpoint(self, name: str) -> CheckpointRead | None:

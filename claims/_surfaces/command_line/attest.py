@@ -9,7 +9,8 @@ from claims._checkpoints.attestations.attestation import Attestation
 from claims._checkpoints.attestations.author import author
 from claims._checkpoints.attestations.making import Making, Wording
 from claims._checkpoints.hub.source import Hub
-from claims._checkpoints.selection import recorded
+from claims._checkpoints.selection import Selection, recorded
+from claims._checkpoints.source import Folder
 from claims._core import published
 from claims._core.discovery import load_all
 from claims._core.errors import Refused
@@ -17,23 +18,28 @@ from claims._core.evaluate import EVERYTHING
 from claims._core.run import Run
 from claims._core.visible import visible
 from claims._surfaces.command_line.app import err, out
+from claims._surfaces.command_line.attest_weights import run_weights
 
 
-def begin(by: str, hub: Hub) -> Making:
+def begin(by: str, source: Folder) -> Making:
     """Begin an attestation; raises Refused for a name or a file that can't be, before the work."""
     name, today = author(by), datetime.now(UTC).date()
     file.path_of(name, today)
-    return Making(name, today, Wording(hub.path))
+    return Making(name, today, Wording(source.path), "hub" if isinstance(source, Hub) else "folder")
 
 
-def finish(making: Making, hub: Hub) -> int:
+def finish(making: Making, source: Folder, *, weights: bool = False) -> int:
     """Run the claims and write the file; gives how many results aren't as published.
 
-    Raises Refused, and writes nothing, where nothing could be read.
+    Of `weights`, those alone that ask them. Raises Refused, and writes nothing, where nothing could
+    be read.
     """
     if not making.there:
         raise Refused("nothing could be read, so no attestation was written")
-    made = making.attestation(Run(hub, recorded(), EVERYTHING), load_all())
+    if weights:
+        made = run_weights(making, source, load_all())
+    else:
+        made = making.attestation(Run(Selection(source), recorded(), EVERYTHING), load_all())
     differences = [*making.refusals, *_differences(made)]
     for line in differences:
         err.print(Text(visible(line)), soft_wrap=True)
@@ -43,7 +49,7 @@ def finish(making: Making, hub: Hub) -> int:
     ran = f"{len(making.there)} checkpoints, {len(made.claims)} claims on {units} units"
     said = f"{path.parent.name}/{path.name}: {ran}, {len(differences)} differences"
     out.print(Text(said), soft_wrap=True)
-    if not made.of_the_hub:
+    if not made.counts:
         said = f"{made.endpoint} isn't the hub: this will not be shown as run on it"
         err.print(Text(visible(said)), soft_wrap=True)
     return len(differences)

@@ -20,24 +20,23 @@ from claims._surfaces.command_line.verify_records import verify_records
 def verify(
     names: Names = None,
     quiet: bool = False,
-    source: Annotated[str, typer.Option(metavar="recorded|hub")] = "recorded",
+    source: Annotated[str, typer.Option(metavar="recorded|hub|FOLDER")] = "recorded",
     attest: Annotated[str | None, typer.Option(metavar="NAME")] = None,
+    evidence: Annotated[str | None, typer.Option(metavar="weights")] = None,
 ) -> None:
     """Run what is stale, and compare everything with what was published.
 
     A claim that is refused doesn't keep the others from being answered. With `--source hub`, and
-    short names or none, every recorded fact is compared with the file on the hub instead. With
-    `--attest` the claims are run on what was read there too, and what came out is written down
-    under your name in `claims/attestations/`.
+    short names or none, every recorded fact is compared with the file on the hub instead; with a
+    FOLDER and short names, with the files there. With `--attest` the claims are run on what was
+    read too, and what came out is written down under your name in `claims/attestations/`: on the
+    hub all but those that ask the weights, with `--evidence weights` those alone.
     """
-    if source == "hub":
-        verify_records(names, attest)
-    if attest is not None:
-        err.print("--attest tells what was run on the hub: it goes with `--source hub`")
+    if wrong := _wrong(source, attest, evidence):
+        err.print(Text(visible(wrong)), soft_wrap=True)
         raise typer.Exit(2)
     if source != "recorded":
-        err.print(Text(visible(f"no source {source!r}: expected `recorded` or `hub`")))
-        raise typer.Exit(2)
+        verify_records(names, source, attest, weights=evidence is not None)
     with plain_errors():
         known, refused = load_each()
         published_before = published.read()
@@ -57,3 +56,17 @@ def verify(
     if not quiet:
         out.print(f"{len(answered)} claims, {problems} differences from what was published")
     raise typer.Exit(2 if refused else 1 if problems else 0)
+
+
+def _wrong(source: str, attest: str | None, evidence: str | None) -> str | None:
+    """What of the options doesn't go together, if anything."""
+    if evidence not in (None, "weights"):
+        return f"--evidence: expected `weights`, or nothing, measured {evidence!r}"
+    if evidence and attest is None:
+        return "--evidence weights goes with `--attest NAME`; `pytest claims/` runs it for yourself"
+    if source in ("recorded", "hub"):
+        words = "--attest tells what was read elsewhere: it goes with `--source hub` or a FOLDER"
+        return words if attest is not None and source == "recorded" else None
+    if attest is None or evidence:
+        return None
+    return "--attest with a FOLDER tells what its weights show: it takes `--evidence weights`"

@@ -2,29 +2,31 @@
 
 from claims._checkpoints.catalogue import catalogue
 from claims._checkpoints.source import Recorded
+from claims._core.discovery import load_all
 from claims._core.observed import Untested
-from claims._core.words import Outcome
-from claims._running.cost import running_cost
+from claims._core.words import Evidence, Outcome
+from claims._running.cost import attesting_cost, running_cost
+from claims._views.attested import attested_outcomes
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import outcome_mark
 from claims._views.place import Entry, Place
 
 CLAIMS = None
-HEADS = ("Checkpoint", "Bytes that a run reads", "Checks")
+HEADS = ("Checkpoint", "Bytes that a run reads", "Bytes that attesting reads", "Checks")
 
 
 def draw(place: Place) -> Html:
     """On how many checkpoints the weights were run, then every checkpoint in one table."""
     bodies = tag("tbody", *(row(*_cells(place, it.id)) for it in catalogue()))
     table = grid("What running real weights reads", HEADS, bodies, kind="checkpoints")
-    return join(tag("p", tag("strong", summary(list(place.entries.values())))), table)
+    return join(tag("p", tag("strong", summary(place))), table)
 
 
-def summary(entries: list[Entry]) -> str:
+def summary(place: Place) -> str:
     """On how many checkpoints some check on the weights came to an outcome."""
     known = catalogue()
-    ran = sum(bool(set(outcomes(entries, it.id)) - {Outcome.UNTESTED}) for it in known)
+    ran = sum(bool(set(outcomes(place, it.id)) - {Outcome.UNTESTED}) for it in known)
     return (
         f"The real weights have been read or run for {ran or 'none'} of the {len(known)} "
         f"checkpoints{'' if ran else ': every check on them is untested'}."
@@ -32,39 +34,52 @@ def summary(entries: list[Entry]) -> str:
 
 
 def _cells(place: Place, name: str) -> tuple[object, ...]:
-    marks = [outcome_mark(it) for it in outcomes(list(place.entries.values()), name)]
-    return name, spelled(name), tag("span", *marks)
+    marks = [outcome_mark(it) for it in outcomes(place, name)]
+    return name, *map(spelled, costs(name)), tag("span", *marks)
 
 
-def spelled(name: str) -> str:
-    """The bytes, by the checkpoint's record."""
+def costs(name: str) -> tuple[int | None, int | None]:
+    """The bytes of a run, and of the one command that attests, by the checkpoint's record."""
     try:
-        cost = running_cost(Recorded().record(name))
+        record = Recorded().record(name)
     except Untested:
-        cost = None
+        return None, None
+    return running_cost(record), attesting_cost(record, load_all().values())
+
+
+def spelled(cost: int | None) -> str:
+    """So many bytes."""
     return "not recorded" if cost is None else f"{cost:,}"
 
 
-def outcomes(entries: list[Entry], name: str) -> list[Outcome]:
-    """What the checks that run or read a checkpoint's weights came to, each outcome once."""
-    found = [
+def outcomes(place: Place, name: str) -> list[Outcome]:
+    """What the checks that run or read a checkpoint's weights came to, each outcome once.
+
+    Where somebody attested a run, that stands in place of one that is untested here.
+    """
+    found: list[Outcome] = []
+    for entry in place.entries.values():
+        there = attested_outcomes(place.attestations, entry, name, Evidence.WEIGHTS)
+        found += there + [it for it in _here(entry, name) if not there or it != Outcome.UNTESTED]
+    return [it for it in dict.fromkeys(found) if it is not Outcome.INAPPLICABLE]
+
+
+def _here(entry: Entry, name: str) -> list[Outcome]:
+    return [
         Outcome(level["outcome"])
-        for entry in entries
         for unit in entry["outcomes"]
         if unit["unit"] == name
         for level in unit["levels"]
-        if level["evidence"] == "weights" and level["outcome"] != Outcome.INAPPLICABLE
+        if level["evidence"] == Evidence.WEIGHTS
     ]
-    return [*dict.fromkeys(found)]
 
 
 def describe(place: Place) -> list[str]:
     """The same in words, a checkpoint a line."""
-    entries = list(place.entries.values())
-    return [
-        summary(entries),
-        *(
-            f"{it.id}: {spelled(it.id)} bytes, {', '.join(outcomes(entries, it.id)) or 'no check'}"
-            for it in catalogue()
-        ),
-    ]
+    return [summary(place), *(_line(place, it.id) for it in catalogue())]
+
+
+def _line(place: Place, name: str) -> str:
+    run, attesting = map(spelled, costs(name))
+    found = ", ".join(outcomes(place, name)) or "no check"
+    return f"{name}: {run} bytes, to attest {attesting}, {found}"
