@@ -1,6 +1,6 @@
 """Running a model one layer at a time, for several alternatives at once: each is read once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from tempfile import TemporaryFile
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims._checkpoints.weights.stored import Stored
 from claims._core.errors import Refused
+from claims._running.alike import Alike
 from claims._running.alternative import Alternative
 from claims._running.kept import Kept
 from claims._running.passing import Call, Passing, Reached
@@ -30,6 +31,7 @@ class _Variant:
     alternative: Alternative | None
     around: Any
     hidden: Kept
+    alike: Alike
     calls: list[list[Call]] = field(default_factory=list)
 
     @property
@@ -44,7 +46,8 @@ class _Variant:
         first = self.passing[0].given
         assert first is not None
         self.hidden.append(first)
-        self.calls.append([it.call for it in self.passing])
+        calls = [it.call for it in self.passing]
+        self.calls.append([Call(self.alike(it.positional), self.alike(it.named)) for it in calls])
 
     def through(self, block: Any, number: int) -> None:
         """Run one block on every batch."""
@@ -65,8 +68,18 @@ class _Variant:
         self.around = _altered(self.alternative, around)
         for i, batch in enumerate(batches):
             self.passing[-1].made = self.hidden[i]
-            yield losses_of(self.around(input_ids=batch, use_cache=False).logits, batch)
+            yield losses_of(self._logits(batch), batch)
         let_go(self.around)
+
+    def _logits(self, batch: "torch.Tensor") -> Iterator["torch.Tensor"]:
+        """The logits of as many positions at a time as memory is meant for."""
+        import torch
+
+        at_once = max(1, LOGITS // (len(batch) * self.around.config.vocab_size))
+        for begin in range(0, batch.shape[1], at_once):
+            positions = torch.arange(begin, min(begin + at_once, batch.shape[1]))
+            ran = self.around(input_ids=batch, use_cache=False, logits_to_keep=positions)
+            yield ran.logits
 
 
 def streamed(
@@ -86,9 +99,8 @@ def streamed(
     batches = batched(windows, _batch(skeleton, windows))
     with torch.no_grad(), TemporaryFile() as file:
         with skeleton.filled_before() as around:
-            variants = [
-                _Variant(it, _altered(it, around), Kept(file)) for it in (None, *alternatives)
-            ]
+            alike, tried = Alike(), (None, *alternatives)
+            variants = [_Variant(it, _altered(it, around), Kept(file), alike) for it in tried]
             for variant in variants:
                 for batch in batches:
                     variant.enter(batch)
@@ -110,14 +122,20 @@ def _name(variant: _Variant) -> str:
     return variant.alternative.name if variant.alternative else AS_PUBLISHED
 
 
-def losses_of(logits: "torch.Tensor", tokens: "torch.Tensor") -> "torch.Tensor":
-    """The mean cross-entropy of each window's tokens, given those before them."""
+def losses_of(pieces: Iterable["torch.Tensor"], tokens: "torch.Tensor") -> "torch.Tensor":
+    """The mean cross-entropy of each window's tokens, given those before them.
+
+    Logits come in pieces, of some positions after the others; those of the last tell of no token.
+    """
     import torch
 
-    surprise = torch.nn.functional.cross_entropy(
-        logits[:, :-1].transpose(1, 2).float(), tokens[:, 1:], reduction="none"
-    )
-    return surprise.mean(1)
+    at, surprises = 1, []
+    for logits in pieces:
+        following = tokens[:, at : at + logits.shape[1]]
+        told = logits[:, : following.shape[1]].transpose(1, 2).float()
+        surprises.append(torch.nn.functional.cross_entropy(told, following, reduction="none"))
+        at += logits.shape[1]
+    return torch.cat(surprises, 1).mean(1)
 
 
 def _batch(skeleton: Skeleton, windows: "torch.Tensor") -> int:

@@ -57,7 +57,7 @@ def run_whole(
         entry = module.get_input_embeddings().weight.device
         with torch.no_grad():
             logits = (
-                (module(input_ids=it.to(entry), use_cache=False).logits.cpu(), it)
+                ([module(input_ids=it.to(entry), use_cache=False).logits.cpu()], it)
                 for it in batched(windows, 1)
             )
             made = torch.cat([losses_of(*it) for it in logits])

@@ -13,6 +13,7 @@ from claims._checkpoints.weights.stored import Stored
 from claims._core.errors import Refused
 from claims._probes.construction import stack_of_blocks
 from claims._running import streaming
+from claims._running.alike import Alike
 from claims._running.alternative import alternatives
 from claims._running.kept import Kept
 from claims._running.streaming import AS_PUBLISHED, losses_of, streamed
@@ -54,9 +55,49 @@ def test_logits_are_those_of_the_whole_model(kind, tmp_path, monkeypatch):
     module, tokens = saved(kind, tmp_path), some_windows()
     with torch.no_grad():
         whole = module(input_ids=tokens, use_cache=False).logits
-    monkeypatch.setattr(streaming, "losses_of", lambda logits, _: logits)
+    monkeypatch.setattr(streaming, "losses_of", lambda pieces, _: torch.cat([*pieces], 1))
     alone = streamed(module.config, in_folder(tmp_path), tokens)[AS_PUBLISHED]
     assert float((alone - whole).abs().max()) <= rounding(module, whole)
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "llama", "gemma2"])
+def test_no_more_logits_are_held_than_are_meant_to_be(kind, tmp_path, monkeypatch):
+    module, tokens = saved(kind, tmp_path), some_windows(number=3)
+    whole = streamed(module.config, in_folder(tmp_path), tokens)[AS_PUBLISHED]
+    seen = []
+
+    def noting(pieces, batch):
+        made = [*pieces]
+        seen.extend(it.numel() for it in made)
+        return losses_of(made, batch)
+
+    most = 5 * 96
+    monkeypatch.setattr(streaming, "LOGITS", most)
+    monkeypatch.setattr(streaming, "losses_of", noting)
+    pieces = streamed(module.config, in_folder(tmp_path), tokens)[AS_PUBLISHED]
+    assert (max(seen), len(seen)) == (most, 3 * 5)
+    # A mean of 23 losses of up to 100 or so, each off by the roundings of its sums.
+    assert torch.allclose(pieces, whole, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "llama"])
+def test_what_windows_and_alternatives_are_handed_alike_is_kept_once(kind, tmp_path, monkeypatch):
+    made = []
+
+    class Watching(Alike):
+        def __init__(self):
+            super().__init__()
+            made.append(self)
+
+    monkeypatch.setattr(streaming, "Alike", Watching)
+    monkeypatch.setattr(streaming, "LOGITS", 1)
+    module = saved(kind, tmp_path)
+    streamed(module.config, in_folder(tmp_path), some_windows(number=8), fitting(module))
+    (alike,) = made
+    masks = [it for it in alike._kept if it.shape[-2:] == (24, 24)]
+    # That of the model as published, and of the one that has none; a rotation has two tables.
+    assert len(masks) <= 2
+    assert len(alike._kept) <= 2 + 2 * (1 + len(fitting(module)))
 
 
 @pytest.mark.parametrize("kind", ["gpt2", "llama", "gemma2"])
@@ -166,4 +207,6 @@ def test_a_block_that_hands_on_more_than_a_tensor_is_refused(tmp_path):
 def test_a_loss_is_that_of_each_token_given_those_before():
     logits = torch.full((1, 3, 4), 0.0)
     logits[0, 0, 2] = 100.0  # sure of the token that comes, then of nothing
-    assert losses_of(logits, torch.tensor([[1, 2, 3]])).tolist() == pytest.approx([log(4) / 2])
+    tokens = torch.tensor([[1, 2, 3]])
+    for pieces in ([logits], logits.split(1, 1), logits.split(2, 1)):
+        assert losses_of(pieces, tokens).tolist() == pytest.approx([log(4) / 2])

@@ -3,8 +3,10 @@
 from bs4 import BeautifulSoup
 
 from claims._checkpoints.catalogue import catalogue
-from claims._views.overviews.running_costs import describe, draw, outcomes
+from claims._views import running_took
+from claims._views.overviews.running_costs import MEASURED, describe, draw, outcomes
 from claims._views.place import Place
+from tests.running.measuring import CASES
 from tests.views.made_up import entry, level, place, unit
 from tests.views.test_attestations import run, standing
 
@@ -42,7 +44,7 @@ def test_it_is_said_whether_anybody_has_run_them():
 
 def test_in_words_it_is_a_checkpoint_a_line():
     lines = describe(place(with_weights("untested")))
-    assert len(lines) == 1 + len(catalogue())
+    assert lines.index(MEASURED) == 1 + len(catalogue())
     assert lines[1].startswith("gpt2: 655")
     assert lines[1].endswith(", untested")
     assert lines[2].endswith("no check")
@@ -71,3 +73,14 @@ def test_an_attestation_leaves_untested_what_it_does_not_show():
         standing(run(outcome="failed: config failed, weights untested")),
     ):
         assert outcomes(attested(it), "gpt2") == ["untested"]
+
+
+def test_what_a_run_took_is_told_with_the_size_that_it_was_measured_on():
+    took = running_took.read()
+    assert [it.checkpoint for it in took] == list(CASES)
+    said = describe(place())[-len(took) :]
+    for it, words in zip(took, said, strict=True):
+        more = (it.peak_bytes - it.before_bytes) / 1e6
+        assert f"{it.tokens:,} tokens in {it.windows} window" in words
+        assert f"{it.seconds:,} seconds on {it.processors} processors, and {more:,.0f} MB" in words
+    assert said[0] in BeautifulSoup(draw(place()), "lxml").get_text()

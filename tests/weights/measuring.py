@@ -1,7 +1,7 @@
 """What each check on the real weights reads of a checkpoint at its true size."""
 
 import json
-import resource
+import re
 import subprocess
 import sys
 from contextlib import suppress
@@ -28,7 +28,7 @@ def measured(name: str, folder: Path) -> Measured:
 
 
 def _measure(name: str, folder: Path) -> Measured:
-    record, peak = Recorded().record(name), _peak()
+    record, before = Recorded().record(name), peak()
     claims: dict[str, int] = {}
     for claim in load_all().values():
         for check in claim.checks:
@@ -41,11 +41,13 @@ def _measure(name: str, folder: Path) -> Measured:
             if subject.bytes_read:
                 claims[claim.id] = subject.bytes_read
     files = sum(it.stat().st_size for it in folder.glob("*.safetensors"))
-    return {"file_bytes": files, "before": peak, "peak": _peak(), "claims": claims}
+    return {"file_bytes": files, "before": before, "peak": peak(), "claims": claims}
 
 
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def peak() -> int:
+    """The most memory that this process has had, which its parent's has no part in."""
+    (most,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(most) * 1024
 
 
 if __name__ == "__main__":

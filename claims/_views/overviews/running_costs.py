@@ -6,6 +6,7 @@ from claims._core.discovery import load_all
 from claims._core.observed import Untested
 from claims._core.words import Evidence, Outcome
 from claims._running.cost import attesting_cost, running_cost
+from claims._views import running_took
 from claims._views.attested import attested_outcomes
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
@@ -13,6 +14,10 @@ from claims._views.marks import outcome_mark
 from claims._views.place import Entry, Place
 
 CLAIMS = None
+MEASURED = (
+    "Measured, on no published weights. Time goes with the windows and with the number of runs, as "
+    "published and otherwise; memory with neither:"
+)
 HEADS = ("Checkpoint", "Bytes that a run reads", "Bytes that attesting reads", "Checks")
 
 
@@ -20,7 +25,8 @@ def draw(place: Place) -> Html:
     """On how many checkpoints the weights were run, then every checkpoint in one table."""
     bodies = tag("tbody", *(row(*_cells(place, it.id)) for it in catalogue()))
     table = grid("What running real weights reads", HEADS, bodies, kind="checkpoints")
-    return join(tag("p", tag("strong", summary(place))), table)
+    took = tag("ul", *(tag("li", it.words) for it in running_took.read()))
+    return join(tag("p", tag("strong", summary(place))), table, tag("p", MEASURED), took)
 
 
 def summary(place: Place) -> str:
@@ -76,7 +82,8 @@ def _here(entry: Entry, name: str) -> list[Outcome]:
 
 def describe(place: Place) -> list[str]:
     """The same in words, a checkpoint a line."""
-    return [summary(place), *(_line(place, it.id) for it in catalogue())]
+    lines = (_line(place, it.id) for it in catalogue())
+    return [summary(place), *lines, MEASURED, *(it.words for it in running_took.read())]
 
 
 def _line(place: Place, name: str) -> str:
