@@ -2,7 +2,9 @@
 
 from bs4 import BeautifulSoup
 
-from claims._views.overviews.slices import describe, draw, read
+from claims._checkpoints.catalogue import catalogue
+from claims._checkpoints.source import Recorded
+from claims._views.overviews.slices import checksums, describe, draw, read
 from tests.hub.true_size import place as placed
 from tests.views.made_up import place
 from tests.weights.measuring import measured
@@ -24,4 +26,17 @@ def test_each_claim_is_a_row_that_leads_to_it():
 
 
 def test_in_words_each_checkpoint_and_claim_is_a_line():
-    assert len(describe(place())) == len(read()) + sum(len(it.claims) for it in read())
+    lines = describe(place())
+    assert len(lines) == len(read()) + sum(len(it.claims) for it in read()) + 1
+
+
+def test_of_which_checkpoints_checksums_are_known_is_told():
+    listed = {
+        it.id
+        for it in catalogue()
+        if any(each.checksums for each in Recorded().record(it.id).inventories)
+    }
+    said = checksums()
+    assert f"is recorded of {', '.join(listed)}: {len(listed)} of {len(catalogue())} " in said
+    assert describe(place())[-1] == said
+    assert said in BeautifulSoup(draw(place()), "lxml").get_text()

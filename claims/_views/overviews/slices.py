@@ -1,10 +1,15 @@
 """What each check on slices of real weights reads, beside the files that they lie in."""
 
+from contextlib import suppress
+
 from attrs import frozen
 
+from claims._checkpoints.catalogue import catalogue
+from claims._checkpoints.source import Recorded
 from claims._core.discovery import PACKAGE
+from claims._core.observed import Untested
 from claims._views.grid import grid, group, row
-from claims._views.html import Html, tag
+from claims._views.html import Html, join, tag
 from claims._views.place import Place
 from claims._views.written import written
 
@@ -41,7 +46,22 @@ def read() -> list[Slices]:
 def draw(place: Place) -> Html:
     """A table with a part for each checkpoint."""
     parts = (group(it.words, HEADS, *_rows(it, place)) for it in read())
-    return grid("What slices of real weights take", HEADS, *parts, kind="slices")
+    table = grid("What slices of real weights take", HEADS, *parts, kind="slices")
+    return join(table, tag("p", checksums()))
+
+
+def checksums() -> str:
+    """Of which checkpoints the authors' own checksums are recorded, to be held against tensors."""
+    known = []
+    for it in catalogue():
+        with suppress(Untested):
+            stored = Recorded().record(it.id).inventories
+            known += [it.id] if any(each.checksums for each in stored) else []
+    return (
+        f"A checksum of each tensor, by the authors' own list, is recorded of {', '.join(known)}: "
+        f"{len(known)} of {len(catalogue())} checkpoints. Of the others no tensor can be told to "
+        "be the published one; at most their whole files can, by what the hub says of them."
+    )
 
 
 def _rows(it: Slices, place: Place) -> list[Html]:
@@ -53,8 +73,8 @@ def _rows(it: Slices, place: Place) -> list[Html]:
 
 def describe(_: Place) -> list[str]:
     """The same in words: a line a checkpoint, and one for each claim."""
-    lines = []
+    lines: list[str] = []
     for it in read():
         lines.append(it.words)
         lines += [f"  {claim_id}: {size:,}" for claim_id, size in sorted(it.claims.items())]
-    return lines
+    return [*lines, checksums()]
