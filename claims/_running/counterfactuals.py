@@ -37,7 +37,7 @@ def fitting(config: Any, stored: Stored) -> list[Alternative]:
 
 
 def _losses(config: Any, stored: Stored, text: Any, tried: list[Alternative]) -> Losses:
-    if gpus_can_hold_it():
+    if gpus_can_hold_it(stored):
         return run_whole(stored, text, tried)
     with all_threads():
         return streamed(config, stored, text, tried)

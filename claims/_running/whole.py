@@ -6,6 +6,7 @@ alternative, since what it puts around modules refers to them and can't be share
 
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from claims._checkpoints.weights.stored import Stored
@@ -16,14 +17,21 @@ from claims._running.streaming import AS_PUBLISHED, Losses, batched, losses_of
 if TYPE_CHECKING:
     import torch
 
+# What transformers itself lets weights take of each device's free memory; the rest would be put
+# where it is slow, and a layer at a time is quicker then.
+FOR_WEIGHTS = 0.9
+
 Load = Callable[[Stored], Any]
 
 
-def gpus_can_hold_it() -> bool:
-    """Whether there is a GPU, and the library that parts models among such."""
+def gpus_can_hold_it(stored: Stored) -> bool:
+    """Whether all of it fits on the GPUs that there are, and the library is there that parts it."""
     import torch
 
-    return torch.cuda.is_available() and find_spec("accelerate") is not None
+    if not torch.cuda.is_available() or find_spec("accelerate") is None:
+        return False
+    free = sum(torch.cuda.mem_get_info(it)[0] for it in range(torch.cuda.device_count()))
+    return sum(prod(stored.shape(it)) for it in stored.names()) * 4 <= free * FOR_WEIGHTS
 
 
 def load(stored: Stored) -> Any:

@@ -11,25 +11,46 @@ from tests.running.models import saved, some_windows
 
 @pytest.fixture
 def machine(monkeypatch):
-    def made(gpu, library):
-        monkeypatch.setattr(torch.cuda, "is_available", lambda: gpu)
+    def made(gpus, library):
+        """A machine with so many bytes free on each of its GPUs."""
+        monkeypatch.setattr(torch.cuda, "is_available", lambda: bool(gpus))
+        monkeypatch.setattr(torch.cuda, "device_count", lambda: len(gpus))
+        monkeypatch.setattr(torch.cuda, "mem_get_info", lambda it: (gpus[it], 10**12))
         spec = ModuleSpec("accelerate", None) if library else None
         monkeypatch.setattr(whole, "find_spec", lambda _: spec)
 
     return made
 
 
+NEEDED = 4 * 10_000  # bytes, in single precision
+
+
+class Stored:
+    def names(self):
+        return ("a", "b")
+
+    def shape(self, name):
+        return {"a": (90, 100), "b": (1_000,)}[name]
+
+
 @pytest.mark.parametrize(
-    "gpu, library, chosen",
-    [(True, True, "whole"), (True, False, "streamed"), (False, True, "streamed")],
+    "gpus, library, chosen",
+    [
+        ([2 * NEEDED], True, "whole"),
+        ([0.6 * NEEDED, 0.6 * NEEDED], True, "whole"),
+        ([0.5 * NEEDED, 0.55 * NEEDED], True, "streamed"),
+        ([NEEDED], True, "streamed"),
+        ([2 * NEEDED], False, "streamed"),
+        ([], True, "streamed"),
+    ],
 )
-def test_a_model_is_run_whole_only_with_a_gpu_and_the_library(
-    machine, monkeypatch, tmp_path, gpu, library, chosen
+def test_a_model_is_run_whole_only_with_the_library_and_where_all_of_it_fits(
+    machine, monkeypatch, gpus, library, chosen
 ):
-    machine(gpu, library)
+    machine(gpus, library)
     monkeypatch.setattr(counterfactuals, "run_whole", lambda *_: {"": "whole"})
     monkeypatch.setattr(counterfactuals, "streamed", lambda *_: {"": "streamed"})
-    assert counterfactuals._losses(None, None, None, []) == {"": chosen}
+    assert counterfactuals._losses(None, Stored(), None, []) == {"": chosen}
 
 
 def test_it_is_asked_for_in_32_bits_parted_over_what_there_is(monkeypatch):
