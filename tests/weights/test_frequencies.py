@@ -22,8 +22,14 @@ def test_what_was_rounded_by_storing_follows_its_base(dtype, base, width):
     assert follow(made, dtype, base)
 
 
-# Storing rounds by half as much at most, and computing in 32 bits by 7e-7 for this base.
-@pytest.mark.parametrize("dtype, off", [("F32", 5e-6), ("F16", 2**-10), ("BF16", 2**-7)])
+def test_what_was_converted_in_half_precision_and_stored_in_single_follows_its_base():
+    made = as_the_library_makes_them(1e4, 128).half().float().numpy()
+    assert follow(made, "F32", 1e4)
+    assert not follow(made, "F32", 1.01e4)
+
+
+# Half precision rounds by half as much at most, and computing in 32 bits by 7e-7 for this base.
+@pytest.mark.parametrize("dtype, off", [("F32", 2**-10), ("F16", 2**-10), ("BF16", 2**-7)])
 def test_what_is_further_off_does_not(dtype, off):
     made = as_the_library_makes_them(1e4, 128).double().numpy()
     assert follow(made, dtype, 1e4)

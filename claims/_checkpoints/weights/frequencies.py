@@ -6,6 +6,9 @@ from claims._checkpoints.weights.values import ROUNDING
 
 # They were computed in 32 bits, whose roundings are of this size.
 _COMPUTED = 2.0**-24
+# Whatever they are stored in, they may have gone through the half precision of the model that they
+# were converted with.
+_CONVERTED = ROUNDING["F16"]
 
 
 def follow(frequencies: Any, dtype: str, base: float) -> bool:
@@ -14,7 +17,7 @@ def follow(frequencies: Any, dtype: str, base: float) -> bool:
 
     if frequencies.ndim != 1 or not frequencies.size or dtype not in ROUNDING:
         return False
-    stored, least = ROUNDING[dtype]
+    stored, least = max(ROUNDING[dtype], _CONVERTED)
     with numpy.errstate(all="ignore"):
         exact = numpy.float64(base) ** -(numpy.arange(frequencies.size) / frequencies.size)
         # The exponent's rounding is multiplied by the base's logarithm; the power, which may be
