@@ -53,7 +53,7 @@ def test_a_folder_is_announced_digested_run_and_written_down(tmp_path, folder):
     ran = attest(there, "gpt2")
     assert ran.exit_code == 1, ran.output
     tensors, data, whole = 160, 548_090_880, 548_105_171
-    announced = f"weights: reading {tensors} tensors, {data:,} bytes from {there}, then {whole:,}"
+    announced = f"weights: reading {tensors} tensors, {data:,} bytes from {there}, and {whole:,}"
     assert announced in ran.output
     assert f"weights: {data + whole:,} bytes read" in ran.output
     made = file.load(written(folder))

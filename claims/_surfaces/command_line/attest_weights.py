@@ -44,8 +44,8 @@ def run_weights(making: Making, source: Folder, claims: Mapping[str, Claim]) -> 
     whole = sum(path.stat().st_size for each in files.values() for path in each)
     first = announced(run, claims.values())
     heard.planned = first.bytes + whole
-    then = f", then {whole:,} bytes of whole files for their SHA-256" if whole else ""
-    _say(f"weights: reading {first} from {source.name}{then}")
+    more = f", and {whole:,} bytes of whole files for their SHA-256" if whole else ""
+    _say(f"weights: reading {first} from {source.name}{more}")
     with progress_bar() as heard.show:
         digests = {name: whole_files(each, heard) for name, each in files.items()}
         made = making.attestation(run, claims, digests)
