@@ -134,7 +134,9 @@ def _read(standing: Standing, name: str) -> Html:
         return join(f"Read {who}, ", stale_mark("doesn’t fit"), f": {why}.")
     more = f"; {read.weights_bytes:,} bytes of weights" if read.weights_bytes else ""
     if read.revision is None:
-        return join(f"Read {who}, no drift, {len(read.weights)} whole weights files{more}.")
+        many = len(read.weights)
+        files = "1 weights file" if many == 1 else f"{many} weights files"
+        return join(f"Read {who}, no drift, {files}{more}.")
     return join(f"Read {who}, no drift, at ", tag("code", read.revision[:SHORT]), f"{more}.")
 
 

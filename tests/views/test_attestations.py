@@ -173,7 +173,7 @@ def test_a_checkpoint_that_was_read_in_a_folder_says_how_much_of_it():
     said = read(standing(source="folder")).get_text()
     assert said.startswith("untested. ")
     assert said.endswith(
-        "Read on files in a folder by Ada on 2026-11-24, no drift, 1 whole weights files; "
+        "Read on files in a folder by Ada on 2026-11-24, no drift, 1 weights file; "
         "76,800 bytes of weights."
     )
 
@@ -233,6 +233,7 @@ def test_hostile_words_stay_text():
         (standing(run(outcome="passed: behaviour passed")), True, False),
         (standing(changed=[CLAIM]), False, None),
         (standing(endpoint="http://127.0.0.1:1"), False, True),
+        (standing(run(outcome="failed: weights failed"), source="folder"), True, False),
         (standing(run(outcome="untested: behaviour untested", reason="a")), False, None),
     ],
 )
