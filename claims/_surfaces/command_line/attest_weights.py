@@ -45,7 +45,7 @@ def run_weights(making: Making, source: Folder, claims: Mapping[str, Claim]) -> 
     first = announced(run, claims.values())
     heard.planned = first.bytes + whole
     more = f", and {whole:,} bytes of whole files for their SHA-256" if whole else ""
-    _say(f"weights: reading {first} from {source.name}{more}")
+    _say(f"weights: reading {first}{more}")
     with progress_bar() as heard.show:
         digests = {name: whole_files(each, heard) for name, each in files.items()}
         made = making.attestation(run, claims, digests)
