@@ -98,8 +98,9 @@
     for (const it of document.querySelectorAll("nav.md-code__nav:not([role])")) it.role = "none";
   }).observe(document.documentElement, { childList: true, subtree: true });
 
-  // The theme may put another page in place of this one without loading it.
+  // The theme may put another page in place of this one without loading it. Opened from a file, it
+  // tells of no page at all, not even of this one.
   if (typeof document$ !== "undefined") document$.subscribe(fill);
-  else if (document.readyState === "loading") addEventListener("DOMContentLoaded", fill);
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", fill);
   else fill();
 })();

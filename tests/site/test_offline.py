@@ -9,6 +9,8 @@ from tests.site.offline import offline_site
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
+CLAIM = "claims/feed_forward/gpt2_feed_forward_uses_relu.html"
+
 
 @pytest.fixture(scope="module")
 def offline():
@@ -40,6 +42,23 @@ def test_its_pages_open_and_lead_to_each_other(offline, tab):
     assert page.url.startswith(offline.as_uri())
     assert [it for it in asked if not it.startswith(("file:", "data:", "blob:"))] == []
     assert complaints == []
+
+
+def test_a_claims_page_can_be_taken_along(offline, tab):
+    """What scripts add to a page is there, and its own address stands in it."""
+    page = tab((offline / CLAIM).as_uri())
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+    expect(page.locator("article")).to_contain_text(offline.as_uri())
+    assert "[address of" not in page.locator("article").text_content()
+    buttons = page.locator("article .md-code__button")
+    assert buttons.count() >= page.locator("article pre").count() > 0
+
+
+def test_a_page_of_any_build_knows_where_it_is(site, tab):
+    """Opened from its folder, the theme's instant navigation tells of no page."""
+    page = tab((site / f"{CLAIM.removesuffix('.html')}/index.html").as_uri())
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+    assert "[address of" not in page.locator("article").text_content()
 
 
 def test_its_search_finds_a_claim(offline, tab):

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 MARKS = "stylesheets/marks.css"
 # What the search of pages that are opened from a folder runs in.
 OFFLINE = "javascripts/iframe-worker.js"
+# How the theme puts one page in place of another.
+INSTANT = "navigation.instant"
 # Where a page begins that has no headings of its own to begin with.
 CONTENT = "content"
 # What a served page has, and a built one doesn't: it listens.
@@ -68,6 +70,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra_css.append(MARKS)
     if config.extra.get("polyfills"):
         config.extra["polyfills"] = [OFFLINE]  # the theme's plugin would ask another host for it
+        # It asks a host for each page; where there is none, the theme's own parts fail with it.
+        config.theme["features"] = [it for it in config.theme["features"] if it != INSTANT]
     if SITE.serving:
         config.extra_javascript.append(LIVE["live.js"])
         config.extra_css.append(LIVE["live.css"])
