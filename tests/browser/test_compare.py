@@ -1,9 +1,12 @@
 """Checkpoints side by side: a few that the reader chooses, what differs among them first."""
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import expect
 
 from claims._checkpoints.catalogue import catalogue
+from claims._core.visible import visible
 from tests.serving.served import CHROMIUM, MISSING
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
@@ -124,6 +127,18 @@ def test_a_name_that_nobody_knows_is_told_as_text(tab):
     assert columns(page) == ["gpt2", "llama-7b"]
     expect(told(page)).to_contain_text("No checkpoint is called “<img src=x onerror=window.bad=1>”")
     assert page.evaluate("window.bad") is None
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200b", "\u2028", "\x07", "\U000e0041"])
+def test_a_sign_that_turns_a_sentence_around_is_spelled_out(tab, sign):
+    page = tab(f"/compare/?with={quote(sign)}gpt2,gpt2,llama-7b")
+    expect(told(page)).to_contain_text(f"No checkpoint is called “{visible(sign)}gpt2”")
+    assert sign not in page.locator("article").text_content()
+
+
+def test_of_an_endless_name_the_beginning_is_told(tab):
+    page = tab(f"/compare/?with={'long' * 900},gpt2,llama-7b")
+    expect(told(page)).to_contain_text(f"called “{'long' * 15}…”. gpt2 and llama-7b")
 
 
 def test_the_keyboard_is_enough(tab):
