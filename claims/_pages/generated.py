@@ -13,6 +13,7 @@ from claims._views.checkpoint_page import checkpoint_page
 from claims._views.claim_page import claim_page
 from claims._views.html import Html
 from claims._views.linked_data import linked_data
+from claims._views.other_words import others
 from claims._views.parts import WRONG
 from claims._views.place import Place, page_of
 from claims._views.recorded import recorded
@@ -27,6 +28,7 @@ class Generated:
     data: Callable[[Place], Html] | None = None  # for machines, in the page's head
     source: str = ""
     boost: int = 1  # how far before other pages a search puts it
+    tags: tuple[str, ...] = ()  # what else a search finds it by
 
 
 def generated(entries: Mapping[str, Mapping[str, Any]], docs: Path) -> dict[str, Generated]:
@@ -56,7 +58,7 @@ def _claim(claim_id: str, entry: Mapping[str, Any]) -> Generated:
     boost = 3 if entry.get("verdict") in WRONG else 2
     data = partial(linked_data, claim_id=claim_id)
     title = entry.get("statement", claim_id)
-    return Generated(title, draw, data, f"claims/{claim_id}.py", boost)
+    return Generated(title, draw, data, f"claims/{claim_id}.py", boost, tuple(others(title)))
 
 
 def _checkpoint(checkpoint: Checkpoint) -> Generated:

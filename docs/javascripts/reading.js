@@ -56,14 +56,25 @@
     table.classList.add("is-told");
   }
 
-  // The signs of the search's own language; in a reader's words they would be an error of it.
+  // What is typed goes to the search in its own language. Its signs would be an error there; by
+  // itself it takes each word for the beginning of one, so that "no" finds every norm: a whole word
+  // counts more, and a short one that another follows counts as nothing else.
   const field = document.querySelector("[data-md-component=search-query]");
   if (field) {
     const typed = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
     Object.defineProperty(field, "value", {
-      get: () => typed.get.call(field).replace(/[:^~]/g, " "),
+      get: () => asked(typed.get.call(field)),
       set: (words) => typed.set.call(field, words),
     });
+  }
+
+  function asked(text) {
+    const plain = text.replace(/[*+:^~]/g, " ");
+    if (plain.includes('"')) return plain; // as it is typed
+    const apart = plain.replace(/\b(gpt|llama)(?=\d)/gi, "$1 "); // as the statements spell them
+    const words = apart.split(/[\s\-()[\]“”/;?!]+|[.,](?!\d)/).filter(Boolean);
+    const isPart = (word, at) => word.length > 3 || at === words.length - 1;
+    return words.map((word, at) => `${word}^2${isPart(word, at) ? ` ${word}` : ""}`).join(" ");
   }
 
   // The theme's button for the menu is a label, which no key reaches; a menu inside the menu is

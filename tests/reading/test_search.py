@@ -33,6 +33,46 @@ FOUND = {
     "Adam": "training/gpt2_was_trained_with_adam",
 }
 
+# In the plain words of somebody who believes it, or looks for one number of it.
+NO_LLAMA_3 = "architecture/llama_3_does_not_exist"
+LAYER_NORM = "normalization/llama_uses_layer_normalization"
+POST_NORM = "normalization/gpt2_normalizes_after_each_sublayer"
+SINUSOIDS = "position_encoding/gpt2_positions_are_fixed_sinusoids"
+BUILT_ALIKE = "feed_forward/llama_feed_forward_is_built_alike"
+SIZES = "scale/gpt2_depth_and_heads_grow_with_size"
+VOCABULARY = "scale/vocabulary_is_set_by_the_generation"
+FOUND_FIRST = {
+    "there is no llama 3": NO_LLAMA_3,
+    "no llama 3": NO_LLAMA_3,
+    "llama 3 does not exist": NO_LLAMA_3,
+    "llama3": NO_LLAMA_3,
+    "llama layernorm": LAYER_NORM,
+    "llama layer norm": LAYER_NORM,
+    "gpt2 post layer norm": POST_NORM,
+    "gpt-2 post-norm": POST_NORM,
+    "sin/cos": SINUSOIDS,
+    "sin cos positional encoding": SINUSOIDS,
+    "llama relu": BUILT_ALIKE,
+    "swish": BUILT_ALIKE,
+    "gpt2 uses relu": "feed_forward/gpt2_feed_forward_uses_relu",
+    "feedforward": "feed_forward/gpt2_feed_forward_uses_relu",
+    "gelu_new": "feed_forward/tanh_gelu_is_the_same_as_erf_gelu",
+    "50257": VOCABULARY,
+    "32000": VOCABULARY,
+    "32k": VOCABULARY,
+    "345M": SIZES,
+    "774M": SIZES,
+    "1542M": "scale/largest_gpt2_has_1_5_billion_parameters",
+    "0.1B": "scale/the_hub_badge_is_the_parameter_count",
+    "fp16": "training/llama_used_mixed_precision",
+    "bidirectional": "attention/gpt2_attention_is_causal",
+    "quadratic": "attention/llama_attention_is_linear",
+    "mqa": "attention/every_llama_uses_grouped_query_attention",
+    "scheduler": "training/gpt2_used_a_learning_rate_schedule",
+    "absolute positional embedding": "position_encoding/llama_positions_are_learned",
+    "+llama^3 *": NO_LLAMA_3,
+}
+
 
 @pytest.fixture(scope="module")
 def results(chromium, address):
@@ -57,8 +97,22 @@ def results(chromium, address):
 
 @pytest.mark.parametrize("words", FOUND)
 def test_a_claims_page_is_among_the_first_results(results, words):
-    found = [it.partition("/claims/")[2].split("?")[0] for it in results(words)]
-    assert f"{FOUND[words]}/" in found[:FIRST]
+    assert FOUND[words] in [claim_of(it) for it in results(words)[:FIRST]]
+
+
+@pytest.mark.parametrize("words", FOUND_FIRST)
+def test_the_statement_that_is_meant_comes_first(results, words):
+    assert claim_of(results(words)[0]) == FOUND_FIRST[words]
+
+
+def test_a_word_of_what_most_statements_are_about_finds_them(results):
+    assert claim_of(results("pretrained")[0]).startswith("training/")
+    assert claim_of(results("absolute")[0]).startswith("position_encoding/")
+
+
+def claim_of(address):
+    """The claim whose page is at an address."""
+    return address.partition("/claims/")[2].partition("?")[0].rstrip("/")
 
 
 def test_what_a_search_loads_first_stays_small(site):

@@ -137,7 +137,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if it or (page.file.src_uri.endswith(".ipynb") and not title):
         page.meta["hide"] = ["toc"]  # what isn't read section by section has tables to be seen
     if it:
-        page.meta["search"] = {"boost": it.boost}
+        page.meta.update(search={"boost": it.boost}, tags=list(it.tags))
     if it and it.source and config.repo_url and config.edit_uri:
         # Pages are edited below `docs/`; what makes this one lies beside it.
         docs = urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri)
