@@ -10,6 +10,10 @@ FOLDER = re.compile(r'href="(?P<up>(?:\.{1,2}/)*)(?P<down>(?:[^"/:?#]+/)*)(?P<re
 # A link to the source of another page, with which an editor can open it.
 SOURCE = re.compile(r'href="(?P<source>[^"/:?#]+\.(?:md|ipynb))(?P<rest>#[^"]*)?"')
 
+# Where the theme's frame ends and begins again.
+ARTICLE = re.compile(r"<article\b.*</article>", re.S)
+BETWEEN_LINES = re.compile(r"\s*\n\s*")
+
 
 def linked(html: str, address: Callable[[str], str | None]) -> str:
     """Let a notebook's links to files of `docs/` lead to their pages, as those in Markdown do."""
@@ -29,6 +33,14 @@ def scoped(html: str) -> str:
 def apart(html: str) -> str:
     """Keep a list's terms and what is said of them apart where a search takes the text alone."""
     return TOUCHING.sub(" ", html)
+
+
+def close_set(page: str) -> str:
+    """Spare a whole page its frame's indentation and empty lines; what is inside stays."""
+    inside = ARTICLE.search(page)
+    start, end = inside.span() if inside else (len(page), len(page))
+    before, after = (BETWEEN_LINES.sub("\n", it) for it in (page[:start], page[end:]))
+    return before + page[start:end] + after
 
 
 def as_files(html: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims._pages.finishing import apart, as_files, linked, scoped
+from claims._pages.finishing import apart, as_files, close_set, linked, scoped
 
 PAGES = {"how_it_works.md": "../how_it_works/", "glance.ipynb": "../glance/"}
 
@@ -47,3 +47,10 @@ def test_a_heading_of_a_table_says_what_it_heads():
     assert scoped('<th>a</th><th scope="row">b</th><thead>') == (
         '<th scope="col">a</th><th scope="row">b</th><thead>'
     )
+
+
+def test_the_frame_loses_its_indentation_and_what_is_inside_keeps_its_lines():
+    inside = "<article>\n  <pre>\n\n    indented</pre>\n</article>"
+    page = f"<nav>\n    <a>\n\n      One\n    </a> two\n</nav>\n  {inside}\n  \n</body>\n"
+    assert close_set(page) == f"<nav>\n<a>\nOne\n</a> two\n</nav>\n{inside}\n</body>\n"
+    assert close_set("<p>\n  Alone") == "<p>\nAlone"

@@ -52,6 +52,17 @@ def test_the_chosen_model_is_drawn_and_the_other_stays(drawing, name):
     assert counts(drawing, "gpt2") == before
 
 
+def test_what_was_drawn_first_is_drawn_again(drawing):
+    box = drawing.get_by_role("combobox", name="LLaMA")
+    first, whole = box.input_value(), drawing.locator("#blocks-llama")
+    before = whole.inner_html()
+    for name in ("llama-7b", "llama-3.1-405b"):
+        box.select_option(name)
+        assert whole.inner_html() != before
+    box.select_option(first)
+    assert whole.inner_html() == before
+
+
 def test_a_head_without_a_matrix_of_its_own_gets_a_broken_edge(drawing):
     head = drawing.locator("#blocks-llama rect.is-head")
     expect(head).not_to_have_class("box is-head is-empty")

@@ -13,7 +13,16 @@ from claims._core.finding import spell
 from claims._views.blocks import Model, texts_of
 from claims._views.boxes import PARTS, boxes_of, parts_of
 from claims._views.observations import observations
-from claims._views.pictures.blocks import BASELINE, CLAIMS, FIRST, alone, describe, draw, model_of
+from claims._views.pictures.blocks import (
+    BASELINE,
+    CLAIMS,
+    FIRST,
+    SAME,
+    alone,
+    describe,
+    draw,
+    model_of,
+)
 from claims._views.recorded import recorded
 from tests.views.made_up import entry, level, place, unit
 
@@ -168,23 +177,25 @@ def test_every_model_can_be_chosen_and_is_put_where_the_first_one_was():
     shown = soup(draw(measured()))
     for select in shown.select("select"):
         drawing = shown.find(id=select["data-draws"])
-        places = drawing.select("text:not(.title)")
+        first = [" ".join(drawing.select_one(".is-head")["class"])]
+        first += [it.get_text() for it in drawing.select("text:not(.title)")]
         for option in select.select("option"):
-            head, *lines = option["data-says"].split("\n")
-            assert len(lines) == len(places)
+            says = option["data-says"].split("\n") if "data-says" in option.attrs else first
+            head, *lines = [
+                there if it == SAME else it for it, there in zip(says, first, strict=True)
+            ]
             model = drawn(option["value"])
             assert lines == [it.words for it in texts_of(model) if it.kind != "title"]
             assert ("is-empty" in head) is bool(model.boxes["head"].tied_to)
     assert [it["value"] for it in shown.select("option")] == NAMES
 
 
-def test_what_is_drawn_first_says_what_its_list_says():
-    shown = soup(draw(measured()))
-    for select in shown.select("select"):
-        drawing = shown.find(id=select["data-draws"])
-        head, *lines = select.select_one("option[selected]")["data-says"].split("\n")
-        assert drawing.select_one(".is-head")["class"] == head.split()
-        assert [it.get_text() for it in drawing.select("text:not(.title)")] == lines
+def test_a_list_holds_only_what_is_said_otherwise_than_what_is_drawn():
+    for select in soup(draw(measured())).select("select"):
+        without = [it["value"] for it in select.select("option:not([data-says])")]
+        assert without == [it["value"] for it in select.select("option[selected]")]
+        for option in select.select("option[data-says]"):
+            assert SAME in option["data-says"].split("\n")
 
 
 def test_only_what_differs_has_the_colour_of_that_and_nothing_else_does():

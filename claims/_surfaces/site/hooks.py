@@ -18,6 +18,7 @@ from claims._checkpoints.attestations.standing import standings
 from claims._editing import live
 from claims._editing.live import Live
 from claims._pages import links, verification
+from claims._pages.finishing import close_set
 from claims._pages.generated import badges, generated
 from claims._pages.sections import sections
 from claims._surfaces.site.drawing import content, nowhere
@@ -153,6 +154,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if not page.toc:  # with no heading to skip to, the theme has no link that skips
         page.toc = TableOfContents([AnchorLink(str(page.title), CONTENT, level=1)])
     return content(SITE, html, page, config, files)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Send no more of the frame, which every page has, than it takes."""
+    return close_set(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -29,6 +29,7 @@ CAPTION = (
     "are all parameters. A box with a broken edge has none of its own.",
 )
 SIGNS = " Here ≠ stands before what GPT-2 does otherwise, and = before what it does too."
+SAME = "."  # in a list: the line that is drawn first
 BASELINE = "gpt2"  # all four are built alike
 
 
@@ -89,14 +90,15 @@ def _diagram(seen: Cells, family: str) -> Html:
 
 
 def _chooser(seen: Cells, name: str) -> Html:
-    """A list of a family's models, each with all that its drawing says."""
+    """A list of a family's models, each with what its drawing says otherwise than the first."""
+    first = _says(model_of(seen, checkpoint(FIRST[name])))
     options = [
         tag(
             "option",
             it.name,
             value=it.name,
             selected="" if it.name == FIRST[name] else None,
-            data_says=_says(model_of(seen, checkpoint(it.name))),
+            data_says=_otherwise(_says(model_of(seen, checkpoint(it.name))), first),
         )
         for it in family(name)
     ]
@@ -106,7 +108,14 @@ def _chooser(seen: Cells, name: str) -> Html:
     return tag("label", FAMILIES[name], " ", chosen, class_="chooser")
 
 
-def _says(model: Model) -> str:
+def _says(model: Model) -> list[str]:
     """What the script puts into a drawing: the head's classes, then each text but the titles."""
     said = (it.words for it in texts_of(model) if it.kind != "title")
-    return "\n".join((box_kind(model, "head"), *said))
+    return [box_kind(model, "head"), *said]
+
+
+def _otherwise(lines: list[str], first: list[str]) -> str | None:
+    """The same without what is drawn already; nothing for that model itself."""
+    if lines == first:
+        return None
+    return "\n".join(SAME if it == drawn else it for it, drawn in zip(lines, first, strict=True))
