@@ -36,6 +36,7 @@
     const { of, family, tied_embeddings: tied } = form.elements;
     const fields = [...form.elements].filter((it) => it.type === "text");
     const told = form.querySelector(".told");
+    let kept = ""; // how many key and value heads there were before GPT-2 had one for each query head
     const label = (field) => field.labels[0].textContent.trim();
 
     // What is wrong with a number by itself, in a sentence; empty for nothing.
@@ -77,7 +78,7 @@
       }
       const found = Object.values(wrongs).some(Boolean) ? null : computed(sizes);
       for (const row of form.querySelectorAll(".results tbody tr")) fill(row, found);
-      told.textContent = found ? summary(found) : `To be mended: ${
+      told.textContent = found ? summary(found) + beyond(sizes) : `To be mended: ${
         fields.filter((it) => wrongs[it.name]).map(label).join(", ")}.`;
     }
 
@@ -105,8 +106,21 @@
       `${of.value || "These sizes"}: ${short(parameters, 1000)} parameters, ${short(cache, 1024)} `
       + `of cache and ${short(operations, 1000)} FLOPs a token.`;
 
+    // Rotary positions go on past what a model was trained with; what comes of that isn't counted.
+    function beyond({ tokens }) {
+      const context = of.value && checkpoints[of.value].context; // a checkpoint's own, that is
+      return context && tokens > context ? ` ${spelled(tokens)} tokens are beyond its context of ${spelled(context)}.` : "";
+    }
+
+    function builtOtherwise() {
+      const { kv_heads: kv } = form.elements, before = kept;
+      kept = family.value === "gpt2" ? kv.value : "";
+      kv.value = before || kv.value;
+    }
+
     function take(name) {
       const sizes = checkpoints[name];
+      kept = "";
       of.value = name;
       family.value = sizes.family;
       tied.checked = sizes.tied_embeddings;
@@ -125,6 +139,7 @@
         take(of.value);
         return history.pushState(null, "", `?of=${of.value}`);
       }
+      if (target === family) builtOtherwise();
       // How much is in the cache is no size of the model.
       if (target.name !== "tokens") {
         of.value = "";

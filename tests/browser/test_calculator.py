@@ -77,6 +77,21 @@ def test_another_family_is_counted_by_its_own_formulas(tab):
     assert results(page) == results_of(sizes)
 
 
+def test_key_and_value_heads_come_back_with_the_family(tab):
+    page = opened(tab, "/calculator/?of=llama-2-70b")
+    before = results(page)
+    for name, heads in (("gpt2", "64"), ("llama", "8"), ("gpt2", "64")):
+        field(page, "family").select_option(name)
+        expect(field(page, "kv_heads")).to_have_value(heads)
+    field(page, "family").select_option("llama")
+    assert results(page) == before
+    # What was kept is of that model alone.
+    field(page, "family").select_option("gpt2")
+    field(page, "of").select_option("gpt2")
+    field(page, "family").select_option("llama")
+    expect(field(page, "kv_heads")).to_have_value("12")
+
+
 def test_the_largest_sizes_come_out_to_the_last_digit(tab):
     page = opened(tab, "/calculator/?of=llama-7b")
     most = MOST - 1
@@ -129,6 +144,17 @@ def test_a_text_fits_into_learned_positions_or_is_told(tab):
     field(page, "family").select_option("llama")
     field(page, "tokens").fill("1026")
     expect(wrong(page, "tokens")).to_be_empty()
+
+
+def test_more_than_a_models_context_is_counted_and_said(tab):
+    page = opened(tab, "/calculator/?of=llama-2-7b")
+    said = page.locator("form.choose-calculator [role=status]")
+    expect(said).not_to_contain_text("beyond")
+    field(page, "tokens").fill("500,000")
+    expect(said).to_contain_text("500,000 tokens are beyond its context of 4,096.")
+    assert results(page) == results_of({**sizes_of("llama-2-7b"), "tokens": 500_000})
+    field(page, "layers").fill("3")
+    expect(said).not_to_contain_text("beyond")
 
 
 def test_the_keyboard_is_enough(tab):
