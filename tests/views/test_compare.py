@@ -11,6 +11,8 @@ from tests.views.made_up import HOSTILE, entry, level, place, unit
 
 SEEN = entry(outcomes=[unit("gpt2", levels=[level(layers=13, activation="relu")])])
 
+POSITIONS = {"gpt2": "learned", "llama-7b": "rotary"}
+
 
 def soup(*entries):
     return BeautifulSoup(draw(place(*entries)), "lxml")
@@ -53,6 +55,24 @@ def test_how_it_was_published_leads_to_its_page():
 def test_what_nothing_states_is_told_as_such():
     cell = cells(soup(SEEN), "Rotary base")["gpt2"]
     assert (cell.get_text(), cell.span["aria-label"]) == ("–", "not observed")
+
+
+def test_where_positions_are_not_rotary_there_is_none_of_what_these_have():
+    seen = [unit(it, levels=[level(positions=kind)]) for it, kind in POSITIONS.items()]
+    shown = soup(entry(outcomes=seen))
+    for title in ("Rotary base", "Rotary scaling", "Rotary scaling switched on"):
+        cell = cells(shown, title)["gpt2"]
+        assert (cell.a.get_text(), cell.small.get_text()) == ("none", "config")
+        assert cell.a["href"] == "../claims/made_up/statement/"
+        assert cells(shown, title)["gpt2-medium"].get_text() == "–"
+    assert cells(shown, "Rotary scaling")["llama-7b"].get_text() == "–"
+    assert cells(shown, "Layers")["gpt2"].a.get_text() == "12"
+
+
+def test_how_it_was_published_is_told_of_all_by_the_same():
+    shown = soup(entry(outcomes=[unit("gpt2", levels=[level(stored_bytes=1)])]))
+    said = {it.small.get_text() for it in cells(shown, "Stored bytes").values() if it.a}
+    assert said == {"record"}
 
 
 @pytest.mark.parametrize("known", catalogue(), ids=lambda it: it.id)

@@ -4,7 +4,7 @@ All of them are in one table. A script shows those that a reader chooses, and wh
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -49,6 +49,9 @@ PUBLISHED = {
     "reconciled": "Reconciled",
 }
 
+# What only rotary positions have: where the positions are of another kind, there is none of it.
+ROTARY = ("rope_theta", "rope_scaling", "rope_is_scaled")
+
 
 @dataclass(frozen=True)
 class Stated:
@@ -82,8 +85,20 @@ def _titles() -> dict[str, str]:
 
 
 def _cells(seen: Cells, key: str) -> tuple[Cell | Stated | None, ...]:
-    """What a claim observed comes before what a record states."""
-    return tuple(seen.get((it.id, key)) or _stated(it.id).get(key) for it in catalogue())
+    return tuple(_cell(seen, it.id, key) for it in catalogue())
+
+
+def _cell(seen: Cells, name: str, key: str) -> Cell | Stated | None:
+    """What a claim observed comes before what a record states, but for how it was published.
+
+    That is one kind of fact, which a claim observes of some checkpoints only.
+    """
+    observed, stated = seen.get((name, key)), _stated(name).get(key)
+    found = stated or observed if key in PUBLISHED else observed or stated
+    positions = seen.get((name, "positions"))
+    if found is None and key in ROTARY and positions and positions.value != "rotary":
+        return replace(positions, value="none")
+    return found
 
 
 @cache
