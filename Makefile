@@ -28,8 +28,17 @@ site: venv
 offline: venv
 	OFFLINE=true $(BIN)/mkdocs build --strict --site-dir build/offline
 
+# What holds the pages' markup against the HTML standard; where it can't be had, those tests are
+# skipped and say so.
+CHECKER := tests/site/node_modules/.package-lock.json
+
+$(CHECKER): tests/site/package-lock.json
+	@if ! command -v npm > /dev/null; then echo "no npm: markup goes unchecked"; \
+	elif npm ci --silent --no-audit --no-fund --fetch-retries 1 --prefix tests/site; then touch $@; \
+	else echo "npm ci failed: markup goes unchecked"; fi
+
 # pytest comes last, so that a run ends on its summary line.
-test: venv
+test: venv $(CHECKER)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
