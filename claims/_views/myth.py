@@ -1,13 +1,11 @@
 """One widely held belief at the size of a screen: its verdict, what came out, and the proof."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from claims._core.words import Outcome
 from claims._views import controls, parts
 from claims._views.html import Html, join, tag
 from claims._views.marks import open_units, outcome_mark, verdict_mark
-from claims._views.observed import observed_values
 from claims._views.place import Entry, Place
 from claims._views.units import folded
 
@@ -36,23 +34,16 @@ def myth(place: Place, claim_id: str) -> Html:
 
 
 def _came_out(units: Sequence[Entry]) -> Html | None:
-    """Each outcome with its units, and what was observed on all of these alike."""
-    groups: dict[str, list[Entry]] = {}
+    """Each outcome with its units; what was measured on them is in the finding, in words."""
+    groups: dict[str, list[str]] = {}
     for unit in units:
-        groups.setdefault(unit["outcome"], []).append(unit)
+        groups.setdefault(unit["outcome"], []).append(unit["unit"])
     lines = []
-    for outcome, alike in groups.items():
-        names = ", ".join(folded([it["unit"] for it in alike]))
-        seen = observed_values(_shared([it["observed"] for it in alike]))
-        on = f" on {len(alike)} of {len(units)} ({names})"
-        lines.append(tag("div", outcome_mark(outcome), on, join(": ", seen) if seen else None))
+    for outcome, names in groups.items():
+        share = f"all {len(units)}" if len(groups) == 1 else f"{len(names)} of {len(units)}"
+        on = f" on {share} that it is about ({', '.join(folded(names))})"
+        lines.append(tag("div", "The statement ", outcome_mark(outcome), on))
     return join(*lines) if lines else None
-
-
-def _shared(observed: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The values that are the same on every unit."""
-    first, *others = observed
-    return {key: it for key, it in first.items() if all(key in o and o[key] == it for o in others)}
 
 
 def _otherwise(entry: Entry) -> Html | None:
@@ -64,5 +55,6 @@ def _otherwise(entry: Entry) -> Html | None:
     # A part replaced under an unchanged config catches a check that merely reads the config.
     shown = next((it for it in others if it["kind"] == "Patched"), others[0])
     seen = outcome_mark(shown["outcome"])
-    right = f"; {controls.in_short(entry['controls'])}."
-    return join("Yes. On ", tag("b", shown["on"]), ": ", seen, right)
+    right = controls.in_short(entry["controls"])
+    said = f". Of its controls, where it is known beforehand what must come out, {right}."
+    return join("Yes. On ", tag("b", shown["on"]), " it ", seen, said)

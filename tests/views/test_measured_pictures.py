@@ -91,6 +91,11 @@ def test_the_picture_would_say_if_it_were_a_relu():
     assert lines[0] == "gpt2: 21 points nearest to ReLU"
 
 
+def test_each_form_of_gelu_is_called_by_its_name():
+    said = [it.get_text() for it in drawn("activation").select("text") if "GELU" in it.get_text()]
+    assert said == ["GELU, by tanh or by erf", "GELU by tanh less GELU by erf, in parts of 10,000"]
+
+
 def test_a_dot_stands_where_the_point_was_measured():
     panel = activation.WHOLE
     circles = {(float(it["cx"]), float(it["cy"])) for it in drawn("activation").select("circle")}

@@ -27,25 +27,27 @@ def test_the_statement_leads_to_the_claims_page_beside_its_verdict_and_finding()
     assert "Write instead: GPT-2 is real." in shown.get_text()
 
 
-def test_what_came_out_is_told_as_far_as_all_units_share_it():
+def test_what_came_out_is_told_in_words_without_the_names_of_what_was_measured():
     units = [unit("gpt2", kind="gelu", size=1), unit("gpt2-xl", kind="gelu", size=2)]
-    assert (
-        said(drawn(outcomes=units))["What came out"]
-        == "failed on 2 of 2 (gpt2, gpt2-xl): kind: gelu"
-    )
+    told = said(drawn(outcomes=units))["What came out"]
+    assert told == "The statement failed on all 2 that it is about (gpt2, gpt2-xl)"
 
 
 def test_units_that_came_out_otherwise_have_a_line_of_their_own():
     units = [unit("gpt2", "passed"), unit("gpt2-xl", "failed")]
     assert said(drawn(outcomes=units))["What came out"] == (
-        "passed on 1 of 2 (gpt2)failed on 1 of 2 (gpt2-xl)"
+        "The statement passed on 1 of 2 that it is about (gpt2)"
+        "The statement failed on 1 of 2 that it is about (gpt2-xl)"
     )
 
 
 def test_the_proof_is_a_control_with_the_other_outcome_one_under_an_unchanged_config_first():
     tried = [control("altered") | {"kind": "Altered"}, control("patched")]
     told = said(drawn(controls=tried))["Can it come out otherwise?"]
-    assert told == "Yes. On patched: passed; 2 of 2 came out as they must."
+    assert told == (
+        "Yes. On patched it passed. Of its controls, where it is known beforehand what must come "
+        "out, 2 of 2 came out as they must."
+    )
 
 
 def test_without_such_a_control_nothing_is_said_of_it():

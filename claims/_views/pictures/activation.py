@@ -34,8 +34,9 @@ FORMULAS: Mapping[str, Callable[[float], float]] = {
     "SiLU": lambda x: x / (1 + math.exp(-x)),
     "ReLU": lambda x: max(x, 0.0),
 }
-# Both forms of GELU are one line, so that one of them stands for both.
+# Both forms of GELU are one line here, so that one of them is drawn for both.
 LINES = {"ReLU": "curve-2", "GELU by tanh": "curve-0", "SiLU": "curve-1"}
+NAMES = {"GELU by tanh": "GELU, by tanh or by erf"}
 
 
 def draw(place: Place) -> Html:
@@ -115,9 +116,7 @@ def _whole(plain: list[Measured], gated: list[Measured]) -> list[Html]:
         found.append(WHOLE.line(_fine(WHOLE, FORMULAS[name]), f"curve {kind}"))
         y = WHOLE.top + 18 + 16 * number
         found.append(path(f"M{WHOLE.left + 12} {y}h18", f"curve {kind}"))
-        found.append(
-            words(WHOLE.left + 36, y + 4, name.partition(" by")[0], f"name on-grid {kind}")
-        )
+        found.append(words(WHOLE.left + 36, y + 4, NAMES.get(name, name), f"name on-grid {kind}"))
     for number, (models, name) in enumerate(((plain, "GPT-2"), (gated, "LLaMA"))):
         kind = ("curve-3", "is-hollow curve-4")[number]
         found += [WHOLE.dots(points_of(it), kind) for it in models]
@@ -130,7 +129,7 @@ def _whole(plain: list[Measured], gated: list[Measured]) -> list[Html]:
 def _apart(plain: list[Measured]) -> list[Html]:
     """How far GELU by tanh is from GELU by erf, and where the measured points lie."""
     tanh, erf = FORMULAS["GELU by tanh"], FORMULAS["GELU by erf"]
-    title = f"the same less GELU by erf, in parts of {FRACTION:,}"
+    title = f"GELU by tanh less GELU by erf, in parts of {FRACTION:,}"
     found = [words(WHOLE.left - 26, APART.top - 12, title, "axis")]
     found.append(APART.grid(range(-4, 5, 2), (-5, 0, 5)))
     found.append(APART.line(_fine(APART, lambda x: FRACTION * (tanh(x) - erf(x))), "curve curve-0"))
