@@ -5,6 +5,7 @@ from collections.abc import Collection
 from claims._checkpoints.catalogue import catalogue
 from claims._views.html import Html, join, tag
 from claims._views.marks import verdict_mark
+from claims._views.other_words import others
 from claims._views.place import Place
 from claims._views.tally import link, section_link
 
@@ -26,7 +27,14 @@ def not_found(place: Place, pages: Collection[str]) -> Html:
         *(section_link(it) for it in sections),
     ]
     lines = [
-        tag("li", link(place, it), " ", verdict_mark(it), data_claim=it["id"])
+        tag(
+            "li",
+            link(place, it),
+            " ",
+            verdict_mark(it),
+            data_claim=it["id"],
+            data_told=" ".join(others(it["statement"])) or None,
+        )
         for section in sections
         for it in section.entries
     ]

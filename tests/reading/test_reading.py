@@ -73,6 +73,20 @@ def test_one_word_of_it_is_enough(tab, asked, meant):
     assert tab(asked).locator("[data-near] li a").first.get_attribute("href").endswith(meant)
 
 
+@pytest.mark.parametrize(
+    "asked, meant",
+    [
+        ("sinusoidal/", "claims/position_encoding/gpt2_positions_are_fixed_sinusoids/"),
+        ("a/b/c/d/117M/", "claims/scale/gpt2_117m_and_124m_are_one_checkpoint/"),
+        ("docs/position/swish.html", "claims/feed_forward/llama_feed_forward_is_built_alike/"),
+        ("checkpoints/gpt3/", "checkpoints/gpt2/"),
+    ],
+)
+def test_another_word_for_it_or_one_good_one_of_many_will_do(tab, asked, meant):
+    found = tab(asked).locator("[data-near] li a").evaluate_all("all => all.map((it) => it.href)")
+    assert [it for it in found[:1] if it.endswith(f"/{meant}")]
+
+
 def test_an_address_like_nothing_shows_no_claim_as_meant(tab):
     page = tab("zzz/qqq")
     assert page.locator("[data-near]").is_hidden()
