@@ -14,6 +14,7 @@ from tests.site.weights import FIRST_VIEW, NOTEBOOK, file_of, gzipped, table, we
 
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 MARKS = "//span[starts-with(@class, 'verdict ') or starts-with(@class, 'outcome ')]"
+SMALLEST = 11  # pixels of a picture's words on a phone
 REPEATED = 400  # bytes on every page that a file of its own would spare
 
 
@@ -60,6 +61,12 @@ def test_no_page_complains_in_the_console(visits):
 @needs_browser
 def test_no_page_scrolls_sideways_on_a_phone(visits):
     assert [(it.path, it.width) for it in visits if it.width > 390] == []
+
+
+@needs_browser
+def test_the_words_of_a_picture_are_readable_on_a_phone(visits):
+    small = [(it.path, it.smallest) for it in visits if it.smallest < SMALLEST]
+    assert small == []
 
 
 @needs_browser

@@ -5,7 +5,7 @@ import json
 from attrs import define, field
 
 # How wide a page is; and which boxes in it that scroll don't keep their first column in sight, or
-# have room for nothing else.
+# have room for nothing else; and how high the smallest words of its pictures are.
 LOOK = """() => {
   const found = [];
   for (const box of document.querySelectorAll("article *")) {
@@ -25,7 +25,11 @@ LOOK = """() => {
     return [...it.getClientRects()].some((words) => mark.right > words.left + 1
       && mark.left < words.right - 1 && mark.bottom > words.top + 1 && mark.top < words.bottom - 1);
   }).map((it) => it.innerText.slice(0, 40));
-  return {width: document.documentElement.scrollWidth, moved: found, covered};
+  const written = [...document.querySelectorAll("article .picture svg text")].filter((it) =>
+    it.checkVisibility());
+  const heights = written.map((it) => parseFloat(getComputedStyle(it).fontSize) * it.getScreenCTM().a);
+  const width = document.documentElement.scrollWidth;
+  return {width, moved: found, covered, smallest: Math.min(...heights, 99)};
 }"""
 
 
@@ -39,6 +43,7 @@ class Visit:
     width: int = 0
     moved: list = field(factory=list)
     covered: list = field(factory=list)
+    smallest: float = 0
 
 
 def visited(browser, url, paths, width):
@@ -55,8 +60,8 @@ def _visit(context, url, path):
     page.on("console", lambda it: visit.complaints.append(it.text) if is_bad(it) else None)
     page.on("pageerror", lambda it: visit.complaints.append(str(it)))
     page.goto(f"{url}{path}")
-    looked = page.evaluate(LOOK)
-    visit.width, visit.moved, visit.covered = looked["width"], looked["moved"], looked["covered"]
+    for name, it in page.evaluate(LOOK).items():
+        setattr(visit, name, it)
     page.close()
     return visit
 
