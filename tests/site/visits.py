@@ -27,9 +27,9 @@ LOOK = """() => {
   }).map((it) => it.innerText.slice(0, 40));
   const written = [...document.querySelectorAll("article .picture svg text")].filter((it) =>
     it.checkVisibility());
-  const heights = written.map((it) => parseFloat(getComputedStyle(it).fontSize) * it.getScreenCTM().a);
+  const height = (it) => parseFloat(getComputedStyle(it).fontSize) * it.getScreenCTM().a;
   const width = document.documentElement.scrollWidth;
-  return {width, moved: found, covered, smallest: Math.min(...heights, 99)};
+  return {width, moved: found, covered, smallest: Math.min(...written.map(height), 99)};
 }"""
 
 
