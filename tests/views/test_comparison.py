@@ -169,10 +169,24 @@ def test_the_export_is_as_its_schema_says(made):
     assert [it["id"] for it in exported["checkpoints"]] == [it.id for it in catalogue()]
 
 
-@pytest.mark.parametrize("change", [{"verdict": "true"}, {"outcomes": [{}]}, {"new": 1}])
+REFUSED = [
+    {"verdict": "true"},
+    {"outcomes": [{}]},
+    {"new": 1},
+    {"checked_at": "yesterday"},
+    {"checked_at": "2026-11-23"},
+    {"key": "zz"},
+]
+
+
+@pytest.mark.parametrize("change", REFUSED)
 def test_the_schema_can_refuse(change):
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(document([entry(**change)]), SCHEMA)
+
+
+def test_the_schema_is_called_as_the_file_that_it_is_published_in():
+    assert (Path(__file__).parents[2] / "docs" / SCHEMA["$id"]).is_file()
 
 
 def test_every_name_of_the_export_is_documented():
