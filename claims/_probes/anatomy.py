@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
@@ -9,6 +10,9 @@ from claims._probes.model import Model
 
 if TYPE_CHECKING:
     import torch
+
+# Float64 leaves 3e-15 of a matrix's largest value; of a norm, which makes the same of both, 1.
+LINEAR = 1e-9
 
 
 @dataclass(frozen=True)
@@ -20,13 +24,29 @@ class Leaf:
     given: "torch.Tensor"
     made: "torch.Tensor"
 
-    @property
+    @cached_property
     def is_matrix(self) -> bool:
-        """Whether it multiplies by one matrix, whatever class does that."""
+        """Whether it multiplies by one matrix, whatever class does that.
+
+        A norm may have a gain for each head, which is a table of the same shape as a matrix.
+        """
         import torch
 
         matrices = [it for it in self.module.parameters() if it.dim() == 2]
-        return len(matrices) == 1 and not isinstance(self.module, torch.nn.Embedding)
+        if len(matrices) != 1 or isinstance(self.module, torch.nn.Embedding):
+            return False
+        widths = self.given.shape[-1], self.made.shape[-1]
+        if sorted(widths) != sorted(matrices[0].shape):
+            return False
+        return widths[0] != widths[1] or self._is_linear()
+
+    def _is_linear(self) -> bool:
+        """Whether twice as much given adds twice as much to what it makes of nothing."""
+        import torch
+
+        with torch.no_grad():
+            none, once, twice = (self.module(self.given * it) for it in (0, 1, 2))
+        return bool((twice - 2 * once + none).abs().max() < LINEAR * once.abs().max())
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,18 @@ def test_a_switch_that_the_class_reads_is_no_disagreement(on, tmp_path):
     assert sentences(written("persimmon", tmp_path, **sizes, qk_layernorm=on)) == []
 
 
+@pytest.mark.parametrize("heads", [4, 8])
+def test_a_gain_for_each_head_is_no_matrix(heads, tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": heads, "num_key_value_heads": heads}
+    folder = written("cohere", tmp_path, **sizes, num_hidden_layers=2, use_qk_norm=True)
+    switched = restated(folder, attention_bias=True)
+    assert sentences(switched) == []
+    found = inspect(str(switched)).properties["biases"]
+    # Eight heads are eight wide, so that their gains are a square.
+    assert found.value == ["attention"]
+    assert found.why == "8 of 8 in attention"
+
+
 @pytest.mark.parametrize(
     ("kind", "normalised"),
     [("gpt2", False), ("llama", False), ("qwen3", True), ("olmo2", True), ("minicpm3", False)],
