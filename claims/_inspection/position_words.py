@@ -8,7 +8,11 @@ from claims._inspection.property import Disagreement
 from claims._inspection.subject import Subject
 
 # Many classes have one way, and read none of these; what then was meant is not what is built.
-SWITCHES = {"alibi": "alibi", "use_alibi": "alibi", "use_rotary": "rotary", "rotary": "rotary"}
+SWITCHES = {
+    **dict.fromkeys(("alibi", "use_alibi"), "alibi"),
+    **dict.fromkeys(("rotary", "use_rotary"), "rotary"),
+    **dict.fromkeys(("sinusoidal_embeddings", "sinusoidal_pos_embds"), "sinusoidal"),
+}
 NAMED = ("position_embedding_type", "pos_emb_type", "positional_encoding")
 MEANT = {
     "absolute": ("learned", "sinusoidal"),

@@ -1,12 +1,13 @@
 """From a recipe to a torch module: construct, draw the weights, patch, cut to some layers."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claims._probes.copying import copied
+from claims._probes.fixed_tables import fixed_tables
 from claims._probes.patching import apply
 from claims._probes.precision import default_precision
 from claims._probes.recipe import Recipe
@@ -69,24 +70,25 @@ def _drawn(recipe: Recipe) -> Built:
             module = reference_model(recipe.config()).eval()
         if recipe.wide:
             module.tie_weights()  # which goes with the library's own draw
-            draw(module)
+            draw(module, kept=fixed_tables(module))
     return Built(module, stack_of_blocks(module))
 
 
-def draw(module: Any) -> None:
+def draw(module: Any, kept: Iterable[Any] = ()) -> None:
     """Fill the parameters at random, so wide that the model isn't nearly linear.
 
-    All but what no training would change. Matrices have a standard deviation of 1.6/√hidden, .2 at
-    a hidden size of 64: at the usual .02 a small model hardly bends, and what a check must notice
-    drowns. Gains and biases are drawn too: a fresh norm has gain 1 and bias 0, which hides whether
-    it has them.
+    All but what no training would change, and what is `kept`. Matrices have a standard deviation of
+    1.6/√hidden, .2 at a hidden size of 64: at the usual .02 a small model hardly bends, and what a
+    check must notice drowns. Gains and biases are drawn too: a fresh norm has gain 1 and bias 0,
+    which hides whether it has them.
     """
     import torch
 
     spread = 1.6 / module.config.hidden_size**0.5
+    known = {id(it) for it in kept}
     with torch.no_grad():
         for name, parameter in module.named_parameters():
-            if not parameter.requires_grad:
+            if not parameter.requires_grad or id(parameter) in known:
                 continue
             if parameter.dim() > 1:
                 parameter.normal_(0, spread)

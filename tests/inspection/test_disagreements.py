@@ -110,6 +110,12 @@ def test_a_way_that_is_named_and_that_nothing_reads(word, tmp_path):
     assert "position_encoding" not in disagreements(plain)
 
 
+def test_sinusoids_that_are_stated_and_that_nothing_reads(tmp_path):
+    folder = restated(saved("gpt2", tmp_path), sinusoidal_embeddings=True)
+    said = "the config states sinusoidal_embeddings True; measured: learned"
+    assert disagreements(folder) == {"position_encoding": said}
+
+
 def test_a_word_about_nothing_that_was_measured_is_no_disagreement(tmp_path):
     folder = restated(saved("llama", tmp_path), position_embedding_type="sine", alibi=False)
     assert disagreements(folder) == {}

@@ -71,6 +71,12 @@ def test_sinusoids_that_training_may_change_are_not_called_learned() -> None:
     assert (table.trained, table.learned, table.sinusoidal) == (True, False, True)
 
 
+@pytest.mark.parametrize(("filled", "learned"), [(True, False), (False, True)])
+def test_sinusoids_that_the_library_fills_in_are_not_drawn(filled: bool, learned: bool) -> None:
+    table = measured("position_table", tiny("xlm", sinusoidal_embeddings=filled))
+    assert (table.trained, table.learned, table.sinusoidal) == (True, learned, filled)
+
+
 def test_the_sinusoids_of_a_control_are_out_of_reach_of_training() -> None:
     table = gpt2_with(("wpe", "sinusoids"))
     assert (table.trained, table.learned, table.sinusoidal) == (False, False, True)
