@@ -107,7 +107,7 @@ def _in_folder(folder: Path) -> Target:
     sized = inventory is not None and inventory.has_shapes
     return Target(
         name=folder.resolve().name,
-        config=strict_json.read(path),
+        config=strict_json.read(path, endless=True),
         inventory=inventory,
         bytes_read=path.stat().st_size + sum(map(_read, files)),
         stored_elements=_elements(inventory) if sized else None,

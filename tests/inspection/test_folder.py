@@ -101,12 +101,32 @@ def test_a_number_that_json_lacks_is_read_as_the_library_writes_it_wherever_it_s
     assert stated.settings == {"limit": [0.0, inf], "nested": {"a": inf}}
 
 
-@pytest.mark.parametrize("word", ["Infinity", "-Infinity", "NaN"])
-def test_a_bare_number_that_json_lacks_is_refused(word, tmp_path):
-    folder = saved("llama", tmp_path)
+def with_a_bare(word, folder):
     text = (folder / "config.json").read_text("utf-8")
-    (folder / "config.json").write_text(text.replace("{", f'{{"limit": {word},', 1), "utf-8")
+    (folder / "config.json").write_text(text.replace("{", f'{{"limit": [0.0, {word}],', 1), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("word", ["Infinity", "-Infinity"])
+def test_a_bare_infinity_is_read_as_older_versions_of_the_library_wrote_it(word, tmp_path):
+    found = inspect(str(with_a_bare(word, saved("llama", tmp_path))))
+    assert found.target.config["limit"] == [0.0, float(word)]
+    assert found.properties["activation"].value == "silu"
+
+
+@pytest.mark.parametrize("word", ["NaN", "1e999"])
+def test_a_bare_number_that_is_none_is_refused(word, tmp_path):
+    folder = with_a_bare(word, saved("llama", tmp_path))
     with pytest.raises(Refused, match=f"expected numbers that JSON has, measured {word}"):
+        inspect(str(folder))
+
+
+def test_infinity_is_refused_in_an_index(tmp_path):
+    folder = saved("llama", tmp_path)
+    (folder / "model.safetensors").unlink()
+    index = folder / "model.safetensors.index.json"
+    index.write_text('{"metadata": {"total_size": Infinity}, "weight_map": {}}', "utf-8")
+    with pytest.raises(Refused, match="expected numbers that JSON has, measured Infinity"):
         inspect(str(folder))
 
 

@@ -13,6 +13,7 @@ MOST_BYTES = 60_000_000
 # Parsed, three bytes may take sixty: a file of nothing but brackets would take all the memory. The
 # header of a hundred thousand tensors holds fewer values than this.
 MOST_VALUES = 1_000_000
+ENDLESS = ("Infinity", "-Infinity")
 
 
 def bounded_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
@@ -23,8 +24,11 @@ def bounded_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     return path.read_bytes()
 
 
-def parse(path: Path | str, data: bytes, kind: type = dict) -> Any:
-    """Parse JSON of the wanted kind; refuses duplicate names and anything that is no JSON."""
+def parse(path: Path | str, data: bytes, kind: type = dict, *, endless: bool = False) -> Any:
+    """Parse JSON of the wanted kind; refuses duplicate names and anything that is no JSON.
+
+    But for the word Infinity where something may be `endless`, as transformers writes in a config.
+    """
     # Some of these may stand in texts: a bound on the values, and no count of them.
     if sum(data.count(each) for each in (b",", b"[", b"{")) > MOST_VALUES:
         raise PublishedFileError(path, "content", f"at most {MOST_VALUES:,} values", "more")
@@ -39,6 +43,9 @@ def parse(path: Path | str, data: bytes, kind: type = dict) -> Any:
     def no_number(token: str) -> NoReturn:
         raise PublishedFileError(path, "content", "numbers that JSON has", token)
 
+    def word(token: str) -> float:
+        return float(token) if endless and token in ENDLESS else no_number(token)
+
     def finite(token: str) -> float:
         number = float(token)
         return number if math.isfinite(number) else no_number(token)
@@ -46,9 +53,7 @@ def parse(path: Path | str, data: bytes, kind: type = dict) -> Any:
     try:
         # Left to itself, `json` takes UTF-16 and UTF-32 too, and halves of surrogate pairs.
         text = data.decode("utf-8")
-        value = json.loads(
-            text, object_pairs_hook=once, parse_constant=no_number, parse_float=finite
-        )
+        value = json.loads(text, object_pairs_hook=once, parse_constant=word, parse_float=finite)
         if "\\ud" in text or "\\uD" in text:
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
@@ -59,6 +64,6 @@ def parse(path: Path | str, data: bytes, kind: type = dict) -> Any:
     return value
 
 
-def read(path: Path, kind: type = dict) -> Any:
+def read(path: Path, kind: type = dict, *, endless: bool = False) -> Any:
     """Read and parse a JSON file."""
-    return parse(path, bounded_bytes(path), kind)
+    return parse(path, bounded_bytes(path), kind, endless=endless)
