@@ -51,3 +51,9 @@ def test_no_function_is_named_that_is_like_the_activation_by_chance(tmp_path):
     more = {"num_hidden_layers": 2, "intermediate_size": 32, "num_local_experts": 4}
     found = inspect(str(written("gpt_oss", tmp_path, **sizes, **more))).properties["activation"]
     assert found.why == "no activation that is known here, gated or not, explains the network"
+
+
+def test_squares_that_outweigh_what_came_in_hide_no_place_of_a_norm(tmp_path):
+    sizes = {"hidden_size": 3072, "intermediate_size": 9216, "num_key_value_heads": 8}
+    folder = written("nemotron", tmp_path, **sizes, num_attention_heads=24, head_dim=128)
+    assert inspect(str(folder)).properties["norm_placement"].value == "pre"
