@@ -36,9 +36,18 @@ def hidden_size(subject: Subject) -> Property:
 
 
 def vocabulary(subject: Subject) -> Property:
-    """How many rows the table has that reads tokens in."""
-    rows, _ = subject.declared.shapes[subject.declared.embedding]
-    return Property(rows, sizes_decided_by(subject))
+    """How many tokens it reads, which are as many as the config states and as some table has rows.
+
+    The table that reads them in may have more, for padding or for prompts.
+    """
+    known, stated = subject.declared, subject.stated.get("vocab_size")
+    rows, _ = known.shapes[known.embedding]
+    if rows == stated:
+        return Property(rows, sizes_decided_by(subject))
+    said = f"the table that reads tokens in has {rows:,} rows"
+    if known.head and known.shapes[known.head][0] == stated:
+        return Property(stated, sizes_decided_by(subject), f"as many as it scores; {said}")
+    raise CantTell(f"{said}, and the config states {stated} tokens")
 
 
 def context(subject: Asked) -> Property:

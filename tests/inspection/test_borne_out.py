@@ -1,8 +1,12 @@
 """Widths that the class goes by, and biases that belong to no matrix."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from claims._inspection.inspect import inspect
+from claims._inspection.sizes import vocabulary
+from claims._inspection.subject import told
 from tests.inspection.folders import restated, saved, written
 
 SMALL = {"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2}
@@ -46,3 +50,19 @@ def test_a_norm_narrower_than_the_hidden_state_has_a_bias_too(tmp_path):
 
 def test_a_model_without_biases_has_none(tmp_path):
     assert inspect(str(saved("llama", tmp_path))).properties["biases"].value == []
+
+
+def test_rows_for_padding_are_no_tokens(tmp_path):
+    folder = written("moshi", tmp_path, **SMALL, vocab_size=300, head_dim=16, ffn_dim=96)
+    found = inspect(str(folder)).properties["vocabulary"]
+    assert (found.value, found.evidence) == (300, "config")
+    assert found.why == "as many as it scores; the table that reads tokens in has 301 rows"
+
+
+def test_a_vocabulary_that_no_table_has_the_rows_of_is_left_open():
+    known = SimpleNamespace(embedding="table", head=None, shapes={"table": (1324, 64)})
+    subject = SimpleNamespace(declared=known, stated={"vocab_size": 300})
+    found = told(vocabulary, subject)
+    assert found.evidence is None
+    said = "the table that reads tokens in has 1,324 rows, and the config states 300 tokens"
+    assert found.why == said
