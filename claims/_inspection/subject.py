@@ -11,7 +11,7 @@ from claims._probes.declared import Declared, declared
 from claims._probes.fitting import Fitted, fitted
 from claims._probes.library_words import in_words
 from claims._probes.measuring import measured
-from claims._probes.operations import operations
+from claims._probes.operations import Operations, operations
 from claims._probes.stated_config import StatedConfig
 
 
@@ -46,8 +46,14 @@ class Subject:
     @property
     def attends(self) -> tuple[bool, ...]:
         """For each layer of the small model, whether it multiplies queries with keys."""
-        multiplied = self._once("what is multiplied", lambda: operations(self.fitted.model))
-        return tuple(bool(it.scores) for it in multiplied)
+        return tuple(bool(it.scores) for it in self._multiplied)
+
+    @property
+    def _multiplied(self) -> tuple[Operations, ...]:
+        seen: tuple[Operations, ...] = self._once(
+            "what is multiplied", lambda: operations(self.fitted.model)
+        )
+        return seen
 
     def ask(self, probe: str) -> Any:
         """What a probe finds; raises NoOutcome, also where the probe fails on this model."""
@@ -77,9 +83,16 @@ class Subject:
         return made
 
     def require_attention(self) -> None:
-        """Raise Inapplicable for a model none of whose layers attends."""
-        if not any(self.attends):
-            raise Inapplicable("doesn't apply: no layer multiplies queries with keys")
+        """Raise Inapplicable for a model none of whose layers attends.
+
+        CantTell where a softmax weighs something all the same, as in Reformer, whose queries meet
+        the keys in chunks.
+        """
+        if any(self.attends):
+            return
+        if any(it.softens for it in self._multiplied):
+            raise CantTell("a softmax weighs something, but no queries were seen to meet all keys")
+        raise Inapplicable("doesn't apply: no layer multiplies queries with keys")
 
 
 def told(question: Any, subject: object) -> Property:

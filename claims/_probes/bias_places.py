@@ -35,6 +35,8 @@ def measure(model: Model) -> BiasPlaces:
     blocks = zip(parts.blocks, operations(model), strict=True)
     counted: dict[str, list[bool]] = {it: [] for it in PLACES}
     for block, multiplied in blocks:
+        if multiplied.softens and not multiplied.scores:
+            raise CantTell("a softmax weighs something, but no attention was found around it")
         at = _part(multiplied.scores[0].path) if multiplied.scores else None
         if at is not None and not any(_part(it.path) == at for it in block.matrices):
             raise CantTell("attention has no matrices of its own, apart from the rest of its block")

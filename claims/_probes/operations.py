@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Of each, which operands are multiplied.
 PRODUCTS = {"mm": (0, 1), "addmm": (1, 2), "bmm": (0, 1), "baddbmm": (1, 2)}
+# Reformer takes the sum of exponentials and divides by it on its own.
+SOFTENS = ("_softmax", "_log_softmax", "logsumexp")
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,15 @@ class Scores:
 
 @dataclass(frozen=True)
 class Operations:
-    """The products of one block in their order: with parameters, and between tokens."""
+    """The products of one block in their order: with parameters, and between tokens.
+
+    `softens` says whether a softmax is taken in it of more than one row for each token, whatever
+    that weighs: a choice among experts has one row.
+    """
 
     matrices: tuple[Leaf, ...]
     scores: tuple[Scores, ...]
+    softens: bool = False
 
 
 def operations(model: Model) -> tuple[Operations, ...]:
@@ -60,7 +67,7 @@ def watch(model: Model, tokens: "torch.Tensor") -> tuple[Operations, ...]:
                     stack.callback(hook.remove)
         stack.enter_context(_noting(model, running, seen))
         model.run(tokens, use_cache=False)
-    return tuple(Operations(tuple(it.matrices), it.weighing) for it in seen)
+    return tuple(Operations(tuple(it.matrices), it.weighing, it.softens) for it in seen)
 
 
 @dataclass
@@ -68,6 +75,7 @@ class _Seen:
     matrices: list[Leaf]
     scores: list[Scores]
     softened: set[str] = field(default_factory=set)
+    softens: bool = False
 
     @property
     def weighing(self) -> tuple[Scores, ...]:
@@ -103,9 +111,13 @@ def _noting(model: Model, running: list[tuple[int, str, Any]], seen: list[_Seen]
     class Noting(TorchDispatchMode):  # type: ignore[no-untyped-call]
         def __torch_dispatch__(self, func: Any, _: Any, args: Any = (), kwargs: Any = None) -> Any:
             made = func(*args, **(kwargs or {}))
-            operands = PRODUCTS.get(func.overloadpacket.__name__)
-            if running and func.overloadpacket.__name__ == "_softmax" and _is_square(made, 1):
-                seen[running[-1][0]].softened.add(running[-1][1])
+            name = func.overloadpacket.__name__
+            operands = PRODUCTS.get(name)
+            if running and name in SOFTENS and made.dim() > 2:
+                number, path, _ = running[-1]
+                seen[number].softens = True
+                if name == "_softmax" and _is_square(made, 1):
+                    seen[number].softened.add(path)
             if operands and running:
                 one, other = (args[it] for it in operands)
                 _note(running[-1], one, other, made, own, seen)

@@ -62,3 +62,15 @@ def test_what_a_block_has_several_of_is_no_stack_of_blocks(tmp_path):
     for name in ("layers", "activation", "norm_placement"):
         assert found[name].evidence is None
         assert "no list of 2 blocks found" in found[name].why
+
+
+def test_queries_that_meet_the_keys_in_chunks_are_left_open(tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": 2, "attention_head_size": 32}
+    table = {"axial_pos_embds_dim": [32, 32], "axial_pos_shape": [16, 8]}
+    few = {"attn_layers": ["local", "lsh"], "feed_forward_size": 80, "is_decoder": True}
+    folder = written("reformer", tmp_path, **sizes, **table, **few)
+    found = inspect(str(folder)).properties
+    said = "a softmax weighs something, but no queries were seen to meet all keys"
+    for name in ("attention", "position_encoding", "norm_placement"):
+        assert (found[name].evidence, found[name].why) == (None, said)
+    assert found["biases"].evidence is None
