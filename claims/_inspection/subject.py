@@ -1,6 +1,7 @@
 """A target as it is asked: its config, its class at full size, its small model, each made once."""
 
 from collections.abc import Callable
+from math import isfinite
 from typing import Any
 
 from claims._core.errors import Refused
@@ -9,7 +10,7 @@ from claims._inspection.property import Property, unknown
 from claims._inspection.target import Target
 from claims._probes.declared import Declared, declared
 from claims._probes.fitting import Fitted, fitted
-from claims._probes.library_words import in_words
+from claims._probes.library_words import unforeseen
 from claims._probes.measuring import measured
 from claims._probes.operations import Operations, operations
 from claims._probes.stated_config import StatedConfig
@@ -67,7 +68,7 @@ class Subject:
         # Made for architectures that nobody here has seen: one that it breaks on is one that it
         # can say nothing about.
         except Exception as error:
-            said = in_words(error)
+            said = unforeseen(error)
             raise CantTell(f"the probe `{probe}` doesn't fit this model: {said}") from error
 
     def _once(self, what: str, make: Callable[[], Any]) -> Any:
@@ -100,11 +101,22 @@ def told(question: Any, subject: object) -> Property:
     try:
         found: Property = question(subject)
     except NoOutcome as none:
-        values = ", ".join(f"{key}={it}" for key, it in none.values.items())
+        values = ", ".join(
+            f"{key}={_shown(it)}" for key, it in none.values.items() if _is_known(it)
+        )
         return unknown(f"{none.reason} ({values})" if values else none.reason)
     except Refused as refused:
         return unknown(str(refused))
     # An architecture that something here breaks on is one that nothing can be said of.
     except Exception as error:
-        return unknown(f"can't be measured here: {in_words(error)}")
+        return unknown(f"can't be measured here: {unforeseen(error)}")
     return found
+
+
+def _is_known(value: Any) -> bool:
+    """Whether a value says something: of a share of nothing there is no number."""
+    return not isinstance(value, float) or isfinite(value)
+
+
+def _shown(value: Any) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)

@@ -15,3 +15,23 @@ def in_words(error: BaseException) -> str:
         said = str(error)
     said = " ".join(said.split()) or "nothing"
     return said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
+
+
+def unforeseen(error: BaseException) -> str:
+    """What a measurement met in a model that it wasn't made for, without the library's own words.
+
+    Those speak of the code that broke, which tells a reader nothing about the model.
+    """
+    if "dtype" in str(error):
+        return "a part of it keeps a precision of its own, and can't be run in double precision"
+    if isinstance(error, IndexError) or (isinstance(error, RuntimeError) and _is_of_shape(error)):
+        return "something in it is of another shape than one vector for each token"
+    if isinstance(error, TypeError | ValueError):
+        return "a part of it takes or hands on something else than one tensor"
+    if isinstance(error, AttributeError | LookupError):
+        return "it lacks something that is looked for in every model"
+    return "it isn't made as the models are that are known here"
+
+
+def _is_of_shape(error: BaseException) -> bool:
+    return any(it in str(error) for it in ("shape", "size", "dimension"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claims._core.observed import CantTell
 from claims._probes.anatomy import anatomy
 from claims._probes.model import LENGTH, Model, relative_change
 from claims._probes.norms import norm_of
@@ -83,7 +84,11 @@ def entering_rows(model: Model, before: str | None = None) -> "torch.Tensor":
         for start in _starts(model):
             positions = None if start is None else start + torch.arange(LENGTH)[None]
             at = model.module.get_submodule(before) if before else None
-            seen.append(model.entering_first_block(tokens, positions, before=at))
+            rows = model.entering_first_block(tokens, positions, before=at)
+            # XLNet turns its texts round, and CPM-Ant puts a prompt before them.
+            if rows.shape[:2] != tokens.shape:
+                raise CantTell("what enters the first block isn't one vector for each token")
+            seen.append(rows)
     return torch.cat(seen, dim=1)
 
 

@@ -1,9 +1,12 @@
 """Layers that a small model leaves out, and what its config says of those that it has."""
 
+from math import nan
+
 import pytest
 
+from claims._core.observed import CantTell
 from claims._inspection.inspect import inspect
-from claims._inspection.subject import Subject
+from claims._inspection.subject import Subject, told
 from claims._inspection.target import find
 from claims._probes.declared import kinds_of
 from tests.inspection.folders import written
@@ -74,3 +77,44 @@ def test_queries_that_meet_the_keys_in_chunks_are_left_open(tmp_path):
     for name in ("attention", "position_encoding", "norm_placement"):
         assert (found[name].evidence, found[name].why) == (None, said)
     assert found["biases"].evidence is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "sizes"),
+    [
+        ("xlnet", {"d_model": 64, "n_head": 4, "n_layer": 2, "d_inner": 96}),
+        ("cpmant", {"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2}),
+    ],
+)
+def test_other_rows_than_the_tokens_are_no_positions(kind, sizes, tmp_path):
+    found = inspect(str(written(kind, tmp_path, **sizes))).properties["position_encoding"]
+    assert found.evidence is None
+    assert found.why == "what enters the first block isn't one vector for each token"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (RuntimeError("mat1 and mat2 must have the same dtype"), "precision of its own"),
+        (RuntimeError("shape '[-1, 8, 8]' is invalid for input of size 64"), "another shape"),
+        (IndexError("too many indices for tensor of dimension 3"), "another shape"),
+        (ValueError("not enough values to unpack (expected 2, got 1)"), "than one tensor"),
+        (AttributeError("no attribute"), "lacks something"),
+        (ZeroDivisionError("division by zero"), "known here"),
+    ],
+)
+def test_what_breaks_a_measurement_is_told_without_the_words_of_code(error, said):
+    def broken(_):
+        raise error
+
+    found = told(broken, None)
+    assert found.why.startswith("can't be measured here: ")
+    assert said in found.why
+    assert str(error) not in found.why
+
+
+def test_a_share_of_nothing_is_no_number_to_show():
+    def open_(_):
+        raise CantTell("no clear answer", misfit=nan, moved=1.23456)
+
+    assert told(open_, None).why == "no clear answer (moved=1.23)"
