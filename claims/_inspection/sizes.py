@@ -1,8 +1,10 @@
 """How large it is: of the class that the config declares, held against what is stored."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from math import prod
+from typing import Any
 
 from claims._core.observed import CantTell, NoOutcome
 from claims._core.words import Evidence
@@ -10,6 +12,7 @@ from claims._inspection.asked import Asked
 from claims._inspection.property import Property, unknown
 from claims._inspection.stored import sizes_decided_by, stored_apart
 from claims._inspection.subject import Subject
+from claims._probes.narrowing import FEED_FORWARD
 from claims._probes.operations import Operations, operations
 from claims._probes.recipe import Recipe, settings_text
 from claims._probes.reference import reference_model
@@ -75,27 +78,45 @@ def feed_forward_size(subject: Subject) -> Property:
         stated = subject.stated.get(word)
         if isinstance(stated, int) and _is_read(subject, word, stated):
             return Property(stated, Evidence.CONFIG)
+    if (width := _in_tables(subject)) is not None:
+        return Property(width, Evidence.CONFIG)
     raise CantTell("the config states no width of a feed-forward network that its class goes by")
+
+
+def _in_tables(subject: Subject) -> int | None:
+    """A width that stands in a table of the config and that the class goes by, as DBRX's."""
+    settings = json.loads(subject.fitted.model.recipe.settings)
+    for key, table in subject.stated.values.items():
+        for word in FEED_FORWARD if isinstance(table, Mapping) else ():
+            small = settings[key].get(word) if isinstance(settings.get(key), dict) else None
+            if isinstance(table.get(word), int) and isinstance(small, int):
+                wider = {key: settings[key] | {word: 2 * small}}
+                if _shape_it(subject, settings, settings | wider):
+                    return int(table[word])
+    return None
 
 
 def _is_read(subject: Subject, word: str, stated: int) -> bool:
     """Whether the class has other shapes with another number there, or else has such a side."""
-    recipe = subject.fitted.model.recipe
-    settings = json.loads(recipe.settings)
+    settings = json.loads(subject.fitted.model.recipe.settings)
     key = subject.stated.own(word)
     if isinstance(small := settings.get(key, subject.stated.values.get(key)), int):
-        try:
-            usual, other = (
-                _shapes(replace(recipe, settings=settings_text(settings | {key: it})))
-                for it in (small, 2 * small)
-            )
-        # Widths may have to fit each other, and each class says so with an error of its own.
-        except Exception:
-            usual = other = []
-        if usual:
-            return usual != other
+        one, other = (settings | {key: it} for it in (small, 2 * small))
+        if (differ := _shape_it(subject, one, other)) is not None:
+            return differ
     sides = {side for it in subject.declared.blocks.parameters() for side in it.shape}
     return stated in sides or 2 * stated in sides
+
+
+def _shape_it(subject: Subject, *settings: Mapping[str, Any]) -> bool | None:
+    """Whether the class has other shapes with one's settings than with the other's."""
+    recipe = subject.fitted.model.recipe
+    try:
+        one, other = (_shapes(replace(recipe, settings=settings_text(it))) for it in settings)
+    # Widths may have to fit each other, and each class says so with an error of its own.
+    except Exception:
+        return None
+    return one != other if one else None
 
 
 def _shapes(recipe: Recipe) -> list[tuple[int, ...]]:

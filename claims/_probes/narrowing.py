@@ -6,6 +6,7 @@ from typing import Any
 
 from claims._probes.chosen_layers import is_by_number
 from claims._probes.narrowing_layers import of_each_layer
+from claims._probes.narrowing_tables import of_tables, under_other_names
 from claims._probes.stated_config import StatedConfig
 
 HEAD_WIDTH = 32
@@ -69,7 +70,10 @@ def narrowed(stated: StatedConfig) -> dict[str, Any] | None:
     sizes |= {key: hidden for key in AS_HIDDEN if isinstance(stated.values.get(key), int)}
     # Where a table is as wide as the hidden state, there is no projection between them.
     sizes |= {key: hidden for key in TABLES if stated.values.get(key) == stated.hidden_size}
+    network = dict.fromkeys(FEED_FORWARD, 5 * hidden // 4)
     sizes |= _present(stated, FEED_FORWARD, 5 * hidden // 4)
+    sizes |= of_tables(stated, hidden, (kv_heads, fewer[1]), network)
+    sizes |= under_other_names(stated, hidden)
     sizes |= _compressed(stated) | _experts(stated)
     listed = of_each_layer(stated, sizes)
     if listed is None:

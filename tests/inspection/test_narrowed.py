@@ -9,7 +9,7 @@ import pytest
 from claims._inspection.inspect import inspect
 from claims._inspection.subject import Subject
 from claims._inspection.target import find
-from tests.inspection.folders import LARGE, written
+from tests.inspection.folders import LARGE, restated, written
 
 
 @pytest.fixture
@@ -76,3 +76,19 @@ def test_settings_come_in_the_same_order_whatever_the_hashes_are():
         for seed in ("1", "2")
     ]
     assert asked[0] == asked[1] != b""
+
+
+def test_the_hidden_size_under_a_name_that_the_class_drops(tmp_path):
+    folder = restated(written("bloom", tmp_path, n_head=32, n_layer=30), n_embed=4096)
+    found = inspect(str(folder)).properties
+    assert (found["hidden_size"].value, found["position_encoding"].value) == (4096, "alibi")
+
+
+def test_widths_in_tables_of_the_config(tmp_path):
+    table = {"ffn_hidden_size": 10752, "moe_num_experts": 16, "moe_top_k": 4}
+    sizes = {"d_model": 6144, "n_heads": 48, "n_layers": 40, "ffn_config": table}
+    attention = {"kv_n_heads": 8, "rope_theta": 10_000.0}
+    folder = written("dbrx", tmp_path, **sizes, attn_config=attention)
+    found = inspect(str(folder)).properties
+    seen = [found[it].value for it in ("feed_forward_size", "kv_heads", "activation")]
+    assert seen == [10752, 8, "silu"]

@@ -20,9 +20,12 @@ def written(name: str, folder: Path) -> Path:
     """Write an architecture's config as the library would, into a folder of its own."""
     known = TRUTHS.get(name, {})
     kind = known.get("kind", name)
-    config = CONFIG_MAPPING[kind](**deepcopy(known.get("settings", {})))
+    settings = known.get("settings", {})
+    config = CONFIG_MAPPING[kind](**deepcopy(settings))
     folder.mkdir(parents=True, exist_ok=True)
     table = {**config.to_dict(), "model_type": kind}
+    # What a class takes and drops is in the files of a release all the same.
+    table |= {key: it for key, it in settings.items() if key not in config.attribute_map | table}
     (folder / "config.json").write_text(json.dumps(table), "utf-8")
     return folder
 
