@@ -87,7 +87,7 @@ def test_the_hidden_size_under_a_name_that_the_class_drops(tmp_path):
 def test_widths_in_tables_of_the_config(tmp_path):
     table = {"ffn_hidden_size": 10752, "moe_num_experts": 16, "moe_top_k": 4}
     sizes = {"d_model": 6144, "n_heads": 48, "n_layers": 40, "ffn_config": table}
-    attention = {"kv_n_heads": 8, "rope_theta": 10_000.0}
+    attention = {"kv_n_heads": 8, "rope_theta": 10_000.0, "clip_qkv": 8.0}
     folder = written("dbrx", tmp_path, **sizes, attn_config=attention)
     found = inspect(str(folder)).properties
     seen = [found[it].value for it in ("feed_forward_size", "kv_heads", "activation")]
