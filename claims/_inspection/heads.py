@@ -8,6 +8,7 @@ from claims._core.words import Evidence
 from claims._inspection.property import Disagreement, Property, measured, unknown
 from claims._inspection.subject import Subject, told
 from claims._probes.narrowing import SHARED
+from claims._probes.own_names import own_name
 from claims._probes.score_heads import attending
 
 KINDS = ("multi-head", "grouped-query", "multi-query")
@@ -69,8 +70,13 @@ def _width_of(config: Any) -> int | None:
     """The width of a head that a config states, or that its other sizes leave for it."""
     if width := stated_width(lambda name: getattr(config, name, None)):
         return width
-    heads: int | None = getattr(config, "num_attention_heads", None)
+    heads = _queries_of(config)
     return None if not heads or config.hidden_size % heads else int(config.hidden_size // heads)
+
+
+def _queries_of(config: Any) -> int | None:
+    heads: int | None = getattr(config, own_name(type(config), "num_attention_heads"), None)
+    return heads
 
 
 def causal(subject: Subject) -> Property:
@@ -126,7 +132,7 @@ def _stated_queries(subject: Subject, seen: int) -> int:
     stated = subject.stated.get("num_attention_heads")
     if not isinstance(stated, int):
         raise CantTell("the config states no num_attention_heads")
-    small = getattr(subject.fitted.model.config, "num_attention_heads", None)
+    small = _queries_of(subject.fitted.model.config)
     if small != seen:
         raise CantTell(f"the config states {stated}; but a small model told {small} has {seen}")
     return stated

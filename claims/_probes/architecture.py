@@ -3,6 +3,7 @@
 from typing import Any
 
 from claims._probes.model import Model
+from claims._probes.own_names import own_name
 from claims._probes.recipe import PatchAt, Recipe, settings_text
 
 # What the sizes are called across transformers' configs; a config takes those that it has.
@@ -35,7 +36,7 @@ def tiny(model_type: str, *, patches: tuple[PatchAt, ...] = (), **settings: Any)
     from transformers import CONFIG_MAPPING
 
     known = CONFIG_MAPPING[model_type]
-    own_names = {known.attribute_map.get(key, key): size for key, size in SIZES.items()}
+    own_names = {own_name(known, key): size for key, size in SIZES.items()}
     has = known().to_dict()
     sizes = {key: size for key, size in own_names.items() if key in has}
     # As a padding id, a token that the small vocabulary lacks is even refused.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims._probes.copying import copied
 from claims._probes.fixed_tables import fixed_tables
+from claims._probes.own_names import own_name
 from claims._probes.patching import apply
 from claims._probes.precision import default_precision
 from claims._probes.recipe import Recipe
@@ -105,12 +106,11 @@ def stack_of_blocks(module: Any) -> "torch.nn.ModuleList":
     """
     import torch
 
-    within = ""
+    config, within = module.config, ""
+    layers = getattr(config, own_name(type(config), "num_hidden_layers"))
     for path, child in module.named_modules():
         if isinstance(child, torch.nn.ModuleList) and not (within and path.startswith(within)):
-            if len(child) == module.config.num_hidden_layers:
+            if len(child) == layers:
                 return child
             within = f"{path}."
-    raise LookupError(
-        f"{type(module).__name__}: no list of {module.config.num_hidden_layers} blocks found"
-    )
+    raise LookupError(f"{type(module).__name__}: no list of {layers} blocks found")

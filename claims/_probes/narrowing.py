@@ -26,6 +26,7 @@ FEED_FORWARD = (
     "intermediate_size",
     "ffn_hidden_size",
     "ffn_dim",
+    "decoder_ffn_dim",
     "n_inner",
     "dff",
     "d_ff",

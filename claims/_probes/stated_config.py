@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from inspect import signature
 from typing import Any
 
 from claims._core.errors import Refused
 from claims._core.observed import Inapplicable
 from claims._probes.library_words import in_words
 from claims._probes.measurable import MOST_LAYERS
+from claims._probes.own_names import declares, own_name
 from claims._probes.quiet import quiet
 
 # About the file, not about the model.
@@ -133,16 +133,16 @@ class StatedConfig:
 
     def own(self, name: str) -> str:
         """This class's own name for what most classes call `name`."""
-        return str(self._class.attribute_map.get(name, name))
+        return own_name(self._class, name)
 
     def is_own(self, key: str) -> bool:
         """Whether the config's class declares a setting; of another key nothing is built."""
-        return hasattr(self._class, key) or key in signature(self._class).parameters
+        return declares(self._class, key)
 
     def get(self, name: str) -> Any:
         """A setting by its common name; None where the class has none."""
         try:
-            return getattr(self.config, name, None)
+            return getattr(self.config, self.own(name), None)
         # Some configs say one thing for each layer, and refuse to say it for all.
         except Exception:
             return None

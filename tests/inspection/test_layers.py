@@ -118,3 +118,15 @@ def test_a_share_of_nothing_is_no_number_to_show():
         raise CantTell("no clear answer", misfit=nan, moved=1.23456)
 
     assert told(open_, None).why == "no clear answer (moved=1.23)"
+
+
+@pytest.mark.parametrize("wide", [64, 1024])
+def test_an_encoder_that_is_not_built_has_other_sizes(wide, tmp_path):
+    encoder = {"encoder_layers": 4, "encoder_attention_heads": 16, "encoder_ffn_dim": 4096}
+    decoder = {"decoder_layers": 2, "decoder_attention_heads": 4, "decoder_ffn_dim": 96}
+    only = {"is_decoder": True, "is_encoder_decoder": False}
+    folder = written("mbart", tmp_path, d_model=wide, **encoder, **decoder, **only)
+    found = inspect(str(folder)).properties
+    seen = {it: found[it].value for it in ("layers", "query_heads", "feed_forward_size")}
+    assert seen == {"layers": 2, "query_heads": 4, "feed_forward_size": 96}
+    assert found["norm_placement"].value == "pre"

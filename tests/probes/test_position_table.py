@@ -51,6 +51,11 @@ def test_nothing_joins_the_embeddings(kind: str) -> None:
     assert measured("position_table", tiny(kind)).moved == 0
 
 
+def test_positions_that_are_added_behind_a_norm_are_seen() -> None:
+    table = measured("position_table", tiny("blenderbot-small", is_encoder_decoder=False))
+    assert (table.added, table.learned, table.sinusoidal) == (True, True, False)
+
+
 def test_scaled_embeddings_and_padding_rows_do_not_hide_sinusoids() -> None:
     table = measured("position_table", tiny("xglm"))
     assert (table.added, table.learned, table.sinusoidal) == (True, False, True)
