@@ -12,10 +12,17 @@ SWITCHES = {
 }
 
 
+# MPT declares it and reads it nowhere.
+NONE = "no_bias"
+
+
 def disagreements(subject: Subject) -> list[Disagreement]:
     """A switch that is on where no such bias is, or off where one is."""
     seen = biases(subject).value
     found = []
+    if (none := subject.stated.settings.get(NONE)) is bool(seen):
+        said = f"the config states {NONE} {none}; measured biases: {', '.join(seen) or 'none'}"
+        found.append(Disagreement("biases", none, seen, said))
     for key, place in SWITCHES.items():
         stated = subject.stated.settings.get(key)
         if not isinstance(stated, bool) or subject.stated.is_own(key):

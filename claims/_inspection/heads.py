@@ -6,6 +6,7 @@ from typing import Any
 from claims._core.observed import CantTell, NoOutcome
 from claims._core.words import Evidence
 from claims._inspection.property import Disagreement, Property, measured, unknown
+from claims._inspection.stated_words import last_of, stated_words
 from claims._inspection.subject import Subject, told
 from claims._probes.narrowing import SHARED
 from claims._probes.own_names import own_name
@@ -14,6 +15,12 @@ from claims._probes.score_heads import attending
 KINDS = ("multi-head", "grouped-query", "multi-query")
 # The number that is shared, as configs of other classes call it.
 ELSEWHERE = ("n_kv_heads", "n_head_kv", "num_query_groups")
+# What a word for the whole of attention says of them.
+NAMED = {
+    "multihead_attention": "multi-head",
+    "grouped_query_attention": "grouped-query",
+    "multiquery_attention": "multi-query",
+}
 BORNE_OUT = "stated; who reads whom was measured"
 
 
@@ -173,4 +180,8 @@ def _of_sharing(subject: Subject) -> list[Disagreement]:
     if word and kind not in (None, "multi-query"):
         said = f"the config states multi_query True; measured: {kind}"
         found.append(Disagreement("attention", True, kind, said))
+    for key, stated in stated_words(settings):
+        if last_of(key) == "attn_type" and kind and NAMED.get(str(stated), kind) != kind:
+            said = f"the config states {key} {stated}; measured: {kind}"
+            found.append(Disagreement("attention", stated, kind, said))
     return found

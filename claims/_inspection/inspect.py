@@ -57,6 +57,7 @@ PROPERTIES: dict[str, Callable[[Subject], Property]] = {
 }
 CHECKED = (
     stored,
+    sizes,
     rope_theta,
     rope_scaling,
     position_words,

@@ -8,6 +8,9 @@ from claims._inspection.subject import Subject, told
 
 SAME = 1e-2
 SIDE_BY_SIDE = ("use_parallel_residual", "parallel_attn", "parallel_residual")
+BEHIND = ("use_post_norm", "use_post_attn_norm", "use_post_ffw_norm", "post_norm")
+# For each switch the placements that it speaks of.
+SWITCHES = dict.fromkeys(SIDE_BY_SIDE, ("parallel",)) | dict.fromkeys(BEHIND, ("post", "both"))
 
 
 def norm(subject: Subject) -> Property:
@@ -42,18 +45,18 @@ def disagreements(subject: Subject) -> list[Disagreement]:
         for key, value in others[:1] if len(others) == len(stated) else unread:
             said = f"the config states {key} {value:g}; its norms have {eps:g}"
             found.append(Disagreement("norm_eps", value, eps, said))
-    return found + _side_by_side(subject)
+    return found + _of_placement(subject)
 
 
-def _side_by_side(subject: Subject) -> list[Disagreement]:
+def _of_placement(subject: Subject) -> list[Disagreement]:
     """A switch that the class doesn't read, and that says it wrong."""
     found = []
     seen = told(norm_placement, subject).value
-    for key in SIDE_BY_SIDE:
+    for key, meant in SWITCHES.items():
         stated = subject.stated.settings.get(key)
         if seen is None or not isinstance(stated, bool) or subject.stated.is_own(key):
             continue
-        if stated is not (seen == "parallel"):
+        if stated is not (seen in meant):
             said = f"the config states {key} {stated}; measured placement of norms: {seen}"
             found.append(Disagreement("norm_placement", stated, seen, said))
     return found

@@ -1,10 +1,10 @@
 """What a config says in a word about positions, held against how they were seen to enter."""
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from claims._inspection.positions import position_encoding
 from claims._inspection.property import Disagreement
+from claims._inspection.stated_words import last_of, stated_words
 from claims._inspection.subject import Subject
 
 # Many classes have one way, and read none of these; what then was meant is not what is built.
@@ -34,22 +34,13 @@ def disagreements(subject: Subject) -> list[Disagreement]:
         Disagreement(
             "position_encoding", value, seen, f"the config states {key} {value}; measured: {seen}"
         )
-        for key, value in _stated(subject.stated.settings)
+        for key, value in stated_words(subject.stated.settings)
         if _contradicts(key, value, seen)
     ]
 
 
 def _contradicts(key: str, value: Any, seen: str) -> bool:
-    name = key.rpartition(".")[2]
+    name = last_of(key)
     if name in SWITCHES and isinstance(value, bool):
         return value is not (seen == SWITCHES[name])
     return name in NAMED and value in MEANT and seen not in MEANT[value]
-
-
-def _stated(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    """Every word and switch, those in tables of their own by their paths."""
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _stated(value, f"{before}{key}.")
-        elif isinstance(value, bool | str):
-            yield before + key, value

@@ -9,7 +9,7 @@ from typing import Any
 from claims._core.observed import CantTell, NoOutcome
 from claims._core.words import Evidence
 from claims._inspection.asked import Asked
-from claims._inspection.property import Property, unknown
+from claims._inspection.property import Disagreement, Property, unknown
 from claims._inspection.stored import sizes_decided_by, stored_apart
 from claims._inspection.subject import Subject
 from claims._probes.narrowing import FEED_FORWARD
@@ -17,6 +17,8 @@ from claims._probes.operations import Operations, operations
 from claims._probes.recipe import Recipe, settings_text
 from claims._probes.reference import reference_model
 from claims._probes.replay import replays
+
+WIDTHS = ("intermediate_size", "ffn_dim", "ffn_hidden_size", "n_inner", "d_ff", "dim_ff")
 
 
 def parameters(subject: Subject) -> Property:
@@ -81,6 +83,27 @@ def feed_forward_size(subject: Subject) -> Property:
     if (width := _in_tables(subject)) is not None:
         return Property(width, Evidence.CONFIG)
     raise CantTell("the config states no width of a feed-forward network that its class goes by")
+
+
+def disagreements(subject: Subject) -> list[Disagreement]:
+    """A width that the file states, under a name that the class doesn't read, and no network has.
+
+    Of experts none is told: they may stand beside networks of another width.
+    """
+    if any(map(_has_experts, operations(subject.fitted.model))):
+        return []
+    seen = feed_forward_size(subject).value
+    stated = {key: subject.stated.settings.get(key) for key in WIDTHS}
+    return [
+        Disagreement(
+            "feed_forward_size",
+            it,
+            seen,
+            f"the config states {key} {it:,}; the network is {seen:,} wide",
+        )
+        for key, it in stated.items()
+        if type(it) is int and it != seen and not subject.stated.is_own(key)
+    ]
 
 
 def _in_tables(subject: Subject) -> int | None:

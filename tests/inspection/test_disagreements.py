@@ -122,3 +122,77 @@ def test_a_word_about_nothing_that_was_measured_is_no_disagreement(tmp_path):
     folder = restated(folder, alibi=True)
     said = "the config states alibi True; measured: rotary"
     assert disagreements(folder) == {"position_encoding": said}
+
+
+MPT = {"d_model": 64, "n_heads": 4, "n_layers": 2, "vocab_size": 99}
+
+
+@pytest.mark.parametrize(
+    ("stated", "about", "said"),
+    [
+        (
+            {"attn_config": {"attn_type": "multiquery_attention"}},
+            "attention",
+            "the config states attn_config.attn_type multiquery_attention; measured: multi-head",
+        ),
+        (
+            {"attn_config": {"qk_ln": True}},
+            "norm",
+            "the config states attn_config.qk_ln True; queries and keys aren't normalised",
+        ),
+        (
+            {"no_bias": False},
+            "biases",
+            "the config states no_bias False; measured biases: none",
+        ),
+        (
+            {"norm_type": "low_precision_rmsnorm"},
+            "norm",
+            "the config states norm_type 'low_precision_rmsnorm', which is rmsnorm; "
+            "measured: layernorm",
+        ),
+    ],
+)
+def test_words_that_a_class_declares_and_does_not_go_by(stated, about, said, tmp_path):
+    folder = written("mpt", tmp_path, **MPT)
+    assert disagreements(restated(folder, **stated)) == {about: said}
+
+
+@pytest.mark.parametrize(
+    ("kind", "stated", "about", "said"),
+    [
+        (
+            "llama",
+            {"norm_type": "layernorm"},
+            "norm",
+            "the config states norm_type 'layernorm'; measured: rmsnorm",
+        ),
+        (
+            "llama",
+            {"use_post_norm": True},
+            "norm_placement",
+            "the config states use_post_norm True; measured placement of norms: pre",
+        ),
+        (
+            "gpt2",
+            {"intermediate_size": 100},
+            "feed_forward_size",
+            "the config states intermediate_size 100; the network is 128 wide",
+        ),
+    ],
+)
+def test_words_that_a_class_does_not_know(kind, stated, about, said, tmp_path):
+    assert disagreements(restated(saved(kind, tmp_path), **stated)) == {about: said}
+
+
+@pytest.mark.parametrize(
+    ("kind", "stated"),
+    [
+        ("llama", {"norm_type": "rmsnorm", "use_post_norm": False, "no_bias": True}),
+        ("llama", {"norm_type": "batchnorm", "ffn_dim": 48, "attn_type": "bi"}),
+        ("gpt2", {"no_bias": False, "norm_type": "layer_norm", "n_inner": 128}),
+        ("llama", {"vision_config": {"model_type": "vit", "norm_type": "layer_norm"}}),
+    ],
+)
+def test_words_that_are_borne_out_or_say_nothing_are_no_disagreement(kind, stated, tmp_path):
+    assert disagreements(restated(saved(kind, tmp_path), **stated)) == {}
