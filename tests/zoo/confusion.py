@@ -8,11 +8,13 @@ import tomli_w
 
 from claims._core.discovery import PACKAGE
 from claims._inspection.inspect import Inspection
+from claims._inspection.property import Property
 from claims._views.inspection import words
 from tests.zoo.zoo import TRUTHS
 
 FILE = PACKAGE / "zoo.toml"
 LEFT_OPEN = "left open"
+AS_PUBLISHED = "as published"
 
 
 def confusion(inspections: dict[str, Inspection]) -> dict[str, Any]:
@@ -21,12 +23,19 @@ def confusion(inspections: dict[str, Inspection]) -> dict[str, Any]:
     for kind, inspection in inspections.items():
         for name, true in TRUTHS[kind]["truth"].items():
             found = inspection.properties[name]
-            said = words(found.value) if found.evidence else LEFT_OPEN
-            counted.setdefault(name, Counter())[words(true), said] += 1
+            counted.setdefault(name, Counter())[_pair(true, found)] += 1
     return {
         "architectures": {kind: TRUTHS[kind]["source"] for kind in inspections},
         "properties": {name: rows(pairs) for name, pairs in counted.items()},
     }
+
+
+def _pair(true: Any, found: Property) -> tuple[str, str]:
+    """A true value and the measured one; a size of one release isn't mistaken for another's."""
+    word = AS_PUBLISHED if type(true) is int else words(true)
+    if found.evidence is None:
+        return word, LEFT_OPEN
+    return word, word if found.value == true else words(found.value)
 
 
 def rows(pairs: Counter[tuple[str, str]]) -> list[dict[str, Any]]:

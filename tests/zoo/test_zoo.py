@@ -1,10 +1,13 @@
 """What `claims inspect` says of architectures that no claim is about: never a wrong word."""
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
+from claims._inspection.property import measured
 from claims._probes import construction, measuring
 from tests.zoo.confusion import FILE, confusion
 from tests.zoo.zoo import TRUTHS, inspected
@@ -59,6 +62,16 @@ def test_few_properties_are_left_open(folder):
 def test_the_confusion_tables_are_those_that_were_written(folder):
     found = {kind: inspected(kind, folder / kind) for kind in TRUTHS}
     assert confusion(found) == tomllib.loads(FILE.read_text("utf-8")), "`make zoo` writes them"
+
+
+@pytest.mark.parametrize(
+    ("value", "rows"),
+    [(12, ("as published", "as published")), (13, ("as published", "13"))],
+)
+def test_a_size_is_counted_by_whether_it_is_the_published_one(value, rows):
+    inspection = SimpleNamespace(properties=defaultdict(lambda: measured(value)))
+    counted = confusion({"gpt2": inspection})["properties"]["layers"]
+    assert [(it["true"], it["measured"]) for it in counted] == [rows]
 
 
 # A base for keys that don't turn, and 71 heads beside the switch that makes them one.
