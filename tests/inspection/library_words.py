@@ -12,6 +12,7 @@ from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_N
 
 from claims._inspection.survey.library import FILE
 from claims._probes.named_activation import name_of
+from claims._probes.own_names import own_name
 
 WORDS = (
     "num_hidden_layers",
@@ -44,7 +45,7 @@ def _activation(name: str) -> str | None:
 
 def _type(kind: str) -> dict[str, Any]:
     known = CONFIG_MAPPING[kind]
-    names = {word: known.attribute_map[word] for word in WORDS if word in known.attribute_map}
+    names = {word: own for word in WORDS if (own := own_name(known, word)) != word}
     found: dict[str, Any] = {"names": names} if names else {}
     if getattr(known, "is_encoder_decoder", False) is True:
         found["is_encoder_decoder"] = True
