@@ -192,6 +192,12 @@ def test_on_a_phone_the_table_scrolls_in_itself_and_its_first_column_stays(tab, 
         assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+def test_on_the_smallest_phone_the_page_does_not_scroll_sideways(tab):
+    page = tab("/compare/", width=320)
+    columns(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_on_a_phone_two_are_seen_at_once(tab):
     page = tab("/compare/?with=gpt2,llama-3.1-8b", width=390)
     columns(page)

@@ -61,6 +61,19 @@ def test_a_page_of_any_build_knows_where_it_is(site, tab):
     assert "[address of" not in page.locator("article").text_content()
 
 
+def test_the_page_of_unknown_addresses_has_its_style_and_leads_on(offline, tab):
+    page = tab("about:blank")
+    missing = []
+    page.on("requestfailed", lambda it: missing.append(it.url))
+    page.goto((offline / "404.html").as_uri())
+    page.locator("article [data-claim] a").first.click()
+    expect(page.locator("article .verdict").first).to_be_visible()
+    page.go_back()
+    page.locator(".md-nav--primary").get_by_role("link", name="Compare").click()
+    expect(page.locator("h1")).to_contain_text("Compare")
+    assert missing == []
+
+
 def test_its_search_finds_a_claim(offline, tab):
     page = tab((offline / "how_it_works.html").as_uri(), searching=True)
     page.get_by_label("Search").first.focus()

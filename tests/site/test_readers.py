@@ -108,6 +108,15 @@ def test_without_scripts_no_page_scrolls_sideways_on_a_phone(tab, site):
     assert {path: it for path, it in wide.items() if it > 390} == {}
 
 
+def test_on_the_smallest_phone_no_page_scrolls_sideways(tab, site):
+    wide = {}
+    for path in kinds(site):
+        page = tab(path, 320)
+        wide[path] = page.locator("html").evaluate("(it) => it.scrollWidth")
+        page.context.close()
+    assert {path: it for path, it in wide.items() if it > 320} == {}
+
+
 # What ends a sentence or a clause behind a mark, and stands further down than the mark does.
 REFERENCE = "//a[contains(@class, 'reference')]"
 BEGUN = """() => [...document.querySelectorAll("a.reference")].filter((it) => {

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
@@ -13,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from claims._checkpoints.attestations.standing import standings
 from claims._editing import live
@@ -41,6 +43,8 @@ OFFLINE = "javascripts/iframe-worker.js"
 INSTANT = "navigation.instant"
 # Where a page begins that has no headings of its own to begin with.
 CONTENT = "content"
+# The page of unknown addresses.
+UNKNOWN = "404.html"
 # What a served page has, and a built one doesn't: it listens.
 LIVE = {"live.js": "javascripts/live.js", "live.css": "stylesheets/live.css"}
 
@@ -183,11 +187,20 @@ def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> None:
     # The theme's indentation would be a tenth of what is sent of every page's frame.
     env.trim_blocks = env.lstrip_blocks = True
     problems: list[str] = []
-    with told("404.html", problems):
+    with told(UNKNOWN, problems):
         env.globals["not_found"] = nowhere(SITE, config, files)
     SITE.warn(problems)
     SERVED.config, SERVED.files, SERVED.env = config, files, env
     SERVED.by_url = {f"/{it.url}".replace("/./", "/"): it for it in files.documentation_pages()}
+
+
+def on_template_context(
+    context: TemplateContext, template_name: str, config: MkDocsConfig
+) -> TemplateContext:
+    """In a folder no address has a root: the page of unknown ones finds all beside itself."""
+    if template_name != UNKNOWN or config.use_directory_urls:
+        return context
+    return get_context(context["nav"], context["pages"], config, base_url=".")
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
