@@ -1,5 +1,6 @@
 """One claim's answer for whoever is editing: what a forked process runs, all imported anew."""
 
+import os
 from typing import Any
 
 from claims._checkpoints.selection import recorded
@@ -17,8 +18,12 @@ RUN = Run(recorded(), recorded(), EVERYTHING)
 
 
 def answer(claim_id: str, again: bool) -> dict[str, Any]:
-    """What there is to say of a claim, with what was measured for that and wasn't known before."""
-    return {**_answer(claim_id, again), "measured": remembered.news()}
+    """What there is to say of a claim, with what was measured for that and wasn't known before.
+
+    It says of which claim and by which process: a check may have started another that answers too.
+    """
+    said = _answer(claim_id, again)
+    return {**said, "claim": claim_id, "pid": os.getpid(), "measured": remembered.news()}
 
 
 def _answer(claim_id: str, again: bool) -> dict[str, Any]:

@@ -93,6 +93,7 @@ def answering(take: int, put: int, log: IO[bytes], measured: dict[str, str]) -> 
         faulthandler.enable()
         faulthandler.register(signal.SIGUSR1, all_threads=False)
         gc.disable()
+        os.register_at_fork(after_in_child=lambda: silence(take, put))
         time.sleep(YOUNG)
         before = set(sys.modules)
         batch = importlib.import_module("claims._editing.batch")
@@ -108,6 +109,14 @@ def answering(take: int, put: int, log: IO[bytes], measured: dict[str, str]) -> 
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         sys.stderr.flush()
         os._exit(3)
+
+
+def silence(take: int, put: int) -> None:
+    """Let a process that a check has forked neither take questions nor answer them."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for end in (take, put):
+        os.dup2(nothing, end)
+    os.close(nothing)
 
 
 class Warm:
@@ -178,6 +187,9 @@ class Warm:
             if "imported" in answer:
                 self.learned = answer["imported"]
                 continue
+            if (answer.pop("pid"), by := answer.pop("claim")) != (child.pid, child.claim):
+                self._impostor(child, by)
+                return
             self.measured.update(answer.pop("measured"))
             if child.rehearses:
                 self._measure_next(child)
@@ -197,6 +209,22 @@ class Warm:
         self._tell(claim=child.claim, ended=f"its process ended with {said or how}", log=log)
         self._replace()
 
+    def _impostor(self, child: Child, claim: str) -> None:
+        """What a claim has started answers too: tell of that, and ask anew what it was asked."""
+        if child.claim not in ("", claim) and not child.rehearses:
+            self.queue.appendleft(child.claim)
+            child.claim = claim
+        self._stop(child, "it forked a process that answered as well, so both were stopped")
+
+    def _stop(self, child: Child, why: str) -> None:
+        """Stop a child whose answer can't be waited for, tell of it, and go on with another."""
+        log = child.where()
+        self.children.remove(child)
+        if not child.claim or child.rehearses:
+            return
+        self._tell(claim=child.claim, ended=why, log=log)
+        self._replace()
+
     def _replace(self) -> None:
         if self.queue:
             self._start()
@@ -206,11 +234,7 @@ class Warm:
         """Stop whoever is at one claim for longer than the limit."""
         for child in list(self.children):
             if child.claim and time.monotonic() - child.since > self.limit:
-                log = child.where()
-                self.children.remove(child)
-                said = f"no answer after {self.limit:g} seconds, so it was stopped"
-                self._tell(claim=child.claim, ended=said, log=log)
-                self._replace()
+                self._stop(child, f"no answer after {self.limit:g} seconds, so it was stopped")
 
     def rehearse(self) -> None:
         """While there is nothing else to do, measure what the first edits may ask for."""

@@ -1,0 +1,105 @@
+"""What a check does to its process, the warm process tells of that check and of no other."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.editing.house import House
+from tests.serving.served import environment
+from tests.serving.small_house import MADE
+
+CLAIM = MADE["claims/made/up.py"]
+LIMIT = 3
+IDS = [f"made/{it}" for it in ("one", "two", "three", "four", "five")]
+# Once, of two processes that go on from there, one waits.
+ONCE = "import os, ctypes, time; hasattr(os, 'forked') or (setattr(os, 'forked', 1), {})"
+FORK = ONCE.format("os.fork() or time.sleep(0.3)")
+# As a library does that isn't Python's.
+BESIDE_FIRST = ONCE.format("ctypes.PyDLL(None).fork() and time.sleep(1)")
+BESIDE_LATE = ONCE.format("ctypes.PyDLL(None).fork() or time.sleep(0.3)")
+SLOW = "import time; time.sleep(1)"
+
+
+class Warmed:
+    """A warm process, and what it says of a few claims, the first of which does something."""
+
+    def __init__(self, folder):
+        self.house, self.number = House(folder), 0
+        self.package = self.house.package
+        (self.package / "made").mkdir()
+        for claim_id in IDS:
+            self.does(claim_id, "pass")
+        self.log = (folder / "log").open("w+")
+        self.process = subprocess.Popen(
+            [sys.executable, self.package / "_editing/warm.py", str(LIMIT)],
+            env=environment(folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+        )
+
+    def does(self, claim_id, does):
+        """Let a claim's check do something first; hands back its file."""
+        path = self.package / f"{claim_id}.py"
+        text = CLAIM.replace("def up(", f"def {path.stem}(").replace("GPT-2 is", f"{path.stem} is")
+        path.write_text(text.replace("    width = ", f"    {does}\n    width = "))
+        return path
+
+    def answers(self, does):
+        """Let the first claim do something, and ask for all; hands back all that is said."""
+        self.number += 1
+        changed = [str(self.does(IDS[0], does))]
+        batch = {"batch": self.number, "claims": IDS, "again": IDS, "changed": changed}
+        self.process.stdin.write(json.dumps(batch).encode() + b"\n")
+        self.process.stdin.flush()
+        said = []
+        for line in self.process.stdout:
+            said.append(json.loads(line))
+            if said[-1].get("done"):
+                return said[:-1]
+        raise AssertionError((self.log.seek(0), self.log.read()))
+
+
+@pytest.fixture(scope="module")
+def warmed(tmp_path_factory):
+    made = Warmed(tmp_path_factory.mktemp("warmed"))
+    yield made
+    made.process.communicate(timeout=10)
+    made.log.close()
+
+
+def others_have_their_own(said):
+    """Each of the other claims is answered once, by its own entry."""
+    found = {it["claim"]: it["entry"] for it in said if it["claim"] != IDS[0]}
+    assert sorted(found) == sorted(IDS[1:])
+    for claim_id, entry in found.items():
+        own = f"{claim_id.partition('/')[2]} is 768 wide."
+        assert (entry["id"], entry["finding"]) == (claim_id, own)
+    assert len([it for it in said if it["claim"] != IDS[0]]) == len(IDS[1:])
+
+
+@pytest.fixture
+def slow(warmed):
+    """What is asked after the first is still asked when another process answers."""
+    warmed.does(IDS[1], SLOW)
+    yield warmed
+    warmed.does(IDS[1], "pass")
+
+
+def test_a_check_that_forks_is_answered_once_and_others_by_themselves(slow):
+    said = slow.answers(FORK)
+    others_have_their_own(said)
+    assert [it["entry"]["id"] for it in said if it["claim"] == IDS[0]] == [IDS[0]]
+
+
+def test_a_fork_that_python_does_not_see_is_told_of_the_check_that_made_it(warmed):
+    said = warmed.answers(BESIDE_FIRST)
+    others_have_their_own(said)
+    (told,) = [it["ended"] for it in said if it["claim"] == IDS[0]]
+    assert told == "it forked a process that answered as well, so both were stopped"
+
+
+def test_what_is_asked_when_a_forked_process_answers_is_asked_anew(slow):
+    others_have_their_own(slow.answers(BESIDE_LATE))
