@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claims._core import store
-from claims._core.discovery import PACKAGE, claim_ids, is_claim_file
+from claims._core.discovery import PACKAGE, claim_ids
 from claims._core.errors import Refused
 from claims._pages.cells import named_on
 from claims._pages.page import DOCS
@@ -60,13 +60,13 @@ def _reached(claim_id: str, names: set[str], unanswered: Collection[str]) -> boo
     kept = store.kept(claim_id)
     if kept is None or claim_id in unanswered:
         return any(it.endswith((".py", ".toml")) for it in names)
-    return PUBLISHED in names or not names.isdisjoint(kept.files)
+    folders = tuple(f"{it}/" for it in names if "." not in it)
+    within = any(it.startswith(folders) for it in kept.files)
+    return within or PUBLISHED in names or not names.isdisjoint(kept.files)
 
 
-def gone(saved: Iterable[Path]) -> list[str]:
-    """The claims whose files are no longer there."""
-    return [
-        f"{path.parent.name}/{path.stem}"
-        for path in saved
-        if path.is_relative_to(PACKAGE) and is_claim_file(path) and not path.exists()
-    ]
+def gone(saved: Iterable[Path], known: Iterable[str]) -> list[str]:
+    """The known claims whose files are no longer there, or went with their folder."""
+    found, files = set(saved), {it: PACKAGE / f"{it}.py" for it in known}
+    went = {it for it, path in files.items() if path in found or path.parent in found}
+    return [it for it in files if it in went and not files[it].exists()]

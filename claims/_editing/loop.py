@@ -83,7 +83,7 @@ class Loop:
             # What is being run may reach files that it didn't reach before.
             refused = {it for it, answer in self.answers.items() if answer.entry is None}
             found = concerned(paths, refused | self.checking.keys())
-            missing = gone(paths)
+            missing = gone(paths, [*self.answers, *self.checking])
             for claim_id in missing:
                 self.checking.pop(claim_id, None)
                 self._answer(Answer(claim_id))

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from watchdog.events import (
+    DirDeletedEvent,
     DirMovedEvent,
     FileClosedEvent,
+    FileCreatedEvent,
     FileDeletedEvent,
     FileMovedEvent,
     FileSystemEvent,
@@ -17,8 +19,16 @@ from watchdog.events import (
 from watchdog.observers import Observer
 
 log = logging.getLogger(__name__)
-# A file that is open for writing holds half a text: only what was closed, moved or deleted counts.
-SAVED = (FileClosedEvent, FileMovedEvent, FileDeletedEvent, DirMovedEvent)
+# A file that is open for writing holds half a text: what was closed, moved or deleted counts. One
+# that comes from elsewhere is only ever created, and with a folder that goes nothing in it is told.
+SAVED = (
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+)
 # What is saved at once, as when a branch is changed, belongs together.
 TOGETHER = 0.03
 

@@ -81,9 +81,18 @@ def test_what_pages_show_beside_their_text_is_the_rest(house):
 def test_a_claim_whose_file_went_is_gone(house):
     (house / "claims/a/one.py").unlink()
     saved = [house / f"claims/a/{it}" for it in ("one.py", "two.py", "_beside.py")]
-    assert gone(saved) == ["a/one"]
+    assert gone(saved, IDS) == ["a/one"]
     assert concerned(saved, ()).claims == ["a/two", "b/three"]
 
 
+def test_with_a_folder_all_that_is_in_it_went(house):
+    (house / "claims/a").rename(house / "a")
+    assert gone([house / "claims/a"], IDS) == ["a/one", "a/two"]
+
+
+def test_a_folder_that_went_concerns_what_has_reached_a_file_in_it(house):
+    assert concerned([house / "claims/_probes"], ()).claims == ["a/one"]
+
+
 def test_no_path_outside_is_looked_at(house):
-    assert gone([Path("/nowhere/claims/a/one.py")]) == []
+    assert gone([Path("/nowhere/claims/a/one.py")], IDS) == []

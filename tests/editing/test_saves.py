@@ -2,6 +2,7 @@
 
 import os
 import queue
+import shutil
 
 import pytest
 
@@ -12,12 +13,18 @@ SECONDS = 10
 
 
 @pytest.fixture
-def saves(tmp_path):
+def folder(tmp_path):
+    """What is watched, beside which other files may be made."""
+    return tmp_path / "watched"
+
+
+@pytest.fixture
+def saves(folder):
     """What is told of a folder."""
     told = queue.Queue()
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a/b.py").write_text("before")
-    watching = Saves([tmp_path], told.put)
+    (folder / "a").mkdir(parents=True)
+    (folder / "a/b.py").write_text("before")
+    watching = Saves([folder], told.put)
     watching.start()
     yield told
     watching.stop()
@@ -34,6 +41,21 @@ def moved(path):
     other.replace(path)
 
 
+def moved_in(path):
+    """As by a command that has made the file elsewhere."""
+    other = path.parents[2] / "made elsewhere.py"
+    other.write_text("now")
+    other.replace(path)
+
+
+def linked(path):
+    other = path.parents[2] / "made elsewhere.py"
+    other.write_text("now")
+    path.unlink()
+    path.hardlink_to(other)
+    other.unlink()
+
+
 def deleted(path):
     path.unlink()
 
@@ -46,32 +68,42 @@ def appended(path):
         file.write("more")
 
 
-@pytest.mark.parametrize("save", [written, moved, deleted, appended])
-def test_a_save_is_told_once(saves, tmp_path, save):
-    save(tmp_path / "a/b.py")
-    assert saves.get(timeout=SECONDS) == {tmp_path / "a/b.py"}
+@pytest.mark.parametrize("save", [written, moved, moved_in, linked, deleted, appended])
+def test_a_save_is_told_once(saves, folder, save):
+    save(folder / "a/b.py")
+    assert saves.get(timeout=SECONDS) == {folder / "a/b.py"}
     with pytest.raises(queue.Empty):
         saves.get(timeout=SECONDS / 10)
 
 
-def test_what_is_saved_together_is_told_together(saves, tmp_path):
-    (tmp_path / "c.py").write_text("")
-    (tmp_path / "d.py").write_text("")
-    assert saves.get(timeout=SECONDS) == {tmp_path / "c.py", tmp_path / "d.py"}
+def test_a_folder_is_told_when_it_goes_and_what_is_in_it_when_it_comes(saves, folder):
+    other = shutil.copytree(folder / "a", folder.parent / "other")
+    (folder / "a").rename(folder.parent / "went")
+    assert saves.get(timeout=SECONDS) == {folder / "a"}
+    other.rename(folder / "c")
+    assert saves.get(timeout=SECONDS) == {folder / "c/b.py"}
+    written(folder / "c/b.py")
+    assert saves.get(timeout=SECONDS) == {folder / "c/b.py"}
+
+
+def test_what_is_saved_together_is_told_together(saves, folder):
+    (folder / "c.py").write_text("")
+    (folder / "d.py").write_text("")
+    assert saves.get(timeout=SECONDS) == {folder / "c.py", folder / "d.py"}
 
 
 @pytest.mark.parametrize("name", ["a/__pycache__/b.pyc", ".ipynb_checkpoints/b.ipynb", "a/.b.swp"])
-def test_what_no_author_saves_is_not_told(saves, tmp_path, name):
-    (tmp_path / name).parent.mkdir(exist_ok=True)
-    (tmp_path / name).write_text("")
+def test_what_no_author_saves_is_not_told(saves, folder, name):
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("")
     with pytest.raises(queue.Empty):
         saves.get(timeout=SECONDS / 10)
 
 
-def test_half_a_file_is_not_told(saves, tmp_path):
-    with (tmp_path / "a/b.py").open("w") as file:
+def test_half_a_file_is_not_told(saves, folder):
+    with (folder / "a/b.py").open("w") as file:
         file.write("half")
         file.flush()
         with pytest.raises(queue.Empty):
             saves.get(timeout=SECONDS / 10)
-    assert saves.get(timeout=SECONDS) == {tmp_path / "a/b.py"}
+    assert saves.get(timeout=SECONDS) == {folder / "a/b.py"}
