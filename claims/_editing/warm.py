@@ -19,6 +19,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import deque
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -98,15 +99,19 @@ def answering(take: int, put: int, log: IO[bytes], measured: dict[str, str]) -> 
         before = set(sys.modules)
         batch = importlib.import_module("claims._editing.batch")
         batch.remembered.begin(measured)
-        with os.fdopen(take, "rb") as asked, os.fdopen(put, "w") as told:
-            for line in asked:
-                told.write(json.dumps(batch.answer(*json.loads(line))) + "\n")
-                told.flush()
-            later = [it for it in sys.modules if it not in before and not it.startswith("claims")]
-            told.write(json.dumps({"imported": later}) + "\n")
+        # Whoever hears their end takes the child for dead, which first has to say of what.
+        asked, told = os.fdopen(take, "rb"), os.fdopen(put, "w")
+        for line in asked:
+            told.write(json.dumps(batch.answer(*json.loads(line))) + "\n")
+            told.flush()
+        later = [it for it in sys.modules if it not in before and not it.startswith("claims")]
+        told.write(json.dumps({"imported": later}) + "\n")
+        told.flush()
         os._exit(0)
     except BaseException as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        for it in reversed(traceback.extract_tb(error.__traceback__)):
+            print(f'  File "{it.filename}", line {it.lineno} in {it.name}', file=sys.stderr)
+        print(f"{type(error).__name__}: {error}".removesuffix(": "), file=sys.stderr)
         sys.stderr.flush()
         os._exit(3)
 

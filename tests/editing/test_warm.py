@@ -6,12 +6,14 @@ import sys
 
 import pytest
 
+from claims._editing import loop
 from tests.editing.house import House
 from tests.serving.served import environment
 from tests.serving.small_house import MADE
 
 CLAIM = MADE["claims/made/up.py"]
 LIMIT = 3
+LINE = CLAIM[: CLAIM.index("    width = ")].count("\n") + 1  # where a claim does something
 IDS = [f"made/{it}" for it in ("one", "two", "three", "four", "five")]
 # Once, of two processes that go on from there, one waits.
 ONCE = "import os, ctypes, time; hasattr(os, 'forked') or (setattr(os, 'forked', 1), {})"
@@ -103,3 +105,20 @@ def test_a_fork_that_python_does_not_see_is_told_of_the_check_that_made_it(warme
 
 def test_what_is_asked_when_a_forked_process_answers_is_asked_anew(slow):
     others_have_their_own(slow.answers(BESIDE_LATE))
+
+
+@pytest.mark.parametrize(
+    "does, told",
+    [
+        ("import sys; sys.exit(4)", "SystemExit: 4"),
+        ("raise SystemExit", "SystemExit"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    ],
+)
+def test_a_check_that_would_end_its_process_is_told_with_its_line(warmed, monkeypatch, does, told):
+    monkeypatch.setattr(loop, "PACKAGE", warmed.package)
+    said = warmed.answers(does)
+    others_have_their_own(said)
+    (own,) = [it for it in said if it["claim"] == IDS[0]]
+    line = f"claims/made/one.py:{LINE}: its process ended with {told}"
+    assert loop.answer(own).problems == (line,)
