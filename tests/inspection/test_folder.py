@@ -138,7 +138,8 @@ def test_a_folder_without_a_config_is_refused(tmp_path):
 def test_pickled_weights_are_not_opened(tmp_path):
     folder = saved("llama", tmp_path)
     (folder / "model.safetensors").rename(folder / "pytorch_model.bin")
-    assert inspect(str(folder)).properties["stored_bytes"].value is None
+    with pytest.raises(Refused, match="a pickle, which is never opened"):
+        inspect(str(folder))
 
 
 def test_json_has_every_property_with_its_evidence_or_the_reason(tmp_path):
