@@ -11,19 +11,21 @@ from claims._pages.cells import named_on
 from claims._pages.page import DOCS
 
 PUBLISHED = "published.toml"
+DATA = ".toml"
 
 
 @dataclass
 class Concerned:
     """Claims, the edited ones first, those of them to be run whatever is known; pages; the rest.
 
-    The rest of `docs` is what pages show beside their text.
+    The rest of `docs` is what pages show beside their text; data is what the package reads.
     """
 
     claims: list[str] = field(default_factory=list)
     again: list[str] = field(default_factory=list)
     pages: list[Path] = field(default_factory=list)
     rest: list[Path] = field(default_factory=list)
+    data: list[Path] = field(default_factory=list)
 
 
 def concerned(saved: Iterable[Path], unanswered: Collection[str]) -> Concerned:
@@ -41,6 +43,7 @@ def concerned(saved: Iterable[Path], unanswered: Collection[str]) -> Concerned:
             found.rest.append(path)
         elif path.is_relative_to(PACKAGE):
             names.add(path.relative_to(PACKAGE).as_posix())
+            found.data += [path] if path.suffix == DATA else []
     own = [it for it in known if f"{it}.py" in names]
     reached = [it for it in known if names and _reached(it, names, unanswered)]
     found.claims = list(dict.fromkeys([*own, *found.again, *reached]))
@@ -59,7 +62,7 @@ def _reached(claim_id: str, names: set[str], unanswered: Collection[str]) -> boo
     """Whether a claim's result, or what is said about it, belongs to any of these files."""
     kept = store.kept(claim_id)
     if kept is None or claim_id in unanswered:
-        return any(it.endswith((".py", ".toml")) for it in names)
+        return any(it.endswith((".py", DATA)) for it in names)
     folders = tuple(f"{it}/" for it in names if "." not in it)
     within = any(it.startswith(folders) for it in kept.files)
     return within or PUBLISHED in names or not names.isdisjoint(kept.files)

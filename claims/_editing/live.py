@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from rich.console import Console
 
 from claims._editing.concerned import Concerned
+from claims._editing.forgetting import forget
 from claims._editing.line import line
 from claims._editing.loop import Answer, Loop, Told
 from claims._editing.stream import Stream
@@ -27,6 +28,9 @@ class Pages(Protocol):
 
     def draw(self, address: str) -> None:
         """Write the page at an address out anew, from the present results."""
+
+    def showing(self, data: Sequence[Path]) -> Mapping[str, Path | None]:
+        """Where files that the package reads are shown, each with the file of `docs/`, if any."""
 
     def build(self) -> None:
         """Have everything built anew, since pages, or what they show, have come or gone."""
@@ -64,11 +68,25 @@ class Live:
     def saved(self, found: Concerned) -> None:
         """Mark what is concerned, and read saved pages anew."""
         known = {it: at for it in found.pages if it.exists() and (at := self.pages.address(it))}
-        if found.claims or known:
-            self.stream.send(checking=found.claims, pages=list(known.values()))
+        showing = self._showing(found.data)
+        if found.claims or known or showing:
+            self.stream.send(checking=found.claims, pages=[*known.values(), *showing])
+        for address, path in showing.items():
+            if path:
+                known[path] = address
+            else:
+                self.stream.send(drawn=address)
         if found.rest or len(known) < len(found.pages):
             self.pages.build()
         self._execute_all(known)
+
+    def _showing(self, data: Sequence[Path]) -> Mapping[str, Path | None]:
+        """Forget what was read of saved data; hands back where it is shown."""
+        if not data:
+            return {}
+        forget()
+        self._version += 1
+        return self.pages.showing(data)
 
     def _execute_all(self, known: Mapping[Path, str]) -> None:
         for path, address in known.items():

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from claims._checkpoints.catalogue import Checkpoint, catalogue
+from claims._checkpoints.catalogue import catalogue, checkpoint
+from claims._checkpoints.source import RECORDS
 from claims._core.words import Verdict
 from claims._views.badge import badge, badge_of
 from claims._views.checkpoint_page import checkpoint_page
@@ -17,6 +18,8 @@ from claims._views.other_words import others
 from claims._views.parts import WRONG
 from claims._views.place import Place, page_of
 from claims._views.recorded import recorded
+
+CATALOGUE = RECORDS.with_name("catalogue.toml")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Generated:
     source: str = ""
     boost: int = 1  # how far before other pages a search puts it
     tags: tuple[str, ...] = ()  # what else a search finds it by
+    reads: frozenset[Path] = frozenset()  # what it shows besides the results
 
 
 def generated(entries: Mapping[str, Mapping[str, Any]], docs: Path) -> dict[str, Generated]:
@@ -38,7 +42,7 @@ def generated(entries: Mapping[str, Mapping[str, Any]], docs: Path) -> dict[str,
     """
     made = {f"claims/{it}.md": _claim(it, entry) for it, entry in entries.items()}
     if (docs / "checkpoints.ipynb").exists():
-        made |= {f"checkpoints/{it.id}.md": _checkpoint(it) for it in catalogue()}
+        made |= {f"checkpoints/{it.id}.md": _checkpoint(it.id) for it in catalogue()}
     return made
 
 
@@ -61,8 +65,9 @@ def _claim(claim_id: str, entry: Mapping[str, Any]) -> Generated:
     return Generated(title, draw, data, f"claims/{claim_id}.py", boost, tuple(others(title)))
 
 
-def _checkpoint(checkpoint: Checkpoint) -> Generated:
+def _checkpoint(name: str) -> Generated:
     def draw(place: Place) -> Html:
-        return checkpoint_page(place, checkpoint, recorded(checkpoint))
+        known = checkpoint(name)
+        return checkpoint_page(place, known, recorded(known))
 
-    return Generated(checkpoint.id, draw)
+    return Generated(name, draw, reads=frozenset({CATALOGUE, RECORDS / f"{name}.toml"}))

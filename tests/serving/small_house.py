@@ -12,6 +12,7 @@ FILLER = "\n\n".join(f"Paragraph {number}." for number in range(60))
 HOME = f"# Home\n\n{FILLER}\n\nSee [the width](claim:made/up).\n\n{FILLER}\n"
 CELL = "from claims._surfaces.page import card\n\ncard('made/up')"
 ALL = "from claims._surfaces.page import statements\n\nstatements()"
+CHECKPOINTS = "from claims._surfaces.page import checkpoints\n\ncheckpoints()"
 MADE = {
     "claims/made/up.py": '''"""Made up."""
 
@@ -34,6 +35,7 @@ def up(config: Config) -> Observed:
     "docs/other.md": "# Other\n\nNothing.\n",
     "docs/made.ipynb": page(CELL, "", {}).replace("made_up/statement", "made/up"),
     "docs/all.ipynb": page(ALL, "", {}).replace("made_up/statement", "made/up"),
+    "docs/checkpoints.ipynb": page(CHECKPOINTS, "", {}).replace("made_up/statement", "made/up"),
 }
 CONFIG = """
 site_name: A small house
@@ -62,7 +64,7 @@ def small_house(folder):
     worker = package / "_editing/worker.py"
     worker.write_text(worker.read_text().replace("LIMIT = 10.0", "LIMIT = 5.0"))
     _command(folder, "accept")
-    _command(folder, "refresh", "docs/made.ipynb", "docs/all.ipynb")
+    _command(folder, "refresh", *(it for it in MADE if it.endswith(".ipynb")))
     return {name: (folder / name).read_text() for name in MADE}
 
 

@@ -1,6 +1,6 @@
 """The pages of a served site, each of which can be read or drawn anew by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +67,15 @@ class Served:
         text = self.env.get_template(page.meta.get("template", "main.html")).render(context)
         page.active = False
         write_file(text.encode("utf-8", "xmlcharrefreplace"), str(file.abs_dest_path))
+
+    def showing(self, data: Sequence[Path]) -> Mapping[str, Path | None]:
+        """Where files that the package reads are shown, each with the file of `docs/`, if any."""
+        found = dict[str, Path | None]()
+        for url, it in self.by_url.items():
+            generated = self.site.generated.get(it.src_uri)
+            if generated and not generated.reads.isdisjoint(data):
+                found[url] = None
+        return found
 
     def build(self) -> None:
         """Have everything built anew, and every page reloaded."""

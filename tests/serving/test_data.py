@@ -1,0 +1,37 @@
+"""What pages show of a data file is what that says, as soon as it is saved."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.serving.served import CHROMIUM, MISSING
+from tests.serving.test_browser import checked
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+RECORD = "claims/_checkpoints/records/llama-7b.toml"
+
+
+@pytest.fixture
+def edited(house):
+    """Edits a file, and puts back what it said before."""
+    before = {}
+
+    def edit(name, old, new):
+        before.setdefault(name, (house.folder / name).read_text())
+        house.edit(name, old, new)
+
+    yield edit
+    for name, text in before.items():
+        house.save(name, text)
+    house.wait_until_checked()
+
+
+def test_a_saved_record_is_shown_on_its_checkpoint_s_page(tab, edited):
+    page = tab("/checkpoints/llama-7b/")
+    content = page.locator(".md-content__inner")
+    expect(content).to_contain_text(re.compile("2,?048"))
+    checked(page)
+    edited(RECORD, "value = 2048", "value = 7171")
+    expect(content).to_contain_text(re.compile("7,?171"))
+    checked(page)
