@@ -27,7 +27,7 @@ class Pages(Protocol):
         """
 
     def draw(self, address: str) -> None:
-        """Write the page at an address out anew, from the present results."""
+        """Write the page or the results at an address out anew, from the present results."""
 
     def showing(self, data: Sequence[Path]) -> Mapping[str, Path | None]:
         """Where files that the package reads are shown, each with the file of `docs/`, if any."""

@@ -1,12 +1,13 @@
 """What pages show of a data file is what that says, as soon as it is saved."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.serving.served import CHROMIUM, MISSING
-from tests.serving.test_browser import checked
+from tests.serving.test_browser import UP, checked
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 RECORD = "claims/_checkpoints/records/llama-7b.toml"
@@ -35,3 +36,15 @@ def test_a_saved_record_is_shown_on_its_checkpoint_s_page(tab, edited):
     edited(RECORD, "value = 2048", "value = 7171")
     expect(content).to_contain_text(re.compile("7,?171"))
     checked(page)
+
+
+def test_results_for_machines_are_the_present_ones(house, tab):
+    page = tab("/claims/made/up/")
+    checked(page)
+    assert "confirmed" in house.get("/claims/made/up/badge.svg")
+    turned = house.found[UP].replace("width > 1", "width < 2").replace('"failed"', '"passed"')
+    house.save(UP, turned)
+    expect(page.locator(".verdict").first).to_contain_text("refuted")
+    (up,) = json.loads(house.get("/claims.json"))["claims"]
+    assert (up["id"], up["verdict"]) == ("made/up", "refuted")
+    assert "refuted" in house.get("/claims/made/up/badge.svg")

@@ -1,6 +1,5 @@
 """The site: what MkDocs calls, and nothing more; views and pages do the work."""
 
-import json
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -25,9 +24,9 @@ from claims._pages.generated import badges, generated
 from claims._pages.sections import sections
 from claims._surfaces.site.drawing import content, nowhere
 from claims._surfaces.site.executing import guarded
+from claims._surfaces.site.results import ALL, results
 from claims._surfaces.site.served import Served
 from claims._surfaces.site.site import NOTEBOOKS, Site, told
-from claims._views.export import document
 from claims._views.html import unturned
 from claims._views.marks import sheet
 from claims._views.published import Published
@@ -103,10 +102,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for each claim and each checkpoint, and all results as one file."""
     problems: list[str] = []
-    with told("claims.json", problems):
-        results = document(SITE.verified.entries.values(), standings=SITE.attestations)
-        text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
-        files.append(File.generated(config, "claims.json", content=text))
+    if text := results(SITE, problems):
+        files.append(File.generated(config, ALL, content=text))
     SITE.warn(problems)
     SITE.problems += problems
     files.append(File.generated(config, MARKS, content=sheet()))

@@ -13,6 +13,7 @@ from mkdocs.utils import write_file
 
 from claims._editing.loop import Answer
 from claims._surfaces.site.drawing import content
+from claims._surfaces.site.results import result_file
 from claims._surfaces.site.site import NOTEBOOKS, Site, told
 
 if TYPE_CHECKING:
@@ -54,9 +55,13 @@ class Served:
         return execute and not problems and file.src_uri not in self.site.unread
 
     def draw(self, address: str) -> None:
-        """Write the page at an address out anew, from the present results."""
+        """Write the page or the results at an address out anew, from the present results."""
+        if self.site.building:
+            return
+        if text := result_file(self.site, name := address.removeprefix("/")):
+            write_file(text.encode(), str(Path(self.config.site_dir, name)))
         file = self.by_url.get(address)
-        if file is None or file.page is None or self.site.building:
+        if file is None or file.page is None:
             return
         page = file.page
         page.content = content(
