@@ -121,7 +121,7 @@ class Loop:
             return
         for claim_id in list(self.checking):
             del self.checking[claim_id]
-            told = f"claims/{claim_id}.py:1: the process that checks ended before it could"
+            told = f"claims/{claim_id}.py: the process that checks ended before it could"
             self._answer(Answer(claim_id, None, (told,), ended=True))
         self.told.done()
 
@@ -144,5 +144,5 @@ def answer(said: Said) -> Answer:
     # Innermost first; the claim's own line says most.
     frames = [(Path(name), line) for name, line in FRAME.findall(said["log"])]
     own = [line for name, line in frames if name == PACKAGE.parent / path]
-    told = f"{path}:{own[0] if own else 1}: {said['ended']}"
+    told = f"{path}:{own[0]}: {said['ended']}" if own else f"somewhere in {path}: {said['ended']}"
     return Answer(said["claim"], None, (told,), ended=True)

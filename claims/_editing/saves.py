@@ -3,6 +3,7 @@
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -31,6 +32,8 @@ SAVED = (
 )
 # What is saved at once, as when a branch is changed, belongs together.
 TOGETHER = 0.03
+# What never comes to rest is told all the same.
+LONGEST = 0.3
 
 
 class Saves(FileSystemEventHandler):
@@ -39,8 +42,8 @@ class Saves(FileSystemEventHandler):
     def __init__(self, folders: Iterable[Path], tell: Callable[[set[Path]], None]) -> None:
         self.tell = tell
         self._found: queue.Queue[Path | None] = queue.Queue()
-        self._observer = Observer()
-        for folder in folders:
+        self._observer, self._folders = Observer(), tuple(folders)
+        for folder in self._folders:
             self._observer.schedule(self, str(folder), recursive=True)
         self._teller = threading.Thread(target=self._tell, daemon=True)
 
@@ -61,13 +64,18 @@ class Saves(FileSystemEventHandler):
         if isinstance(event, SAVED):
             for name in filter(None, (event.src_path, event.dest_path)):
                 path = Path(str(name))
-                if not any(it.startswith(".") or it == "__pycache__" for it in path.parts[-3:]):
+                if not any(it.startswith(".") or it == "__pycache__" for it in self._inside(path)):
                     self._found.put(path)
+
+    def _inside(self, path: Path) -> tuple[str, ...]:
+        """The parts of a path below what is watched; above that, any folder may be hidden."""
+        within = (it for it in self._folders if path.is_relative_to(it))
+        return next((path.relative_to(it).parts for it in within), ())
 
     def _tell(self) -> None:
         while path := self._found.get():
-            found = {path}
-            while True:
+            found, until = {path}, time.monotonic() + LONGEST
+            while time.monotonic() < until:
                 try:
                     found.add(self._found.get(timeout=TOGETHER) or path)
                 except queue.Empty:

@@ -21,6 +21,7 @@ import tempfile
 import time
 import traceback
 from collections import deque
+from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import IO, Any
@@ -60,7 +61,8 @@ class Child:
     def ask(self, claim: str, again: bool) -> None:
         """Hand it a claim."""
         self.claim, self.since = claim, time.monotonic()
-        os.write(self.give, json.dumps([claim, again]).encode() + b"\n")
+        with suppress(BrokenPipeError):  # that it has ended is heard in its turn
+            os.write(self.give, json.dumps([claim, again]).encode() + b"\n")
 
     def stop(self) -> str:
         """Kill it with all that it has started; hands back what it logged."""
@@ -114,6 +116,15 @@ def answering(take: int, put: int, log: IO[bytes], measured: dict[str, str]) -> 
         print(f"{type(error).__name__}: {error}".removesuffix(": "), file=sys.stderr)
         sys.stderr.flush()
         os._exit(3)
+
+
+def understood(line: bytes) -> dict[str, Any]:
+    """What a line says; nothing where a check has written among the answers."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) and said.keys() & {"imported", "pid"} else {}
 
 
 def silence(take: int, put: int) -> None:
@@ -188,7 +199,10 @@ class Warm:
             return
         *lines, child.said = (child.said + said).split(b"\n")
         for line in lines:
-            answer = json.loads(line)
+            answer = understood(line)
+            if not answer:
+                self._stop(child, "its process wrote what is no answer, so it was stopped")
+                return
             if "imported" in answer:
                 self.learned = answer["imported"]
                 continue
@@ -273,7 +287,7 @@ def main(limit: float) -> None:
     importlib.import_module("torch").set_num_threads(1)
     for name in ("gpt2", "llama"):
         importlib.import_module(f"transformers.models.{name}.modeling_{name}")
-    with tempfile.TemporaryDirectory(prefix="claims-") as folder:
+    with tempfile.TemporaryDirectory(prefix="claims-", ignore_cleanup_errors=True) as folder:
         sys.path[0], sys.pycache_prefix = str(ROOT), folder
         sys.dont_write_bytecode = False
         os.chdir(ROOT)

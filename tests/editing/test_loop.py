@@ -99,7 +99,7 @@ def test_a_process_that_ends_is_replaced_once(loop):
     assert [it[0] for it in loop.worker.asked] == [["a"], ["a"]]
     loop.worker.hear({"batch": 2, **dead})
     (ended, done) = loop.told_so_far
-    assert ended.problems == ("claims/a.py:1: the process that checks ended before it could",)
+    assert ended.problems == ("claims/a.py: the process that checks ended before it could",)
     assert done == "done"
     assert not loop.settled()
 
@@ -114,5 +114,6 @@ LOG = f'''Fatal Python error: Aborted
 def test_a_process_that_ended_is_told_with_the_line_of_the_claim_that_it_was_at():
     said = {"claim": "s/a", "ended": "its process ended with SIGABRT"}
     told = [answer({**said, "log": log}).problems for log in (LOG, "")]
-    line = "claims/s/a.py:{}: its process ended with SIGABRT"
-    assert told == [(line.format(7),), (line.format(1),)]
+    line = "{}: its process ended with SIGABRT"
+    places = ["claims/s/a.py:7", "somewhere in claims/s/a.py"]
+    assert told == [(line.format(it),) for it in places]

@@ -3,6 +3,7 @@
 import os
 import queue
 import shutil
+import time
 
 import pytest
 
@@ -15,7 +16,7 @@ SECONDS = 10
 @pytest.fixture
 def folder(tmp_path):
     """What is watched, beside which other files may be made."""
-    return tmp_path / "watched"
+    return tmp_path / ".hidden/watched"
 
 
 @pytest.fixture
@@ -92,12 +93,22 @@ def test_what_is_saved_together_is_told_together(saves, folder):
     assert saves.get(timeout=SECONDS) == {folder / "c.py", folder / "d.py"}
 
 
-@pytest.mark.parametrize("name", ["a/__pycache__/b.pyc", ".ipynb_checkpoints/b.ipynb", "a/.b.swp"])
+@pytest.mark.parametrize(
+    "name", ["a/__pycache__/b.pyc", ".ipynb_checkpoints/b.ipynb", "a/.b.swp", ".a/b/c/d/e.py"]
+)
 def test_what_no_author_saves_is_not_told(saves, folder, name):
-    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text("")
     with pytest.raises(queue.Empty):
         saves.get(timeout=SECONDS / 10)
+
+
+def test_what_is_saved_on_and_on_is_told_meanwhile(saves, folder):
+    until = time.monotonic() + SECONDS
+    while saves.empty() and time.monotonic() < until:
+        written(folder / "a/b.py")
+        time.sleep(0.005)
+    assert saves.get_nowait() == {folder / "a/b.py"}
 
 
 def test_half_a_file_is_not_told(saves, folder):

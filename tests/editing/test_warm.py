@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -28,15 +29,20 @@ class Warmed:
     """A warm process, and what it says of a few claims, the first of which does something."""
 
     def __init__(self, folder):
-        self.house, self.number = House(folder), 0
+        self.house = House(folder)
         self.package = self.house.package
         (self.package / "made").mkdir()
         for claim_id in IDS:
             self.does(claim_id, "pass")
         self.log = (folder / "log").open("w+")
+        self.begin()
+
+    def begin(self):
+        """Start the process, which knows nothing yet."""
+        self.number = 0
         self.process = subprocess.Popen(
             [sys.executable, self.package / "_editing/warm.py", str(LIMIT)],
-            env=environment(folder),
+            env=environment(self.house.folder),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.log,
@@ -122,3 +128,32 @@ def test_a_check_that_would_end_its_process_is_told_with_its_line(warmed, monkey
     (own,) = [it for it in said if it["claim"] == IDS[0]]
     line = f"claims/made/one.py:{LINE}: its process ended with {told}"
     assert loop.answer(own).problems == (line,)
+
+
+RUBBISH = """import os
+    for it in range(3, 40):
+        try:
+            os.write(it, b"rubbish\\n")
+        except OSError:
+            pass
+    __import__("time").sleep(9)"""
+
+
+def test_a_check_that_writes_among_the_answers_is_stopped_and_told(warmed):
+    said = warmed.answers(RUBBISH)
+    others_have_their_own(said)
+    (told,) = [it["ended"] for it in said if it["claim"] == IDS[0]]
+    assert told == "its process wrote what is no answer, so it was stopped"
+    assert warmed.process.poll() is None
+
+
+def test_nothing_is_told_of_what_nobody_has_asked(warmed):
+    warmed.process.communicate(timeout=10)
+    warmed.begin()
+    # What is measured while nobody waits for it gives way to others.
+    others_have_their_own(
+        warmed.answers("import os, time; time.sleep(9 * (os.getpriority(0, 0) == 10))")
+    )
+    time.sleep(LIMIT + 2)
+    said = warmed.answers("pass")
+    assert [it["batch"] for it in said] == [2] * len(IDS)
