@@ -77,7 +77,10 @@ class Saves(FileSystemEventHandler):
             found, until = {path}, time.monotonic() + LONGEST
             while time.monotonic() < until:
                 try:
-                    found.add(self._found.get(timeout=TOGETHER) or path)
+                    another = self._found.get(timeout=TOGETHER)
+                    if another is None:
+                        return
+                    found.add(another)
                 except queue.Empty:
                     break
             try:

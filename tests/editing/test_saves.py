@@ -6,6 +6,7 @@ import shutil
 import time
 
 import pytest
+from watchdog.events import FileClosedEvent
 
 from claims._editing.saves import Saves
 
@@ -118,3 +119,13 @@ def test_half_a_file_is_not_told(saves, folder):
         with pytest.raises(queue.Empty):
             saves.get(timeout=SECONDS / 10)
     assert saves.get(timeout=SECONDS) == {folder / "a/b.py"}
+
+
+def test_who_stops_while_saves_are_gathered_is_heard(folder):
+    folder.mkdir(parents=True)
+    watching = Saves([folder], lambda saved: None)
+    watching.on_any_event(FileClosedEvent(str(folder / "b.py")))
+    watching._found.put(None)
+    watching._teller.start()
+    watching._teller.join(SECONDS / 10)
+    assert not watching._teller.is_alive()

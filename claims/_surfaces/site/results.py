@@ -11,10 +11,11 @@ ALL = "claims.json"
 
 def results(site: Site, problems: list[str]) -> str:
     """All present results as JSON; empty where that can't be made, which is a problem."""
+    text = ""
     with told(ALL, problems):
         made = document(site.verified.entries.values(), standings=site.attestations)
-        return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
-    return ""
+        text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    return text
 
 
 def result_file(site: Site, name: str) -> str:
