@@ -17,7 +17,7 @@ SECONDS = 10
 @pytest.fixture
 def folder(tmp_path):
     """What is watched, beside which other files may be made."""
-    return tmp_path / ".hidden/watched"
+    return tmp_path / ".watched"
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The results as files for machines: all of them as one, and a badge for each."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from claims._pages.generated import badges
 from claims._surfaces.site.site import Site, told
@@ -11,11 +13,10 @@ ALL = "claims.json"
 
 def results(site: Site, problems: list[str]) -> str:
     """All present results as JSON; empty where that can't be made, which is a problem."""
-    text = ""
+    made: Mapping[str, Any] = {}
     with told(ALL, problems):
         made = document(site.verified.entries.values(), standings=site.attestations)
-        text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
-    return text
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n" if made else ""
 
 
 def result_file(site: Site, name: str) -> str:
