@@ -2,11 +2,14 @@
 
 import sys
 
+# Those that read data, or draw what was read.
+READERS = ("claims._core.", "claims._checkpoints.", "claims._views.")
+
 
 def forget() -> None:
     """Let everything of the package that is remembered be found out anew when it is asked for."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("claims."):
+        if name.startswith(READERS):
             for it in list(vars(module).values()):
                 if callable(clear := getattr(it, "cache_clear", None)):
                     clear()

@@ -48,3 +48,13 @@ def test_results_for_machines_are_the_present_ones(house, tab):
     (up,) = json.loads(house.get("/claims.json"))["claims"]
     assert (up["id"], up["verdict"]) == ("made/up", "refuted")
     assert "refuted" in house.get("/claims/made/up/badge.svg")
+
+
+def test_an_overview_shows_the_record_as_it_was_saved(tab, edited):
+    page = tab("/checkpoints/")
+    content = page.locator(".md-content__inner")
+    expect(content).to_contain_text("llama-7b")
+    checked(page)
+    edited(RECORD, "parameters = 6738415616", "parameters = 6738415617")
+    expect(content).to_contain_text("6,738,415,617")
+    checked(page)

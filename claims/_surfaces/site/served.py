@@ -12,6 +12,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
 from claims._editing.loop import Answer
+from claims._editing.showing import shows
 from claims._surfaces.site.drawing import content
 from claims._surfaces.site.results import result_file
 from claims._surfaces.site.site import NOTEBOOKS, Site, told
@@ -78,8 +79,11 @@ class Served:
         found = dict[str, Path | None]()
         for url, it in self.by_url.items():
             generated = self.site.generated.get(it.src_uri)
+            path = Path(it.abs_src_path or "")
             if generated and not generated.reads.isdisjoint(data):
                 found[url] = None
+            elif path.suffix == ".ipynb" and any(shows(path, each) for each in data):
+                found[url] = path
         return found
 
     def build(self) -> None:
