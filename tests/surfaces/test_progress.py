@@ -90,7 +90,7 @@ def test_a_slow_read_shows_and_what_is_put_out_is_whole(slow, terminal, monkeypa
     monkeypatch.setattr(reading_bar, "PATIENCE", 0)
     result = CliRunner().invoke(app, ["verify", "--source", "hub", "gpt2"])
     assert f"reading {GPT2}" in terminal.getvalue()
-    assert result.stdout.startswith("gpt2: 1 differences; 4 requests")
+    assert result.stdout.startswith("gpt2: 1 difference; 4 requests")
     assert "reading" not in result.stdout
 
 
