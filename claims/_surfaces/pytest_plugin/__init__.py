@@ -9,6 +9,7 @@ import pytest
 
 from claims._core import published
 from claims._core.discovery import claim_ids, is_claim_file
+from claims._core.words import Evidence
 from claims._pages.page import house_of
 from claims._surfaces.pytest_plugin.claim_file import PATHS, ClaimFile, announce_weights
 from claims._surfaces.pytest_plugin.held import model_sections
@@ -45,8 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[RUN] = open_run(config)
     config.stash[PATHS] = {}
     config.stash[TOOK] = []
-    # What is there by now stays: no search for garbage need go through it again.
+    # What is there by now stays: no search for garbage need go through it again. Where no model is
+    # made, what comes is so little that searching it takes longer than it is worth.
     gc.freeze()
+    if config.stash[RUN].levels.isdisjoint((Evidence.BEHAVIOUR, Evidence.WEIGHTS)):
+        gc.disable()
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
