@@ -11,6 +11,7 @@ SHOWN = {
     "mutants.toml": {"mutants"},
     "zoo.toml": {"mutants"},
     "counterfactuals.toml": {"real_weights"},
+    "weights_running.toml": {"real_weights"},
     "weights_reading.toml": {"real_weights"},
     "survey.toml": {"survey"},
     "versions.toml": {"versions"},

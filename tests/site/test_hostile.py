@@ -29,6 +29,7 @@ def hostile(tmp_path, monkeypatch, caplog):
     )
     named = replace_names(catalogue()[0])
     monkeypatch.setattr(generated, "catalogue", lambda: (named,))
+    monkeypatch.setattr(generated, "checkpoint", lambda _: named)
     site = SmallSite(tmp_path, monkeypatch, caplog)
     site.entries = [made]
     keys = {made["id"]: made["key"]}
