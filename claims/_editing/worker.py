@@ -11,7 +11,8 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 Said = dict[str, Any]
-WARM = Path(__file__).with_name("warm.py")
+# Beside itself, the warm process finds its own files without importing the project.
+BESIDE = Path(__file__).parent
 # A check takes a second at most; whoever edits shouldn't wait long to read that one hangs.
 LIMIT = 10.0
 # How long the process may take to stop those that it has started.
@@ -58,9 +59,13 @@ class Worker:
         self._process.stdin.flush()
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        command = (sys.executable, str(WARM), str(self.limit))
+        command = (sys.executable, "-m", "warm", str(self.limit))
         process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+            command,
+            cwd=BESIDE,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
         )
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()
         return process

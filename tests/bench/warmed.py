@@ -31,11 +31,11 @@ def batch(house: Path, times: int = 3) -> Took:
     said = subprocess.run((sys.executable, "-c", LIST), cwd=house, env=env, capture_output=True)
     claims = json.loads(said.stdout)
     process = subprocess.Popen(
-        (sys.executable, house / "claims/_editing/warm.py", LIMIT),
+        (sys.executable, "-m", "warm", LIMIT),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=env,
-        cwd=house,
+        cwd=house / "claims/_editing",
     )
     took = [_answered(process, number, claims) for number in range(times + 1)][1:]
     process.communicate()

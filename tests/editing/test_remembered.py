@@ -30,7 +30,8 @@ class Warmed:
         """Start the process, which knows nothing yet."""
         self.number = 0
         self.process = subprocess.Popen(
-            [sys.executable, self.house.package / "_editing/warm.py", "60"],
+            [sys.executable, "-m", "warm", "60"],
+            cwd=self.house.package / "_editing",
             env=environment(self.house.folder),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

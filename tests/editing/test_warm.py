@@ -41,7 +41,8 @@ class Warmed:
         """Start the process, which knows nothing yet."""
         self.number = 0
         self.process = subprocess.Popen(
-            [sys.executable, self.package / "_editing/warm.py", str(LIMIT)],
+            [sys.executable, "-m", "warm", str(LIMIT)],
+            cwd=self.package / "_editing",
             env=environment(self.house.folder),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -1,138 +1,22 @@
-"""The warm process: holds torch and transformers alone, and forks for each batch of claims.
+"""The batch that is being answered."""
 
-It is started by its path and imports nothing of the project; its children import all of it anew.
-A line that comes in is a batch, which takes the place of the one before:
-
-    {"batch": 1, "claims": ["section/name"], "again": ["section/name"], "changed": ["/a/file.py"]}
-
-Each line that goes out has the number of the batch: a claim with its `entry` and `problems`, with
-why it was `refused`, or with how the process `ended` that ran it; and at last `done`.
-"""
-
-import faulthandler
-import gc
 import importlib
 import json
 import os
-import select
 import signal
-import sys
-import tempfile
 import time
-import traceback
 from collections import deque
-from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from .child import Child
+
 AT_ONCE = min(2, os.cpu_count() or 1)
-# A file's clock is coarser than a process's: what is imported must be older than the process.
-YOUNG = 0.02
 # As many measurements as ten edits of what all of them reach make; each takes some 250 bytes.
 MOST = 5_000
 # What nobody waits for leaves the machine to whoever does.
 LEISURELY = 10
-# How long a process may take to say where it is before it is stopped.
-WORD = 0.3
-
-
-class Child:
-    """A forked process that answers one claim after the other."""
-
-    def __init__(self, others: "list[Child]", measured: dict[str, str]) -> None:
-        """Fork; the child never comes back, and keeps nothing of the others open."""
-        self.from_the_end: bool = any(not it.from_the_end for it in others)
-        take, self.give = os.pipe()
-        self.get, put = os.pipe()
-        self.log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the child
-        self.pid = os.fork()
-        if not self.pid:
-            for it in (self, *others):
-                os.close(it.give)
-                os.close(it.get)
-            answering(take, put, self.log, measured)
-        os.close(take)
-        os.close(put)
-        self.claim, self.since, self.said = "", 0.0, b""
-        self.rehearses = False
-
-    def ask(self, claim: str, again: bool) -> None:
-        """Hand it a claim."""
-        self.claim, self.since = claim, time.monotonic()
-        with suppress(BrokenPipeError):  # that it has ended is heard in its turn
-            os.write(self.give, json.dumps([claim, again]).encode() + b"\n")
-
-    def stop(self) -> str:
-        """Kill it with all that it has started; hands back what it logged."""
-        for stop in (os.killpg, os.kill):
-            try:
-                stop(self.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-        _, self.status = os.waitpid(self.pid, 0)
-        for end in (self.give, self.get):
-            os.close(end)
-        self.log.seek(0)
-        text = self.log.read().decode("utf-8", "replace")
-        self.log.close()
-        return text
-
-    def where(self) -> str:
-        """Ask an endless check for its line, and stop it."""
-        os.kill(self.pid, signal.SIGUSR1)
-        time.sleep(WORD)
-        return self.stop()
-
-
-def answering(take: int, put: int, log: IO[bytes], measured: dict[str, str]) -> None:
-    """What a child does, all its life."""
-    try:
-        os.setpgid(0, 0)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        os.dup2(log.fileno(), 1)
-        os.dup2(log.fileno(), 2)
-        faulthandler.enable()
-        faulthandler.register(signal.SIGUSR1, all_threads=False)
-        gc.disable()
-        os.register_at_fork(after_in_child=lambda: silence(take, put))
-        time.sleep(YOUNG)
-        before = set(sys.modules)
-        batch = importlib.import_module("claims._editing.batch")
-        batch.remembered.begin(measured)
-        # Whoever hears their end takes the child for dead, which first has to say of what.
-        asked, told = os.fdopen(take, "rb"), os.fdopen(put, "w")
-        for line in asked:
-            told.write(json.dumps(batch.answer(*json.loads(line))) + "\n")
-            told.flush()
-        later = [it for it in sys.modules if it not in before and not it.startswith("claims")]
-        told.write(json.dumps({"imported": later}) + "\n")
-        told.flush()
-        os._exit(0)
-    except BaseException as error:
-        for it in reversed(traceback.extract_tb(error.__traceback__)):
-            print(f'  File "{it.filename}", line {it.lineno} in {it.name}', file=sys.stderr)
-        print(f"{type(error).__name__}: {error}".removesuffix(": "), file=sys.stderr)
-        sys.stderr.flush()
-        os._exit(3)
-
-
-def understood(line: bytes) -> dict[str, Any]:
-    """What a line says; nothing where a check has written among the answers."""
-    try:
-        said = json.loads(line)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) and said.keys() & {"imported", "pid"} else {}
-
-
-def silence(take: int, put: int) -> None:
-    """Let a process that a check has forked neither take questions nor answer them."""
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for end in (take, put):
-        os.dup2(nothing, end)
-    os.close(nothing)
 
 
 class Warm:
@@ -282,43 +166,10 @@ class Warm:
         self.learned = []
 
 
-def main(limit: float) -> None:
-    """Import once, then serve batches until nobody sends any more."""
-    importlib.import_module("torch").set_num_threads(1)
-    for name in ("gpt2", "llama"):
-        importlib.import_module(f"transformers.models.{name}.modeling_{name}")
-    with tempfile.TemporaryDirectory(prefix="claims-", ignore_cleanup_errors=True) as folder:
-        sys.path[0], sys.pycache_prefix = str(ROOT), folder
-        sys.dont_write_bytecode = False
-        os.chdir(ROOT)
-        gc.freeze()
-        serve(Warm(limit))
-
-
-def serve(warm: Warm) -> None:
-    """Hear who asks and who answers, and see to it that nobody takes forever."""
-    unread = b""
-    while True:
-        hearing = [0, *(it.get for it in warm.children)]
-        ready, _, _ = select.select(hearing, [], [], 0.2 if warm.children else 5)
-        for child in [it for it in warm.children if it.get in ready]:
-            warm.hear(child)
-        if 0 in ready:
-            came = os.read(0, 1 << 16)
-            if not came:
-                break
-            *lines, unread = (unread + came).split(b"\n")
-            batches = [json.loads(it) for it in lines]
-            if batches:  # only the last is still wanted, but everything has changed
-                changed = [name for it in batches for name in it["changed"]]
-                warm.begin({**batches[-1], "changed": changed})
-        warm.stop_the_endless()
-        if not warm.children:
-            warm.learn()
-            warm.rehearse()
-    for child in warm.children:
-        child.stop()
-
-
-if __name__ == "__main__":
-    main(float(sys.argv[1]))
+def understood(line: bytes) -> dict[str, Any]:
+    """What a line says; nothing where a check has written among the answers."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) and said.keys() & {"imported", "pid"} else {}
