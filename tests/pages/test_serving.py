@@ -3,8 +3,11 @@
 import pytest
 from mkdocs.exceptions import Abort
 
+from claims._editing.loop import Answer
 from claims._pages import limit, rendering
 from claims._pages.sections import Section
+from claims._surfaces.site.served import Served
+from claims._surfaces.site.site import Site
 from tests.pages.small_site import SHOWN, page, showing
 from tests.pages.test_site import KEYS, soup
 
@@ -109,3 +112,12 @@ def test_only_a_served_page_listens(site):
     site.build()
     assert "live" not in site.read("index.html").replace("livereload", "")
     assert not (site.folder / "site/javascripts/live.js").exists()
+
+
+def test_what_a_build_has_found_of_a_claim_is_over_once_that_is_answered():
+    others = ["claims/made_up/statement_2.py: expected 1, measured 2", "two sections are alike"]
+    site = Site(
+        problems=["claims/made_up/statement.py:7: not valid Python", *others], building=True
+    )
+    Served(site).take(Answer("made_up/statement", {"verdict": "confirmed"}))
+    assert site.problems == others

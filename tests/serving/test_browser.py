@@ -97,6 +97,24 @@ def test_a_broken_claim_says_where_and_is_mended_by_the_next_save(house, tab):
         expect(page.locator(".verdict").first).to_contain_text("confirmed")
 
 
+def test_a_claim_that_comes_and_goes_has_its_page_meanwhile(house, tab):
+    everything, own = tab("/all/"), tab("/claims/made/other/")
+    row = everything.locator('a[href$="claims/made/other/"]')
+    expect(row).to_have_count(0)
+    checked(everything)
+    built = house.said.count("Building documentation")
+    other = house.found[UP].replace("def up(", "def other(").replace("has a width", "is wide")
+    house.save("claims/made/other.py", other)
+    expect(own.locator(".md-content__inner")).to_contain_text("GPT-2 is 768 wide.")
+    expect(row).not_to_have_count(0)
+    assert "confirmed" in house.get("/claims/made/other/badge.svg")
+    (house.folder / "claims/made/other.py").unlink()
+    expect(row).to_have_count(0)
+    expect(own.locator(".md-content__inner")).not_to_contain_text("GPT-2 is 768 wide.")
+    assert "made/other" not in house.get("/claims.json")
+    assert house.said.count("Building documentation") == built
+
+
 def test_a_choice_works_on_what_was_put_in_place(house, tab):
     page = tab("/all/")
     search, told = page.get_by_role("searchbox"), page.locator(".choice [role=status]")

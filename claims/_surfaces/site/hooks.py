@@ -9,7 +9,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -25,7 +25,7 @@ from claims._pages.sections import sections
 from claims._surfaces.site.drawing import content, nowhere
 from claims._surfaces.site.executing import guarded
 from claims._surfaces.site.results import ALL, results
-from claims._surfaces.site.served import Served
+from claims._surfaces.site.served import Served, add, address_of
 from claims._surfaces.site.site import NOTEBOOKS, Site, told
 from claims._views.html import unturned
 from claims._views.marks import sheet
@@ -108,9 +108,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     SITE.problems += problems
     files.append(File.generated(config, MARKS, content=sheet()))
     SITE.generated = generated(SITE.verified.entries, Path(config.docs_dir))
-    kept = InclusionLevel.NOT_IN_NAV
     for name in SITE.generated:
-        files.append(File.generated(config, name, content="", inclusion=kept))
+        add(files, config, name)
     for name, text in badges(SITE.verified.entries).items():
         files.append(File.generated(config, name, content=text))
     for name, path in LIVE.items() if SITE.serving else ():
@@ -171,6 +170,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     SITE.warn(problems)
     SITE.building = False
     if SITE.live:
+        SERVED.keep_pages()
         SITE.live.built()
 
 
@@ -188,7 +188,7 @@ def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> None:
         env.globals["not_found"] = nowhere(SITE, config, files)
     SITE.warn(problems)
     SERVED.config, SERVED.files, SERVED.env = config, files, env
-    SERVED.by_url = {f"/{it.url}".replace("/./", "/"): it for it in files.documentation_pages()}
+    SERVED.by_url = {address_of(it): it for it in files.documentation_pages()}
 
 
 def on_template_context(

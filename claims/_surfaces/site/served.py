@@ -1,5 +1,6 @@
 """The pages of a served site, each of which can be read or drawn anew by itself."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from claims._editing.loop import Answer
 from claims._editing.showing import shows
+from claims._pages.generated import generated
 from claims._surfaces.site.drawing import content
 from claims._surfaces.site.results import result_file
 from claims._surfaces.site.site import NOTEBOOKS, Site, told
@@ -93,18 +96,56 @@ class Served:
             self.server._rebuild_cond.notify_all()
 
     def take(self, answer: Answer) -> bool:
-        """Take a claim's present answer, and give a claim that is new its page.
+        """Take a present answer; a claim that is new gets its page, and one that is gone loses it.
 
         Hands back whether there is another thing to show than before.
         """
         entries, known = self.site.verified.entries, self.site.verified.entries.get(answer.claim)
         if answer.entry:
             entries[answer.claim] = answer.entry
+        elif answer.gone:
+            entries.pop(answer.claim, None)
         elif known:
             entries[answer.claim] = {**known, "stale": True}
-        if bool(known) is answer.gone or (answer.entry and not known):
-            self.build()
-        return _shown(entries.get(answer.claim)) != _shown(known)
+        # Pages that name the claim tell what is wrong by now; what the build has found is over.
+        self.site.problems = [it for it in self.site.problems if not _tells_of(answer.claim, it)]
+        present = entries.get(answer.claim)
+        if bool(present) != bool(known):
+            self.keep_pages()
+        return _shown(present) != _shown(known)
+
+    def keep_pages(self) -> None:
+        """Have a page for each claim that there is a result of by now, and for no other."""
+        if self.site.building:
+            return
+        files, known = self.files, self.site.generated
+        wanted = generated(self.site.verified.entries, Path(self.config.docs_dir))
+        for name in known.keys() - wanted.keys():
+            file = files.src_uris[name]
+            files.remove(file)
+            self.by_url.pop(address_of(file), None)
+            Path(file.abs_dest_path).unlink(missing_ok=True)
+        added = [add(files, self.config, name) for name in wanted.keys() - known.keys()]
+        self.site.generated = wanted
+        for file in added:
+            self.by_url[address_of(file)] = file
+            _populate_page(Page(None, file, self.config), self.config, files)
+
+
+def address_of(file: File) -> str:
+    """Where a file is served."""
+    return f"/{file.url}".replace("/./", "/")
+
+
+def add(files: Files, config: MkDocsConfig, name: str) -> File:
+    """Let a page that is drawn from results be one of the site's, beside its navigation."""
+    file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    files.append(file)
+    return file
+
+
+def _tells_of(claim_id: str, problem: str) -> bool:
+    return re.search(rf"\b{re.escape(claim_id)}\b", problem) is not None
 
 
 def _shown(entry: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
