@@ -145,12 +145,12 @@ def _checked(claim: Claim, check: Check, unit: Unit, source: Any, change: Change
         outcome = next(it for kind, it in OUTCOME_OF.items() if isinstance(none, kind))
         values, reason = plain(none.values), none.reason
         cost = getattr(none, "cost_bytes", None)
-    except Refused:
+    except (Refused, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except BaseException as error:  # one that would end the process would end it without a word
         line = line_in(error, claim.path)
         what = f"{check.function.__name__} raised {type(error).__name__} on {unit.name}: {error}"
-        raise ClaimError(claim.path, line, what) from error
+        raise ClaimError(claim.path, line, what.removesuffix(": ")) from error
     leans = tuple(subject.leans()) if subject is not None else ()
     bytes_read = getattr(subject, "bytes_read", 0)
     return Level(check.evidence, outcome, values, reason, cost, leans, bytes_read)

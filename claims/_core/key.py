@@ -35,7 +35,7 @@ def libraries() -> dict[str, str]:
 
 @cache
 def _digest(name: str) -> str:
-    """Digest one file of the package; empty where it isn't there.
+    """Digest one file of the package; empty where it can't be read.
 
     Nobody can tell which text of a file this process has imported that was changed since it began:
     what it finds out belongs to no file then, and is found out again by the next.
@@ -44,7 +44,7 @@ def _digest(name: str) -> str:
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         changed = path.stat().st_ctime_ns
-    except FileNotFoundError:
+    except OSError:
         return ""
     return digest if changed < BORN else f"changed at {changed}"
 

@@ -15,7 +15,9 @@ RECORDS = ("_checkpoints/record.py", "_checkpoints/catalogue.py")
 # What these import beyond that is for other authors, or for records from elsewhere.
 AUTHORS = "__init__.py"
 # How a file beside a module looks where it is named.
-FILE = re.compile(r"\w{1,50}\.\w{1,10}")
+FILE = re.compile(r"[\w-]{1,50}\.\w{1,10}")
+# What imports a module by a name that only a run knows.
+BY_NAME = re.compile(r"\b(import_module|__import__)\b")
 ALONE = (AUTHORS, "_checkpoints/source.py", "_checkpoints/selection.py")
 
 
@@ -55,6 +57,8 @@ def _direct(name: str) -> frozenset[str]:
     found = {file for it in _imported(tree.body, name) for file in _files(it)}
     if name.startswith("_"):  # a claim is run by its path, and its section's words say nothing
         found.update(_files(".".join(("claims", *path.relative_to(PACKAGE).with_suffix("").parts))))
+    elif BY_NAME.search(path.read_text(encoding="utf-8")):
+        found.update(_named(it) for it in PACKAGE.rglob("*.py"))  # whatever that may be
     return frozenset(found | set(_beside(tree, path)))
 
 

@@ -31,13 +31,19 @@ class Kept:
 
 
 def kept(claim_id: str, folder: Path = FOLDER) -> Kept | None:
-    """Read what was last found out about a claim, whatever its key; None if nothing was."""
+    """Read what was last found out about a claim, whatever its key; None if nothing was.
+
+    What is damaged, or was written in another form, is as good as nothing.
+    """
     path = folder / f"{claim_id}.json"
     try:
         it = json.loads(path.read_text(encoding="utf-8"))
-        return Kept(it["entry"], tuple(it["files"]), tuple(it["libraries"]))
-    except (FileNotFoundError, json.JSONDecodeError, KeyError):
+        found = Kept(it["entry"], tuple(it["files"]), tuple(it["libraries"]))
+        whole = found.entry["id"] == claim_id and isinstance(found.entry["key"], str)
+        plain = all(isinstance(name, str) for name in found.files)
+    except (OSError, ValueError, KeyError, TypeError):
         return None
+    return found if whole and plain and set(found.libraries) <= present().keys() else None
 
 
 def read(claim_id: str, folder: Path = FOLDER) -> Entry | None:

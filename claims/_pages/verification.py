@@ -9,17 +9,27 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from claims._core import store
 from claims._core.discovery import PACKAGE, claim_files
 
-# Asked by a signal, the run says on which line it is, even if that line never ends.
-ANSWERING = (
-    "import faulthandler, signal; faulthandler.register(signal.SIGUSR1); "
-    "from claims._surfaces.command_line import app; app()"
-)
-VERIFY = (sys.executable, "-c", ANSWERING, "verify", "--quiet")
+# A check that ends the process takes this last word with it, whatever the exit code.
+WHOLE = "all were asked"
+
+
+def asking(code: str, *words: str) -> tuple[str, ...]:
+    """The command that runs code: by a signal it says on which line it is, even an endless one."""
+    lines = (
+        "import faulthandler, signal",
+        "faulthandler.register(signal.SIGUSR1)",
+        f"try:\n    {code}",
+        f"finally:\n    print({WHOLE!r}, flush=True)",
+    )
+    return (sys.executable, "-c", "\n".join(lines), *words)
+
+
+VERIFY = asking("from claims._surfaces.command_line import app; app()", "verify", "--quiet")
 DIFFERS = 1  # the exit code of a run that answered every claim, some otherwise than published
 # Everything anew takes seconds; whoever edits shouldn't wait long to read that a claim hangs.
 BUILDING, SERVING = 300.0, 60.0
@@ -37,9 +47,9 @@ class Verified:
 
 def verified(seconds: float = BUILDING) -> Verified:
     """Run what is stale, compare with what is published, and read all results."""
-    code, said = _run(seconds)
+    code, said, whole = _run(seconds)
     # Python itself ends with 1 on a crash, and a crash has answered nothing.
-    crashed = "Traceback (most recent call last)" in said
+    crashed = "Traceback (most recent call last)" in said or not whole
     broken = crashed or code not in (0, DIFFERS)
     refused = {path for path in claim_files() if f"{path}:" in said}
     entries = {}
@@ -54,20 +64,20 @@ def verified(seconds: float = BUILDING) -> Verified:
     if code is None:
         return Verified(entries, (_stopped(said, seconds),), stopped=True)
     lines = [line for line in said.splitlines() if line.strip()]
-    if code and not lines:
-        lines = [f"checking the claims ended with {code} and no word"]
-    return Verified(entries, tuple(lines if code else ()))
+    if not whole:
+        lines.append(f"checking the claims ended with {code} before all were asked")
+    return Verified(entries, tuple(lines if code or not whole else ()))
 
 
-def _run(seconds: float) -> tuple[int | None, str]:
-    """The exit code, None for a run that had to be stopped, and what was said on stderr."""
+def _run(seconds: float) -> tuple[int | None, str, bool]:
+    """The exit code, None for a run that had to be stopped; what it said; whether to its end."""
     # A file and no pipe: a pipe stays open as long as anything that the run has started.
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+    with _unnamed() as said, _unnamed() as last:
         started = subprocess.Popen(
             VERIFY,
             cwd=PACKAGE.parent,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=last,
             stderr=said,
             # A watched folder must not change by being checked; a sentence stays on one line.
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "10000"},
@@ -84,7 +94,12 @@ def _run(seconds: float) -> tuple[int | None, str]:
                 os.killpg(started.pid, signal.SIGKILL)
                 started.wait()
         said.seek(0)
-        return code, said.read()
+        last.seek(0)
+        return code, said.read(), last.read().rstrip().endswith(WHOLE)
+
+
+def _unnamed() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
 
 
 def _stopped(said: str, seconds: float) -> str:

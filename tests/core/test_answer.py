@@ -1,5 +1,6 @@
 """What the store keeps: right results under their key, and nothing that a broken run left."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -52,6 +53,30 @@ def test_a_result_in_an_older_form_is_none(usual, tmp_path):
     next(tmp_path.rglob("*.json")).write_text('{"id": "a/b", "key": "0"}')
     assert store.kept(usual.id) is None
     assert current(usual) is None
+
+
+KEPT = {"entry": {"id": f"{USUAL.parent.name}/{USUAL.stem}", "key": "0"}, "files": []}
+DAMAGED = {
+    "no text": b"\x80\xff",
+    "a list": b"[]",
+    "no entry": KEPT | {"entry": None, "libraries": []},
+    "an empty entry": KEPT | {"entry": {}, "libraries": []},
+    "another claim's entry": KEPT | {"entry": {"id": "a/b", "key": "0"}, "libraries": []},
+    "no files": KEPT | {"files": None, "libraries": []},
+    "files without names": KEPT | {"files": [1], "libraries": []},
+    "an unknown library": KEPT | {"libraries": ["jax"]},
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_result_is_none_and_is_replaced(usual, tmp_path, damage):
+    keep(usual, run(usual))
+    path = next(tmp_path.rglob("*.json"))
+    path.write_bytes(damage if isinstance(damage, bytes) else json.dumps(damage).encode())
+    assert store.kept(usual.id) is None
+    assert current(usual) is None
+    kept = keep(usual, run(usual))
+    assert current(usual) == kept
 
 
 def test_a_claim_elsewhere_has_no_stored_result(usual, tmp_path):

@@ -93,6 +93,26 @@ def test_a_crash_in_a_control_is_never_a_failed_control():
         run_control(claim_of(check), control("failed"), None)
 
 
+@pytest.mark.parametrize("ending", [SystemExit(0), GeneratorExit(), pytest.skip.Exception("no")])
+def test_a_check_that_would_end_whoever_runs_it_is_an_error_of_the_claim(ending):
+    def check(it):
+        raise ending
+
+    claim = claim_of(check, Unit("a", KNOWN))
+    told = rf"test_evaluate\.py:\d+: check raised {type(ending).__name__} on a"
+    with pytest.raises(ClaimError, match=told):
+        run_unit(claim, claim.about[0], None)
+
+
+def test_who_interrupts_a_check_is_obeyed():
+    def check(it):
+        raise KeyboardInterrupt
+
+    claim = claim_of(check, Unit("a", KNOWN))
+    with pytest.raises(KeyboardInterrupt):
+        run_unit(claim, claim.about[0], None)
+
+
 def test_a_truthy_value_is_not_an_observation():
     with pytest.raises(ClaimError, match="takes True or False first, got int"):
         run_unit(claim_of(lambda it: Observed(1)), Unit("a", KNOWN), None)

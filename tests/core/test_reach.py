@@ -71,3 +71,9 @@ def test_a_claim_reaches_what_it_imports(reached, text, files):
 
 def test_importing_all_reaches_all(reached):
     assert reached("from claims import *") >= {"_a/deep.py", "_b/late.py"}
+
+
+@pytest.mark.parametrize("way", ["import importlib\nimportlib.import_module(", "__import__("])
+def test_what_imports_by_a_name_that_only_a_run_knows_reaches_every_module(reached, way):
+    modules = {it for it in FILES if it.endswith(".py")}
+    assert modules - {"__init__.py", "s/claim.py"} <= reached(f"{way}'claims._b.' + 'late')")
