@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -17,7 +18,13 @@ WRITING = frozenset("wax+")
 def touch(*paths: Path) -> None:
     """Note that what runs now depends on these files, there or not."""
     if _RECORDING:
-        _RECORDING[-1].update(Path(os.path.relpath(path, PACKAGE)).as_posix() for path in paths)
+        _RECORDING[-1].update(map(_name, paths))
+
+
+@cache
+def _name(path: Path) -> str:
+    """A file's path from the package, which a run asks for again and again."""
+    return Path(os.path.relpath(path, PACKAGE)).as_posix()
 
 
 @contextmanager
