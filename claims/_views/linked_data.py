@@ -36,7 +36,7 @@ def linked_data(place: Place, claim_id: str) -> Html:
     """
     entry = place.entry(claim_id)
     said = [_script(claim_review(place, entry))]
-    if entry["outcomes"] and not entry["follows"]:
+    if entry["outcomes"]:
         said.append(_script(assertions(place, entry)))
     return join(*said)
 

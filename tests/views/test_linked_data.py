@@ -119,11 +119,20 @@ def test_an_assertion_points_at_the_check_the_statement_and_the_checkpoints_page
     assert second["subject"] == {"@type": "TestSubject", "dct:title": "a pair"}
 
 
-def test_what_has_no_outcome_of_its_own_asserts_nothing():
-    made = entry(follows=["made_up/other"], outcomes=[unit("both", "passed")])
-    known = place(made, entry("made_up/other"))
+def test_what_follows_from_others_asserts_what_came_of_them():
+    verdicts = {"made_up/one": "confirmed", "made_up/other": "confirmed"}
+    both = unit("made_up/one and made_up/other", "passed", **verdicts)
+    made = entry(verdict="confirmed", follows=list(verdicts), outcomes=[both])
+    known = place(made, *(entry(id=it) for it in verdicts))
     html = linked_data(known, made["id"])
-    assert html.count("application/ld+json") == 1
+    _, assertions = BeautifulSoup(html, "lxml").select("script")
+    it = json.loads(assertions.get_text())["@graph"][-1]
+    assert it["subject"]["dct:title"] == "made_up/one and made_up/other"
+    assert it["result"]["outcome"] == "passed"
+    assert it["result"]["info"] == "made up/one: confirmed, made up/other: confirmed"
+
+
+def test_what_has_no_outcome_asserts_nothing():
     assert len(said(undecidable(outcomes=[]))) == 1
 
 
