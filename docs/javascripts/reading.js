@@ -56,6 +56,8 @@
     table.classList.add("is-told");
   }
 
+  // Words that ask and name nothing.
+  const ASKING = /^(which|what|how|why|where|do|does|did|uses?|used)$/i;
   // What is typed goes to the search in its own language. Its signs would be an error there; by
   // itself it takes each word for the beginning of one, so that "no" finds every norm: a whole word
   // counts more, and a short one that another follows counts as nothing else.
@@ -72,9 +74,17 @@
     const plain = text.replace(/[*+:^~]/g, " ");
     if (plain.includes('"')) return plain; // as it is typed
     const apart = plain.replace(/\b(gpt|llama)(?=\d)/gi, "$1 "); // as the statements spell them
-    const words = apart.split(/[\s\-()[\]“”/;?!]+|[.,](?!\d)/).filter(Boolean);
+    const typed = apart.split(/[\s\-_()[\]“”’'/;?!]+|[.,](?!\d)/).filter(Boolean).map(spelled);
+    const naming = typed.filter((word) => !ASKING.test(word));
+    const words = naming.length ? naming : typed;
     const isPart = (word, at) => word.length > 3 || at === words.length - 1;
     return words.map((word, at) => `${word}^2${isPart(word, at) ? ` ${word}` : ""}`).join(" ");
+  }
+
+  // A number as the pages spell it; a year has no comma.
+  function spelled(word) {
+    const isNumber = /^\d{4,}$/.test(word) && !/^20[12]\d$/.test(word);
+    return isNumber ? BigInt(word).toLocaleString("en-US") : word;
   }
 
   // The theme's button for the menu is a label, which no key reaches; a menu inside the menu is

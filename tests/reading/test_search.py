@@ -1,14 +1,17 @@
 """A search finds a claim by its statement, its finding, and the word of the wrong belief."""
 
 import json
+import tomllib
+from pathlib import Path
 
 import pytest
 
+from tests.reading.whole_site import BELOW
 from tests.serving.conftest import SECONDS
 from tests.serving.served import CHROMIUM, MISSING
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
-FIRST = 3
+MOST = 3
 FOUND = {
     "relu": "feed_forward/gpt2_feed_forward_uses_relu",
     "sinusoidal": "position_encoding/gpt2_positions_are_fixed_sinusoids",
@@ -74,6 +77,14 @@ FOUND_FIRST = {
 }
 
 
+PLAIN = tomllib.loads(Path(__file__).with_name("plain_queries.toml").read_text())
+
+
+def typed(place):
+    """Every plain query with the page that has to come at a place."""
+    return [(query, page) for page, queries in PLAIN[place].items() for query in queries]
+
+
 @pytest.fixture(scope="module")
 def results(chromium, address):
     """What a search on the built site finds, the pages in their order."""
@@ -97,12 +108,22 @@ def results(chromium, address):
 
 @pytest.mark.parametrize("words", FOUND)
 def test_a_claims_page_is_among_the_first_results(results, words):
-    assert FOUND[words] in [claim_of(it) for it in results(words)[:FIRST]]
+    assert FOUND[words] in [claim_of(it) for it in results(words)[:MOST]]
 
 
 @pytest.mark.parametrize("words", FOUND_FIRST)
 def test_the_statement_that_is_meant_comes_first(results, words):
     assert claim_of(results(words)[0]) == FOUND_FIRST[words]
+
+
+@pytest.mark.parametrize(("words", "page"), typed("first"))
+def test_a_plain_question_finds_its_page_first(results, words, page):
+    assert page_of(results(words)[0]) == page
+
+
+@pytest.mark.parametrize(("words", "page"), typed("among_the_first"))
+def test_a_plain_question_finds_its_page_among_the_first(results, words, page):
+    assert page in [page_of(it) for it in results(words)[:MOST]]
 
 
 def test_a_word_of_what_most_statements_are_about_finds_them(results):
@@ -113,6 +134,11 @@ def test_a_word_of_what_most_statements_are_about_finds_them(results):
 def claim_of(address):
     """The claim whose page is at an address."""
     return address.partition("/claims/")[2].partition("?")[0].rstrip("/")
+
+
+def page_of(address):
+    """A claim by its id, and any other page by its way from the site's root."""
+    return claim_of(address) or address.partition(BELOW)[2].partition("?")[0].rstrip("/")
 
 
 def test_what_a_search_loads_first_stays_small(site):
