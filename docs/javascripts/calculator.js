@@ -46,7 +46,7 @@
       return BigInt(text) > most ? `This can be ${spelled(most)} at the most.` : "";
     }
 
-    function read() {
+    function typed() {
       const sizes = { tied_embeddings: tied.checked ? 1n : 0n }, wrongs = {};
       for (const it of fields) {
         const text = it.value.replace(/[\s,]/g, "");
@@ -57,6 +57,8 @@
       const { hidden_size: width, query_heads: heads, kv_heads: shared } = sizes;
       if (width && heads && width % heads) {
         wrongs.query_heads = `${spelled(heads)} heads can't share a hidden size of ${spelled(width)} evenly.`;
+      } else if (family.value === "llama" && width && heads && width / heads % 2n) {
+        wrongs.query_heads = `Rotary positions turn a head in pairs; it can't be ${spelled(width / heads)} wide.`;
       } else if (heads && shared && heads % shared) {
         wrongs.kv_heads = `${spelled(heads)} query heads can't share ${spelled(shared)} of these evenly.`;
       }
@@ -71,7 +73,7 @@
       kv.disabled = gpt2; // one for each query head
       context.disabled = !gpt2; // only learned positions take up room
       if (gpt2) kv.value = heads.value;
-      const { sizes, wrongs } = read();
+      const { sizes, wrongs } = typed();
       for (const it of fields) {
         it.setAttribute("aria-invalid", Boolean(wrongs[it.name]));
         form.querySelector(`#wrong-${it.name}`).textContent = wrongs[it.name];
@@ -125,31 +127,49 @@
       family.value = sizes.family;
       tied.checked = sizes.tied_embeddings;
       for (const it of fields) it.value = sizes[it.name];
-      show();
     }
 
-    function begun() {
-      if (!form.isConnected) return removeEventListener("popstate", begun);
-      const asked = new URLSearchParams(location.search).get("of");
-      take(Object.hasOwn(checkpoints, asked ?? "") ? asked : Object.keys(checkpoints)[0]);
+    // The address holds a checkpoint with what is in its cache, or the family with every size.
+    function write(how) {
+      const own = checkpoints[of.value], asked = new URLSearchParams();
+      if (own) asked.set("of", of.value);
+      else asked.set("family", family.value);
+      if (!own && tied.checked) asked.set("tied_embeddings", "on");
+      for (const it of fields) {
+        if (it.value !== String(own?.[it.name])) asked.set(it.name, it.value);
+      }
+      history[how](null, "", `?${asked}`);
+    }
+
+    function read() {
+      if (!form.isConnected) return removeEventListener("popstate", read);
+      const asked = new URLSearchParams(location.search), name = asked.get("of") ?? "";
+      const built = asked.get("family") ?? "";
+      take(Object.hasOwn(checkpoints, name) ? name : Object.keys(checkpoints)[0]);
+      if (Object.hasOwn(formulas, built)) {
+        of.value = "";
+        family.value = built;
+        tied.checked = asked.has("tied_embeddings");
+      }
+      for (const it of fields) {
+        if (!of.value || it.name === "tokens") it.value = asked.get(it.name) ?? it.value;
+      }
+      show();
     }
 
     form.addEventListener("input", ({ target }) => {
-      if (target === of && of.value) {
-        take(of.value);
-        return history.pushState(null, "", `?of=${of.value}`);
-      }
+      const before = of.value;
+      if (target === of && before) take(before);
       if (target === family) builtOtherwise();
       // How much is in the cache is no size of the model.
-      if (target.name !== "tokens") {
-        of.value = "";
-        history.replaceState(null, "", location.pathname);
-      }
+      if (target !== of && target.name !== "tokens") of.value = "";
       show();
+      // Each sign would be a step back; each choice is one, and leaving a checkpoint's own sizes.
+      write(fields.includes(target) && of.value === before ? "replaceState" : "pushState");
     });
     form.addEventListener("submit", (event) => event.preventDefault());
-    addEventListener("popstate", begun);
-    begun();
+    addEventListener("popstate", read);
+    read();
     form.hidden = false;
   }
 

@@ -18,13 +18,19 @@
       };
     });
 
+    // However something is typed, spelled or set: one kind of hyphen and apostrophe, signs as such.
     function plain(text) {
-      return text.toLowerCase().replace(/[’‘]/g, "'");
+      return text.normalize("NFKC").toLowerCase()
+        .replace(/[\u2010-\u2015\u2212]/g, "-")
+        .replace(/[’‘`´]/g, "'");
     }
+
+    // What stands around a word that was copied with it, and belongs to no word.
+    const bare = (word) => word.replace(/^["'“”„«(\[]+|["'“”„»)\].,;:!?]+$/g, "");
 
     function show() {
       const { find = "", ...chosen } = wanted();
-      const words = plain(find).split(/\s+/).filter(Boolean);
+      const words = plain(find).split(/\s+/).map(bare).filter(Boolean);
       let fitting = 0;
       for (const it of rows) {
         const fits = words.every((word) => it.text.includes(word))

@@ -63,7 +63,6 @@ def test_typed_sizes_are_those_that_are_counted(tab):
     sizes = {**sizes_of("llama-7b"), **typed, "tied_embeddings": True}
     assert results(page) == results_of(sizes)
     expect(field(page, "of")).to_have_value("")
-    assert page.url.endswith("/calculator/")
 
 
 def test_another_family_is_counted_by_its_own_formulas(tab):
@@ -94,7 +93,7 @@ def test_key_and_value_heads_come_back_with_the_family(tab):
 
 def test_the_largest_sizes_come_out_to_the_last_digit(tab):
     page = opened(tab, "/calculator/?of=llama-7b")
-    most = MOST - 1
+    most = MOST - 2
     typed = ["vocabulary", "layers", "hidden_size", "feed_forward_size", "tokens"]
     for name in typed:
         field(page, name).fill(str(most))
@@ -114,6 +113,7 @@ WRONG = [
     ("tokens", "<img src=x>", "This has to be a whole number above 0."),
     ("vocabulary", str(MOST + 1), f"This can be {MOST:,} at the most."),
     ("query_heads", "31", "31 heads can't share a hidden size of 4,096 evenly."),
+    ("query_heads", "4096", "Rotary positions turn a head in pairs; it can't be 1 wide."),
     ("kv_heads", "5", "32 query heads can't share 5 of these evenly."),
 ]
 
@@ -131,6 +131,52 @@ def test_wrong_input_is_told_beside_its_field_and_counts_nothing(tab):
         expect(wrong(page, name)).to_be_empty()
         expect(field(page, name)).to_have_attribute("aria-invalid", "false")
         assert results(page) == results_of(sizes_of("llama-7b"))
+
+
+def test_learned_positions_turn_nothing_and_take_heads_of_any_width(tab):
+    page = opened(tab, "/calculator/?of=gpt2")
+    field(page, "query_heads").fill("256")
+    expect(wrong(page, "query_heads")).to_be_empty()
+    field(page, "family").select_option("llama")
+    expect(wrong(page, "query_heads")).to_contain_text("in pairs; it can't be 3 wide.")
+
+
+def test_typed_sizes_come_back_on_reload_and_by_back(tab):
+    page = opened(tab, "/calculator/?of=gpt2")
+    field(page, "tokens").fill("100")
+    tokens = results(page)
+    field(page, "of").select_option("llama-7b")
+    field(page, "layers").press_sequentially("1")
+    field(page, "hidden_size").fill("4,224")
+    field(page, "tied_embeddings").check()
+    typed = results(page)
+    page.reload()
+    assert results(page) == typed
+    expect(field(page, "hidden_size")).to_have_value("4,224")
+    page.goto("about:blank")
+    page.go_back()
+    expect(field(page, "of")).to_have_value("")
+    assert results(page) == typed
+    # The tick was a step, the sizes that were typed another, and the checkpoint before them.
+    page.go_back()
+    expect(field(page, "tied_embeddings")).not_to_be_checked()
+    page.go_back()
+    assert results(page) == results_of(sizes_of("llama-7b"))
+    page.go_back()
+    expect(field(page, "of")).to_have_value("gpt2")
+    assert results(page) == tokens
+
+
+@pytest.mark.parametrize("asked", ["family=__proto__&layers=3", "of=gpt2&layers=3"])
+def test_an_address_that_asks_for_what_there_is_not_is_a_checkpoint_as_it_is(tab, asked):
+    page = opened(tab, f"/calculator/?{asked}")
+    assert results(page) == results_of(sizes_of("gpt2"))
+
+
+def test_what_an_address_asks_for_is_told_as_text(tab):
+    page = opened(tab, "/calculator/?family=llama&layers=%3Cimg%20src%3Dx%3E")
+    expect(field(page, "layers")).to_have_value("<img src=x>")
+    expect(wrong(page, "layers")).to_have_text("This has to be a whole number above 0.")
 
 
 def test_a_text_fits_into_learned_positions_or_is_told(tab):
@@ -170,8 +216,9 @@ def test_the_keyboard_is_enough(tab):
         results(page)["attention"]
         == results_of({**sizes_of("llama-65b"), "layers": 1})["attention"]
     )
+    address = page.url
     page.keyboard.press("Enter")
-    assert page.url.endswith("/calculator/")
+    assert page.url == address
 
 
 def test_shares_are_those_of_the_parameters(tab):

@@ -100,6 +100,27 @@ def test_typing_finds_words_of_statements_findings_ids_and_what_is_told(tab):
         assert len(shown(page)) < len(CLAIMS) / 2, words
 
 
+@pytest.mark.parametrize(
+    "typed, alike",
+    [
+        ("relu,", "relu"),
+        ('"relu"', "relu"),
+        ("“ReLU”.", "relu"),
+        ("(relu)?", "relu"),
+        ("GPT\u20112", "GPT-2"),
+        ("GPT\u20122's", "GPT-2’s"),
+        ("10,000.", "10,000"),
+        ("“", ""),
+    ],
+)
+def test_signs_around_a_word_and_kinds_of_hyphens_make_no_difference(tab, typed, alike):
+    page = tab("/statements/")
+    page.get_by_role("searchbox").fill(alike)
+    expected = shown(page)
+    page.get_by_role("searchbox").fill(typed)
+    assert shown(page) == expected != []
+
+
 def test_what_is_told_is_found_though_no_row_shows_it(tab):
     folklore = next(it for it in CLAIMS.values() if it.told)
     page = tab("/statements/")
