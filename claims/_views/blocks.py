@@ -28,8 +28,15 @@ TITLES = {
 # side.
 LINES = {"tokens": 1, "query, key, value": 5, "up": 4}
 WIDTH, LEFT, RIGHT, CARRIED = 170, 19, 167, 9
-TOP, LINE, GAP, EDGE, INSIDE = 38, 12, 7, 22, 5
+TOP, LINE, GAP, EDGE, INSIDE = 50, 12, 7, 22, 5
 DIFFERS, ALIKE = "≠ ", "= "
+# What is published of a model's weights that its shapes, its class's own, were held against.
+HELD_AGAINST = {
+    "exact": "names and bytes as published",
+    "size": "bytes as published, no names",
+    "bound": "within a published bound",
+    "none": "no list of tensors published",
+}
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,7 @@ def texts_of(model: Model) -> list[Said]:
     found = [
         Said(1, 12, model.record.id, "name"),
         Said(1, 26, f"{spell(made.parameters)} parameters", "kind"),
+        Said(1, 38, HELD_AGAINST[made.kind], "kind"),
         Said(LEFT, places[LAYERED[0]][0] - 8, layers, "kind"),
     ]
     for place, (top, _) in places.items():

@@ -8,9 +8,8 @@
     ...linesOf(drawing).map((it) => it.textContent),
   ];
 
-  document.addEventListener("change", ({ target }) => {
-    const drawing = target.dataset?.draws && document.getElementById(target.dataset.draws);
-    if (!drawing) return;
+  function draw(target) {
+    const drawing = document.getElementById(target.dataset.draws);
     if (!firsts.has(drawing)) firsts.set(drawing, said(drawing));
     const first = firsts.get(drawing), chosen = target.selectedOptions[0].dataset.says?.split("\n");
     const [head, ...says] = first.map((it, at) => chosen && chosen[at] !== SAME ? chosen[at] : it);
@@ -22,5 +21,30 @@
     const texts = [...drawing.querySelectorAll("text")].map((it) => it.textContent);
     drawing.querySelector("title").textContent = `${target.value} as blocks`;
     drawing.querySelector("desc").textContent = texts.join("; ");
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (!target.dataset?.draws) return;
+    draw(target);
+    // Who comes back, or passes the address on, sees the same; back leads to the page before.
+    const asked = new URLSearchParams(location.search);
+    asked.set(target.dataset.draws, target.value);
+    history.replaceState(history.state, "", `?${asked}${location.hash}`);
   });
+
+  function read() {
+    const asked = new URLSearchParams(location.search);
+    for (const it of document.querySelectorAll("select[data-draws]")) {
+      const wanted = asked.get(it.dataset.draws);
+      if (![...it.options].some(({ value }) => value === wanted)) continue;
+      it.value = wanted;
+      draw(it);
+    }
+  }
+
+  // The theme may put another page in place of this one without loading it; from a file, it won't.
+  if (typeof document$ !== "undefined") document$.subscribe(read);
+  document.addEventListener("swapped", read);
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", read);
+  else read();
 })();

@@ -25,7 +25,9 @@ def drawing(browser):
     page.on("pageerror", lambda it: broken.append(it))
     script = (DOCS / "javascripts" / "blocks.js").read_text(encoding="utf-8")
     drawn = draw(place(*(entry(it, outcomes=[]) for it in CLAIMS)))
-    page.set_content(f"<!doctype html><body>{drawn}<script>{script}</script>")
+    html = f"<!doctype html><body>{drawn}<script>{script}</script>"
+    page.route("**/*", lambda it: it.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.goto("http://blocks.test/")
     yield page
     page.close()
     assert broken == []
@@ -50,6 +52,35 @@ def test_the_chosen_model_is_drawn_and_the_other_stays(drawing, name):
         other = "is-other" in (it.get_attribute("class") or "")
         assert other is it.text_content().startswith("≠")
     assert counts(drawing, "gpt2") == before
+
+
+def test_what_a_drawing_was_held_against_is_said_of_each(drawing):
+    for name, words in [
+        ("llama-13b", "no list of tensors published"),
+        ("llama-3.1-405b", "within a published bound"),
+        ("llama-3.1-8b", "names and bytes as published"),
+    ]:
+        drawing.get_by_role("combobox", name="LLaMA").select_option(name)
+        expect(drawing.locator("#blocks-llama text").nth(2)).to_have_text(words)
+        expect(drawing.locator("#blocks-llama desc")).to_contain_text(words)
+
+
+def test_a_choice_comes_back_on_reload_and_by_back(drawing):
+    drawing.get_by_role("combobox", name="LLaMA").select_option("llama-65b")
+    drawing.get_by_role("combobox", name="GPT-2").select_option("gpt2-xl")
+    both = counts(drawing, "gpt2"), counts(drawing, "llama")
+    drawing.reload()
+    assert (counts(drawing, "gpt2"), counts(drawing, "llama")) == both
+    drawing.goto("http://blocks.test/another")
+    drawing.go_back()
+    assert (counts(drawing, "gpt2"), counts(drawing, "llama")) == both
+    expect(drawing.get_by_role("combobox", name="LLaMA")).to_have_value("llama-65b")
+
+
+def test_an_address_that_asks_for_no_model_changes_nothing(drawing):
+    before = counts(drawing, "llama")
+    drawing.goto("http://blocks.test/?blocks-llama=llama-9b")
+    assert counts(drawing, "llama") == before
 
 
 def test_what_was_drawn_first_is_drawn_again(drawing):

@@ -118,6 +118,19 @@ def test_a_drawing_says_each_count_and_shape(name):
             assert any(" × ".join(map(spell, it.shape)) in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    "name, words",
+    [
+        ("gpt2", "names and bytes as published"),
+        ("gpt2-medium", "bytes as published, no names"),
+        ("gpt2-xl", "within a published bound"),
+        ("llama-13b", "no list of tensors published"),
+    ],
+)
+def test_a_drawing_says_what_is_published_to_hold_it_against(name, words):
+    assert words in said(drawn(name))
+
+
 def test_all_gpt2_say_the_same_so_that_one_of_them_stands_for_all():
     kinds = [drawn(it).kinds for it in NAMES if it.startswith("gpt2")]
     assert kinds == [drawn(BASELINE).kinds] * 4
