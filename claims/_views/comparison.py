@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims._checkpoints.catalogue import catalogue
+from claims._views.absences import known
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
-from claims._views.observations import NOTE, Cell, mark, observations, unobserved
+from claims._views.observations import NOTE, Cell, mark, unobserved
 from claims._views.observed import shown
 from claims._views.place import Entry, Place
 
@@ -22,7 +23,7 @@ class Row:
 
 def table_of(entries: Sequence[Entry], columns: Mapping[str, str]) -> list[Row]:
     """Collect the wanted properties of every checkpoint from what a section's claims observed."""
-    seen = observations(entries)
+    seen = known(entries)
     return [
         Row(
             it.id, it.generation, {key: seen[it.id, key] for key in columns if (it.id, key) in seen}

@@ -1,6 +1,6 @@
 """What was observed of each checkpoint: each property by the strongest evidence that there is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,20 +36,26 @@ def observations(entries: Iterable[Entry]) -> Cells:
     The strongest evidence has it, and among equals the first claim. What was observed of a pair
     or a snapshot is no property of a checkpoint.
     """
-    known = {it.id for it in catalogue()}
     best: dict[tuple[str, str], tuple[int, Cell]] = {}
-    for entry in entries:
-        for unit in (it for it in entry["outcomes"] if it["unit"] in known):
-            for level in unit["levels"]:
-                strength = Evidence(level["evidence"]).strength
-                for key in (key for key, it in told(level["observed"]).items() if it is not None):
-                    at = (unit["unit"], key)
-                    if at not in best or best[at][0] < strength:
-                        best[at] = strength, _cell(entry, level, key)
+    for entry, unit, level in observed_in(entries):
+        strength = Evidence(level["evidence"]).strength
+        for key in (key for key, it in told(level["observed"]).items() if it is not None):
+            at = (unit, key)
+            if at not in best or best[at][0] < strength:
+                best[at] = strength, cell_of(entry, level, key)
     return {at: cell for at, (_, cell) in best.items()}
 
 
-def _cell(entry: Entry, level: Mapping[str, Any], key: str) -> Cell:
+def observed_in(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str, Entry]]:
+    """Every claim, each checkpoint that it ran on, and what it observed there by each evidence."""
+    known = {it.id for it in catalogue()}
+    for entry in entries:
+        for unit in (it for it in entry["outcomes"] if it["unit"] in known):
+            for level in unit["levels"]:
+                yield entry, unit["unit"], level
+
+
+def cell_of(entry: Entry, level: Mapping[str, Any], key: str) -> Cell:
     """One value; a recorded fact leans on its own file, a measurement on all that it read."""
     leans: list[Mapping[str, Any]] = level["rests_on"]
     leaned = [it for it in leans if it["fact"] == key] or leans

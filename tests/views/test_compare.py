@@ -4,6 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from claims._checkpoints.catalogue import catalogue
+from claims._core.finding import spell
+from claims._views.overviews.calculator import results_of, sizes_of
 from claims._views.overviews.compare import FEWEST, MOST, describe, draw, first, rows_of
 from claims._views.overviews.glance import ROWS
 from claims._views.recorded import recorded
@@ -67,6 +69,29 @@ def test_where_positions_are_not_rotary_there_is_none_of_what_these_have():
         assert cells(shown, title)["gpt2-medium"].get_text() == "–"
     assert cells(shown, "Rotary scaling")["llama-7b"].get_text() == "–"
     assert cells(shown, "Layers")["gpt2"].a.get_text() == "12"
+
+
+def test_where_rotation_is_observed_not_to_be_scaled_there_is_none():
+    plain = unit("llama-7b", levels=[level(rope_scaling=None, positions="rotary")])
+    shown = soup(entry(outcomes=[plain]))
+    for title in ("Rotary scaling", "Rotary scaling switched on"):
+        cell = cells(shown, title)["llama-7b"]
+        assert (cell.a.get_text(), cell.small.get_text()) == ("none", "config")
+        assert cell.a["href"] == "../claims/made_up/statement/"
+    # What is scaled says how, and what its file states of that comes first.
+    scaled = unit("llama-3.1-8b", levels=[level(rope_scaling="llama3, factor 8")])
+    shown = soup(entry(outcomes=[plain, scaled]))
+    assert cells(shown, "Rotary scaling")["llama-3.1-8b"].a.get_text() == "llama3, factor 8"
+    assert cells(shown, "Rotary scaling switched on")["llama-3.1-8b"].a.get_text() == "yes"
+    assert cells(shown, "Rotary base")["llama-7b"].a.get_text() == "10,000"
+
+
+def test_what_a_token_takes_of_the_cache_is_told_of_each():
+    shown = cells(soup(SEEN), "Cache, in bytes a token")
+    for name, cell in shown.items():
+        assert cell.a.get_text() == spell(results_of(sizes_of(name))["cache_bytes_a_token"])
+        assert cell.small.get_text().startswith(("config", "code"))
+    assert shown["gpt2"].a["href"] == "../checkpoints/gpt2/#facts"
 
 
 def test_how_it_was_published_is_told_of_all_by_the_same():

@@ -62,6 +62,22 @@ def test_what_nobody_observed_is_a_dash_and_no_row_by_itself():
     assert not soup(draw(place())).select("tbody tr")
 
 
+def test_what_a_model_is_known_not_to_have_is_no_dash():
+    rotary = {"llama-7b": "rotary", "llama-2-7b": "rotary"}
+    positions = observed("positions", {"gpt2": "learned", **rotary})
+    scaling = observed("rope_scaling", {"llama-7b": None, "llama-3.1-8b": "llama3"}, id="made_up/b")
+    shown = {it.title: it.generations for it in rows_of([positions, scaling])}
+    for title, column, words in [
+        ("Rotary base", 0, ["none (gpt2)"]),
+        ("Rotary scaling", 0, ["none (gpt2)"]),
+        ("Rotary scaling", 1, ["none (7B)"]),
+        ("Rotary scaling", 2, []),
+        ("Rotary scaling", 4, ["llama3 (8B)"]),
+    ]:
+        values = shown[title][column]
+        assert [f"{it.cells[0].value}{it.folded}" for it in values] == words, (title, column)
+
+
 def test_rows_come_in_the_declared_order():
     made = observed("norm", LLAMA_2), observed("layers", LLAMA_2, id="made_up/other")
     assert [it.title for it in rows_of(made)] == [ROWS["layers"], ROWS["norm"]]

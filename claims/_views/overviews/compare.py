@@ -4,13 +4,15 @@ All of them are in one table. A script shows those that a reader chooses, and wh
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from claims._checkpoints.catalogue import catalogue
 from claims._checkpoints.facts import siblings
+from claims._checkpoints.formulas import Sizes, cache_bytes_a_token
 from claims._checkpoints.record import Record
+from claims._views.absences import absences
 from claims._views.fields import chooser, form, ticked, told
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
@@ -26,6 +28,7 @@ CLAIMS = None
 FEWEST, MOST = 2, 4
 # What records state besides; a fact that isn't here is called by its word.
 FACTS = {
+    "cache_bytes_a_token": "Cache, in bytes a token",
     "architecture": "Reference class",
     "attention_bias": "Bias in attention",
     "feed_forward_bias": "Bias in feed-forward",
@@ -49,9 +52,6 @@ PUBLISHED = {
     "reconciled": "Reconciled",
 }
 
-# What only rotary positions have: where the positions are of another kind, there is none of it.
-ROTARY = ("rope_theta", "rope_scaling", "rope_is_scaled")
-
 
 @dataclass(frozen=True)
 class Stated:
@@ -72,8 +72,9 @@ class Row:
 
 def rows_of(entries: Iterable[Entry]) -> list[Row]:
     """The rows of the glance, then every other fact of the records, then how it was published."""
-    seen = observations(entries)
-    found = [Row(title, _cells(seen, key)) for key, title in _titles().items()]
+    every = list(entries)
+    seen, absent = observations(every), absences(every)
+    found = [Row(title, _cells(seen, absent, key)) for key, title in _titles().items()]
     return [it for it in found if any(it.cells)]
 
 
@@ -84,8 +85,8 @@ def _titles() -> dict[str, str]:
     return ROWS | FACTS | {word: label(word).capitalize() for word in others} | PUBLISHED
 
 
-def _cells(seen: Cells, key: str) -> tuple[Cell | Stated | None, ...]:
-    return tuple(_cell(seen, it.id, key) for it in catalogue())
+def _cells(seen: Cells, absent: Cells, key: str) -> tuple[Cell | Stated | None, ...]:
+    return tuple(_cell(seen, it.id, key) or absent.get((it.id, key)) for it in catalogue())
 
 
 def _cell(seen: Cells, name: str, key: str) -> Cell | Stated | None:
@@ -94,11 +95,7 @@ def _cell(seen: Cells, name: str, key: str) -> Cell | Stated | None:
     That is one kind of fact, which a claim observes of some checkpoints only.
     """
     observed, stated = seen.get((name, key)), _stated(name).get(key)
-    found = stated or observed if key in PUBLISHED else observed or stated
-    positions = seen.get((name, "positions"))
-    if found is None and key in ROTARY and positions and positions.value != "rotary":
-        return replace(positions, value="none")
-    return found
+    return stated or observed if key in PUBLISHED else observed or stated
 
 
 @cache
@@ -112,19 +109,35 @@ def _stated(name: str) -> Mapping[str, Stated]:
     }
     found = {word: Stated(it, "", tag("small", "catalogue")) for word, it in listed.items()}
     if record := recorded(known):
-        found |= _facts(record) | _weights(record)
+        found |= _facts(record) | _weights(record) | _cache(record)
     return found
 
 
 def _facts(record: Record) -> dict[str, Stated]:
     """Each fact of a record with the evidence for it."""
-    of = siblings(record)
-    found = {}
-    for word, fact in record.facts.items():
+    return {it: _resting(record, _plain(fact.value), [it]) for it, fact in record.facts.items()}
+
+
+def _cache(record: Record) -> dict[str, Stated]:
+    """What a token takes of the cache, multiplied out as the claims do it, by what that reads."""
+    read: list[str] = []
+
+    def fact(word: str) -> int:
+        read.append(word)
+        value: int = record.value(word)
+        return value
+
+    total = cache_bytes_a_token(Sizes(fact))
+    return {"cache_bytes_a_token": _resting(record, total, read)}
+
+
+def _resting(record: Record, value: Any, words: Iterable[str]) -> Stated:
+    """A value with the evidence for the facts that it is or comes of."""
+    of, cells = siblings(record), []
+    for fact in (record.facts[it] for it in words):
         sibling = of.get(fact.file or "")
-        cell = Cell(fact.value, "", (fact.evidence,), (sibling,) if sibling else ())
-        found[word] = Stated(_plain(fact.value), "#facts", mark([cell]))
-    return found
+        cells.append(Cell(fact.value, "", (fact.evidence,), (sibling,) if sibling else ()))
+    return Stated(value, "#facts", mark(cells))
 
 
 def _weights(record: Record) -> dict[str, Stated]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from claims._checkpoints.catalogue import Checkpoint
 from claims._core.finding import spell
+from claims._views.absences import known
 from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
-from claims._views.observations import NOTE, Cell, Cells, mark, observations, unobserved
+from claims._views.observations import NOTE, Cell, Cells, mark, unobserved
 from claims._views.observed import exact, shown
 from claims._views.place import Entry, Place
 from claims._views.units import generations
@@ -62,7 +63,7 @@ class Row:
 
 def rows_of(entries: Iterable[Entry]) -> list[Row]:
     """Every declared row that some claim has observed on some checkpoint."""
-    seen = observations(entries)
+    seen = known(entries)
     found = [
         Row(title, tuple(_fold(seen, key, sizes) for sizes in generations().values()))
         for key, title in ROWS.items()

@@ -1,0 +1,41 @@
+"""What a model is known not to have: that is told as such, and never as if nobody had looked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from claims._checkpoints.catalogue import catalogue
+from claims._views.observations import Cell, Cells, cell_of, observations, observed_in
+from claims._views.place import Entry
+
+NONE = "none"
+# Only rotary positions have a base, and only rotary ones can be scaled.
+SCALING = ("rope_scaling", "rope_is_scaled")
+ROTARY = ("rope_theta", *SCALING)
+
+
+def known(entries: Iterable[Entry]) -> Cells:
+    """Every observed property of every checkpoint, and what it is known not to have."""
+    every = list(entries)
+    return {**absences(every), **observations(every)}
+
+
+def absences(entries: Iterable[Entry]) -> Cells:
+    """What each checkpoint is known not to have, by what rules it out."""
+    every = list(entries)
+    seen = observations(every)
+    found = {
+        (name, key): replace(cell, value=NONE) for name, cell in _unscaled(every) for key in SCALING
+    }
+    for it in catalogue():
+        positions = seen.get((it.id, "positions"))
+        if positions and positions.value != "rotary":
+            found |= {(it.id, key): replace(positions, value=NONE) for key in ROTARY}
+    return found
+
+
+def _unscaled(entries: Iterable[Entry]) -> Iterator[tuple[str, Cell]]:
+    """Every checkpoint of which a claim observed that its rotation is not scaled."""
+    for entry, unit, level in observed_in(entries):
+        observed = level["observed"]
+        if "rope_scaling" in observed and observed["rope_scaling"] is None:
+            yield unit, cell_of(entry, level, "rope_scaling")
