@@ -158,3 +158,15 @@ def test_on_paper_a_value_of_many_columns_says_which_it_is_of(tab):
     assert cell.evaluate("(it) => getComputedStyle(it, '::before').content") == '"gpt2 "'
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator(".is-told").count() == 0
+
+
+def test_on_a_phone_no_finding_in_the_list_of_all_is_a_wall(tab):
+    high = (
+        """all => all.map((it) => it.offsetHeight / parseFloat(getComputedStyle(it).lineHeight))"""
+    )
+    page = tab("", width=390)
+    lines = page.locator(".refutations .finding").evaluate_all(high)
+    assert len(lines) > 20
+    assert max(lines) <= 5.1
+    page.emulate_media(media="print")
+    assert max(page.locator(".refutations .finding").evaluate_all(high)) > 5.1

@@ -4,10 +4,11 @@ import json
 
 from attrs import define, field
 
-# How wide a page is; and which boxes in it that scroll don't keep their first column in sight, or
-# have room for nothing else; and how high the smallest words of its pictures are.
+# How wide a page is with everything folded out; and which boxes in it that scroll don't keep their
+# first column in sight, or give it more than half; and how high its pictures' smallest words are.
 LOOK = """() => {
-  const found = [];
+  const found = [], folded = [...document.querySelectorAll("article details:not([open])")];
+  for (const it of folded) it.open = true;
   for (const box of document.querySelectorAll("article *")) {
     const style = getComputedStyle(box);
     if (!/auto|scroll/.test(style.overflowX) || box.scrollWidth <= box.clientWidth + 1) continue;
@@ -15,7 +16,7 @@ LOOK = """() => {
     if (!first) continue;
     box.scrollLeft = box.scrollWidth;
     const left = first.getBoundingClientRect().left - box.getBoundingClientRect().left;
-    const most = box.clientWidth * 2 / 3;
+    const most = box.clientWidth / 2;
     const words = first.innerText.slice(0, 30);
     if (left < -1 || first.offsetWidth > most) found.push(`${box.className}: ${words}`);
     box.scrollLeft = 0;
@@ -29,6 +30,7 @@ LOOK = """() => {
     it.checkVisibility());
   const height = (it) => parseFloat(getComputedStyle(it).fontSize) * it.getScreenCTM().a;
   const width = document.documentElement.scrollWidth;
+  for (const it of folded) it.open = false;
   return {width, moved: found, covered, smallest: Math.min(...written.map(height), 99)};
 }"""
 

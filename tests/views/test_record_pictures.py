@@ -110,6 +110,16 @@ def test_a_dot_stands_at_the_logarithm_of_the_size():
         assert float(it["cx"]) == pytest.approx(expected, abs=0.06)
 
 
+def test_a_number_stands_in_every_bar_that_has_room_for_it():
+    shown = drawn("parameters")
+    middles = {f"{float(it['x']):.1f}": it.get_text() for it in shown.select("text.on")}
+    for name in ("gpt2", "gpt2-medium", "gpt2-large", "gpt2-xl"):
+        share = parameters.shares(parts_of(record_of(checkpoint(name))))["embedding"]
+        middle = parameters.LEFT + share * (parameters.RIGHT - parameters.LEFT) / 2
+        assert middles[f"{middle:.1f}"] == f"{100 * share:.0f}"
+    assert "0" not in middles.values()  # norms are too few to be seen, and to be told there
+
+
 @pytest.mark.parametrize("name", ["parameters", "kv_cache"])
 def test_what_is_drawn_is_a_table_too_and_leads_to_each_checkpoint(name):
     table = drawn(name).select_one("details table")

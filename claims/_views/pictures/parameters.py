@@ -20,7 +20,7 @@ WIDTH, TOP, BAR = 380, 56, 12
 LEFT, RIGHT = 94, 286  # of the shares
 LEAST, MOST = 8, 12  # the powers of ten of the sizes
 FROM, TO = 304, 364
-READABLE = 0.095  # a smaller share has no room for its number
+DIGIT, ROOM = 6, 4  # how wide a figure of a number in a bar is, and what is around it
 
 
 def draw(place: Place) -> Html:
@@ -109,7 +109,7 @@ def _row(it: Checkpoint, y: float, parts: dict[str, int]) -> Html:
         x, wide = LEFT + start * (RIGHT - LEFT), (end - start) * (RIGHT - LEFT)
         if end > start:
             found.append(box(x, y - BAR / 2, wide, BAR, f"share is-{part}"))
-        if end - start >= READABLE:
-            said = f"{100 * (end - start):.0f}"
+        said = f"{100 * (end - start):.0f}"
+        if wide >= DIGIT * len(said) + ROOM:
             found.append(words(x + wide / 2, y + 3.5, said, "on", "middle"))
     return join(*found, dot(_at(sum(parts.values())), y, "dot curve-0"))
