@@ -38,4 +38,6 @@ def _unscaled(entries: Iterable[Entry]) -> Iterator[tuple[str, Cell]]:
     for entry, unit, level in observed_in(entries):
         observed = level["observed"]
         if "rope_scaling" in observed and observed["rope_scaling"] is None:
-            yield unit, cell_of(entry, level, "rope_scaling")
+            # What no file states rests on what the rotation itself was read from.
+            read = "rope_theta" if "rope_theta" in observed else "rope_scaling"
+            yield unit, cell_of(entry, level, read)

@@ -170,3 +170,16 @@ def test_on_a_phone_no_finding_in_the_list_of_all_is_a_wall(tab):
     assert max(lines) <= 5.1
     page.emulate_media(media="print")
     assert max(page.locator(".refutations .finding").evaluate_all(high)) > 5.1
+
+
+def test_on_a_phone_what_a_control_showed_has_room_and_names_have_one_line(tab):
+    page = tab(RELU, width=390)
+    wide = page.locator(".controls td:last-child").evaluate_all(
+        "all => all.map((it) => it.offsetWidth)"
+    )
+    assert min(wide) > 200
+    page.goto(page.url.partition("claims/")[0] + "calculator/")
+    high = page.locator(".calculated tbody th a").evaluate_all(
+        "all => all.map((it) => it.getClientRects().length)"
+    )
+    assert set(high) == {1}

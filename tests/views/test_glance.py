@@ -78,6 +78,14 @@ def test_what_a_model_is_known_not_to_have_is_no_dash():
         assert [f"{it.cells[0].value}{it.folded}" for it in values] == words, (title, column)
 
 
+def test_an_absent_scaling_rests_on_what_the_base_was_read_from():
+    read = level(rests_on=["code", "paper"], rope_theta=10000.0, rope_scaling=None)
+    read["rests_on"][0]["fact"] = "rope_theta"
+    shown = soup(draw(place(entry(outcomes=[unit("llama-13b", levels=[read])]))))
+    marks = {it.th.get_text(): it.small.get_text() for it in shown.select("tbody tr")}
+    assert marks[ROWS["rope_scaling"]] == marks[ROWS["rope_theta"]] == "code"
+
+
 def test_rows_come_in_the_declared_order():
     made = observed("norm", LLAMA_2), observed("layers", LLAMA_2, id="made_up/other")
     assert [it.title for it in rows_of(made)] == [ROWS["layers"], ROWS["norm"]]
