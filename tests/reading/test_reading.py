@@ -178,8 +178,14 @@ def test_on_a_phone_what_a_control_showed_has_room_and_names_have_one_line(tab):
         "all => all.map((it) => it.offsetWidth)"
     )
     assert min(wide) > 200
-    page.goto(page.url.partition("claims/")[0] + "calculator/")
-    high = page.locator(".calculated tbody th a").evaluate_all(
-        "all => all.map((it) => it.getClientRects().length)"
-    )
-    assert set(high) == {1}
+    home = page.url.partition("claims/")[0]
+    for path, table in [
+        ("calculator/", ".calculated"),
+        ("checkpoints/", ".checkpoints"),
+        ("attention/", "[aria-label='Comparison of all checkpoints']"),
+    ]:
+        page.goto(f"{home}{path}")
+        lines = page.locator(f"{table} tbody th a").evaluate_all(
+            "all => all.map((it) => it.getClientRects().length)"
+        )
+        assert set(lines) == {1}, path
