@@ -94,16 +94,19 @@ def measure(model: Model) -> Rotation:
 def moving_keys(double: Model) -> tuple[Keys, ...]:
     """Each layer's cached keys; where there are none, or they stand still, those multiplied with.
 
-    MiniCPM3 caches what its keys are made from, and the first GPT nothing.
+    MiniCPM3 caches what its keys are made from, the first GPT nothing, and a layer with a window
+    one token less than it sees: of a window of two there is one key, which can't be seen to turn.
     """
     cached: tuple[Keys, ...] = ()
     try:
-        cached = keys_by_layer(double)
-        if max(map(_moved, cached)) >= STILL:
+        cached = tuple(it for it in keys_by_layer(double) if it.cached.shape[1] > 1)
+        if len(cached) == len(double.blocks) and max(map(_moved, cached)) >= STILL:
             return cached
         return multiplied_keys_by_layer(double)
     except CantTell:
-        return cached or multiplied_keys_by_layer(double)
+        if len(cached) < len(double.blocks):
+            return multiplied_keys_by_layer(double)
+        return cached
 
 
 def _moved(keys: Keys) -> float:
