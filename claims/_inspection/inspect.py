@@ -10,6 +10,7 @@ from claims._checkpoints.hub.took import Counter
 from claims._core.observed import Inapplicable
 from claims._inspection import (
     bias_words,
+    context,
     heads,
     network,
     norm_words,
@@ -40,7 +41,7 @@ PROPERTIES: dict[str, Callable[[Subject], Property]] = {
         heads.kv_heads,
         heads.head_width,
         sizes.vocabulary,
-        sizes.context,
+        context.context,
         positions.position_encoding,
         rope_theta.rope_theta,
         rope_scaling.rope_scaling,

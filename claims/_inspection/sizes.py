@@ -8,8 +8,7 @@ from typing import Any
 
 from claims._core.observed import CantTell, NoOutcome
 from claims._core.words import Evidence
-from claims._inspection.asked import Asked
-from claims._inspection.property import Disagreement, Property, unknown
+from claims._inspection.property import Disagreement, Property
 from claims._inspection.stored import sizes_decided_by, stored_apart
 from claims._inspection.subject import Subject
 from claims._probes.narrowing import FEED_FORWARD
@@ -53,15 +52,6 @@ def vocabulary(subject: Subject) -> Property:
     if known.head and known.shapes[known.head][0] == stated:
         return Property(stated, sizes_decided_by(subject), f"as many as it scores; {said}")
     raise CantTell(f"{said}, and the config states {stated} tokens")
-
-
-def context(subject: Asked) -> Property:
-    """The longest text that the config speaks of."""
-    for word in ("max_position_embeddings", "max_seq_len", "max_sequence_length"):
-        found = subject.stated.get(word)
-        if isinstance(found, int) and found > 0:
-            return Property(found, Evidence.CONFIG)
-    return unknown("the config states no longest text")
 
 
 def feed_forward_size(subject: Subject) -> Property:

@@ -2,6 +2,7 @@
 
 from claims._core.observed import CantTell
 from claims._core.words import Evidence
+from claims._inspection.context import stated_context
 from claims._inspection.heads import stated_width
 from claims._inspection.property import Property, unknown
 from claims._inspection.survey.model import Model
@@ -34,6 +35,13 @@ def hidden_size(model: Model) -> Property:
 def vocabulary(model: Model) -> Property:
     """How many tokens there are, and whether an embedding has a row for each."""
     return _of_table(model, 0)
+
+
+def context(model: Model) -> Property:
+    """The longest text that is stated; of BERT's kin only the class tells which rows it reads."""
+    if "type_vocab_size" in model.stated.settings:
+        raise CantTell("it takes the class to tell which positions it has: `claims inspect`")
+    return stated_context(model)
 
 
 def feed_forward_size(model: Model) -> Property:

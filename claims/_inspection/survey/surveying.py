@@ -5,7 +5,6 @@ from typing import Any
 
 from claims._checkpoints.hub.took import Counter
 from claims._core.observed import Inapplicable
-from claims._inspection import sizes as inspected
 from claims._inspection import stored
 from claims._inspection.inspect import PROPERTIES
 from claims._inspection.property import Property, unknown
@@ -27,7 +26,7 @@ DECIDED: dict[str, Callable[[Model], Property]] = STORED | {
         sizes.kv_heads,
         sizes.head_width,
         sizes.vocabulary,
-        inspected.context,
+        sizes.context,
         sizes.attention,
         words.activation,
         words.norm_eps,
