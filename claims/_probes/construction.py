@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims._probes.copying import copied
 from claims._probes.fixed_tables import fixed_tables
+from claims._probes.insistence import wrapped
 from claims._probes.own_names import own_name
 from claims._probes.patching import apply
 from claims._probes.precision import default_precision
@@ -51,7 +52,8 @@ def construct(recipe: Recipe) -> Built:
             module = apply(module, path, patch)
     if recipe.layers is not None:
         del blocks[recipe.layers :]
-    return Built((module.double() if recipe.double else module).eval(), blocks)
+    module = (module.double() if recipe.double else module).eval()
+    return Built(wrapped(module) if recipe.double and recipe.insists else module, blocks)
 
 
 def _drawn(recipe: Recipe) -> Built:

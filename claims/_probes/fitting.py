@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from claims._core.observed import CantTell
@@ -55,7 +55,7 @@ def fitted(stated: StatedConfig, kinds: tuple[str, ...] = ()) -> Fitted:
         except Exception as error:
             problem = problem or error
             continue
-        return attempt
+        return _in_double(attempt)
     said = in_words(problem) if problem else "nothing was tried"
     raise CantTell(f"no small {stated.model_type} of this config runs: {said}")
 
@@ -81,6 +81,20 @@ def _require_finite(attempt: Fitted) -> None:
         made = attempt.model.logits(attempt.model.tokens())
     if not bool(torch.isfinite(made).all()):
         raise ValueError("what it makes of a text is not finite")
+
+
+def _in_double(attempt: Fitted) -> Fitted:
+    """The same, told that a part of it insists on float32 if it runs no otherwise in float64."""
+    insisting = Model(replace(attempt.model.recipe, insists=True))
+    for model in (attempt.model, insisting):
+        try:
+            double = model.in_double()
+            double.logits(double.tokens())
+        # Whatever it says of precisions, in words of its own: then each probe says that it can't.
+        except RuntimeError:
+            continue
+        return replace(attempt, model=model)
+    return attempt
 
 
 @contextmanager

@@ -14,7 +14,8 @@ PatchAt = tuple[str, Patch]
 class Recipe:
     """A kind of config with its settings, the patches on the model, and which draw of weights.
 
-    The draw is ours, or the library's own if it isn't `wide`.
+    The draw is ours, or the library's own if it isn't `wide`. In float64 it runs as if that were
+    float32, if a part of it `insists` on that.
     """
 
     model_type: str
@@ -24,6 +25,7 @@ class Recipe:
     wide: bool = True
     layers: int | None = None
     double: bool = False
+    insists: bool = False
 
     def config(self) -> Any:
         """Build the config anew, so that no model shares one with another."""
