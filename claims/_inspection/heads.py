@@ -15,6 +15,8 @@ from claims._probes.score_heads import attending
 KINDS = ("multi-head", "grouped-query", "multi-query")
 # The number that is shared, as configs of other classes call it.
 ELSEWHERE = ("n_kv_heads", "n_head_kv", "num_query_groups")
+# How wide a key is; a width that isn't a head's is none of the small model's either.
+WIDTHS = ("head_dim", "dim_head", "d_head", "d_kv", "attention_head_size")
 # What a word for the whole of attention says of them.
 NAMED = {
     "multihead_attention": "multi-head",
@@ -70,7 +72,7 @@ def stated_width(get: Callable[[str], Any]) -> int | None:
     parts = [get(it) for it in ("qk_nope_head_dim", "qk_rope_head_dim")]
     if all(isinstance(it, int) for it in parts):
         return int(sum(filter(None, parts)))
-    return width if isinstance(width := get("head_dim"), int) else None
+    return next((it for it in map(get, WIDTHS) if isinstance(it, int)), None)
 
 
 def _width_of(config: Any) -> int | None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
+from claims._probes.anatomy import anatomy
 from claims._probes.model import Model
+from claims._probes.norms import norm_of
 from claims._probes.sublayers import Sublayers, sublayers
 
 if TYPE_CHECKING:
@@ -62,7 +64,8 @@ def measure(model: Model) -> NormPlacement:
     attention = _look(double, points, usual, grown=[it.attention_out for it in points])
     feed_forward = _look(double, points, usual, grown=[it.feed_forward_out for it in points])
     blocks = zip(usual, scaled, far, attention, feed_forward, strict=True)
-    found = [_placed(*it) for it in blocks]
+    normalised = [_enters_normalised(double), *[False] * (len(points) - 1)]
+    found = [_placed(*it, normalised=by) for it, by in zip(blocks, normalised, strict=True)]
     if len({it.placement for it in found}) > 1:
         raise CantTell(
             "blocks differ in where their norms stand", placements=[it.placement for it in found]
@@ -71,7 +74,13 @@ def measure(model: Model) -> NormPlacement:
 
 
 def _placed(
-    usual: _Seen, scaled: _Seen, far: _Seen, attention: _Seen, feed_forward: _Seen
+    usual: _Seen,
+    scaled: _Seen,
+    far: _Seen,
+    attention: _Seen,
+    feed_forward: _Seen,
+    *,
+    normalised: bool,
 ) -> NormPlacement:
     growths = {
         # Far from where epsilon has a part in it.
@@ -84,7 +93,19 @@ def _placed(
     }
     moved = (attention.feed_forward - usual.feed_forward).abs().max()
     side_by_side = bool(moved < UNMOVED * usual.feed_forward.abs().max())
+    others_own = abs(growths["feed_forward_input"] - 1) < SAME and growths["output"] > GROWS
+    if normalised and others_own and growths["attention_input"] > TIMES / 2:
+        # The norm before the first block is the one that its attention would have.
+        growths["attention_input"] = 1.0
     return NormPlacement(_placement(side_by_side=side_by_side, **growths), **growths)
+
+
+def _enters_normalised(double: Model) -> bool:
+    """Whether what enters the first block comes out of a norm, as in ModernBERT."""
+    parts = anatomy(double)
+    entering = parts.blocks[0].leaves[0].given
+    handed_in = [it.module for it in parts.before if it.made.equal(entering)]
+    return any(norm_of(it, entering.shape[-1]) for it in handed_in)
 
 
 def _placement(

@@ -95,7 +95,8 @@ def entering_rows(model: Model, before: str | None = None) -> "torch.Tensor":
             positions = None if start is None else start + torch.arange(LENGTH)[None]
             at = model.module.get_submodule(before) if before else None
             rows = model.entering_first_block(tokens, positions, before=at)
-            # XLNet turns its texts round, and CPM-Ant puts a prompt before them.
+            # CPM-Ant puts a prompt before its texts, and XLNet turns them round.
+            rows = rows[:, -LENGTH:]
             if rows.shape[:2] != tokens.shape:
                 raise CantTell("what enters the first block isn't one vector for each token")
             seen.append(rows)

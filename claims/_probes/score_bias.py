@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
-from claims._probes.model import Model
+from claims._probes.model import LENGTH, Model
 
 if TYPE_CHECKING:
     import torch
@@ -102,6 +102,8 @@ def _attentions(model: Model) -> Any:
 
 
 def _unsoftened(weights: "torch.Tensor") -> "torch.Tensor":
+    # A prompt that stands before the text is at no distance, but a thing of its own.
+    weights = weights[..., -LENGTH:, -LENGTH:]
     own = weights.diagonal(dim1=-2, dim2=-1)[..., None]
     return (weights / own).log().masked_fill(weights == 0, float("nan"))
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import anatomy
-from claims._probes.model import LENGTH, Model
+from claims._probes.anatomy import Block, anatomy
+from claims._probes.model import Model
 from claims._probes.operations import Operations, operations
 from claims._probes.replay import FITS, Replay, replays
 
@@ -34,7 +34,7 @@ def sublayers(model: Model) -> list[Sublayers]:
         zip(anatomy(model).blocks, double.blocks, strict=True)
     ):
         replay = explained[number] if explained else None
-        network = _ends(replay) if replay else _behind(operations(model)[number])
+        network = _ends(replay, block) if replay else _behind(operations(model)[number])
         inside = _around(replay) if replay else network
         attention = [it.path for it in block.matrices if not _within(it.path, inside)]
         if not attention:
@@ -52,12 +52,13 @@ def _explained(model: Model) -> tuple[Replay, ...]:
     return found if all(it.misfit < FITS for it in found) else ()
 
 
-def _ends(replay: Replay) -> list[str]:
+def _ends(replay: Replay, block: Block) -> list[str]:
     """The first and the last matrix of the network as it was explained.
 
-    Or the part that it is in, if each of its experts is given some of the tokens alone.
+    Or the part that it is in, if each of its experts is given some of the tokens alone. There may
+    be more than were read, as where CPM-Ant puts a prompt before them.
     """
-    if replay.path and replay.out.given.shape[-2] != LENGTH:
+    if replay.path and replay.out.given.shape[-2] < block.leaves[0].given.shape[-2]:
         return _around(replay)
     return [replay.into.path, replay.out.path]
 

@@ -79,15 +79,22 @@ def test_queries_that_meet_the_keys_in_chunks_are_left_open(tmp_path):
     assert found["biases"].evidence is None
 
 
-@pytest.mark.parametrize(
-    ("kind", "sizes"),
-    [
-        ("xlnet", {"d_model": 64, "n_head": 4, "n_layer": 2, "d_inner": 96}),
-        ("cpmant", {"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2}),
-    ],
-)
-def test_other_rows_than_the_tokens_are_no_positions(kind, sizes, tmp_path):
-    found = inspect(str(written(kind, tmp_path, **sizes))).properties["position_encoding"]
+def test_a_prompt_before_the_tokens_hides_no_norm_and_no_bias(tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2, "dim_ff": 96}
+    found = inspect(str(written("cpmant", tmp_path, **sizes, dim_head=24))).properties
+    seen = {it: found[it].value for it in ("position_encoding", "norm_placement", "head_width")}
+    assert seen == {"position_encoding": "relative-bias", "norm_placement": "pre", "head_width": 24}
+
+
+def test_a_width_of_heads_is_known_by_more_than_one_name(tmp_path):
+    sizes = {"hidden_size": 1024, "num_attention_heads": 8, "num_hidden_layers": 2, "dim_ff": 96}
+    found = inspect(str(written("cpmant", tmp_path, **sizes, dim_head=96))).properties
+    assert (found["head_width"].value, found["head_width"].evidence) == (96, "config")
+
+
+def test_rows_that_are_turned_round_are_no_positions(tmp_path):
+    sizes = {"d_model": 64, "n_head": 4, "n_layer": 2, "d_inner": 96}
+    found = inspect(str(written("xlnet", tmp_path, **sizes))).properties["position_encoding"]
     assert found.evidence is None
     assert found.why == "what enters the first block isn't one vector for each token"
 

@@ -3,7 +3,9 @@
 import pytest
 
 from claims._core.observed import CantTell
+from claims._probes.architecture import tiny
 from claims._probes.behaviour import Behaviour
+from claims._probes.measuring import measured
 from tests.probes.asking import asked
 from tests.probes.structures import FACTS
 
@@ -36,6 +38,11 @@ def test_a_moved_norm_is_seen_under_the_same_config(name, path):
 def test_a_norm_that_is_missing_is_no_clear_answer():
     with pytest.raises(CantTell, match="no place that has a name"):
         asked("norm_placement", "gpt2", ("ln_1", "identity"))
+
+
+def test_a_norm_before_the_first_block_is_that_of_its_attention():
+    # Its first block has none of its own in front of its attention.
+    assert measured("norm_placement", tiny("modernbert-decoder", pad_token_id=0)).placement == "pre"
 
 
 def test_one_block_that_differs_is_no_clear_answer():
