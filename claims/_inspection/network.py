@@ -22,13 +22,22 @@ ELSEWHERE = ("summary", "classifier", "pooler")
 def activation(subject: Subject) -> Property:
     """The function between its matrices."""
     subject.require_attention()
-    return measured(_of_all_layers(subject)[0])
+    name, _ = _of_all_layers(subject)
+    subject.ask("far_activation")
+    return measured(name)
 
 
 def gated(subject: Subject) -> Property:
-    """Whether a second projection multiplies the activated one."""
+    """Whether a second projection multiplies the activated one, though nobody knows its name."""
     subject.require_attention()
-    return measured(_of_all_layers(subject)[1])
+    try:
+        return measured(_of_all_layers(subject)[1])
+    except CantTell as unnamed:
+        problem = unnamed
+    try:
+        return measured(subject.ask("gating"))
+    except CantTell:
+        raise problem from None
 
 
 def _of_all_layers(subject: Subject) -> tuple[str, bool]:
@@ -40,7 +49,6 @@ def _of_all_layers(subject: Subject) -> tuple[str, bool]:
     kinds = {(it.activation, it.gated) for it in (found if isinstance(found, list) else [found])}
     if len(kinds) > 1:
         raise CantTell("layers differ in their feed-forward networks", kinds=sorted(kinds))
-    subject.ask("far_activation")
     return kinds.pop()
 
 

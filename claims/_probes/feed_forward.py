@@ -89,7 +89,7 @@ def _of(replay: Replay, model: Model) -> FeedForward:
     low, high = float(replay.before.min()), float(replay.before.max())
     if low > -SPAN or high < SPAN:
         raise TooLittle("too little enters the activation to tell it from others", span=[low, high])
-    _require_nothing_more(replay, model)
+    require_nothing_more(replay, model)
     used = [it for it in (replay.into, replay.gate, replay.out) if it]
     matrices = len({id(it) if replay.of_operations else id(it.module) for it in used})
     width = replay.out.given.shape[-1]
@@ -111,7 +111,7 @@ def _unexplained(replay: Replay, model: Model, name: str, misfit: float) -> Cant
     return CantTell("no known activation explains the feed-forward network", nearest=name)
 
 
-def _require_nothing_more(replay: Replay, model: Model) -> None:
+def require_nothing_more(replay: Replay, model: Model) -> None:
     """Raise CantTell if the matrices that were found are not all of the network."""
     import torch
 

@@ -123,7 +123,7 @@ def _explain(matrices: tuple[Leaf, ...], leaves: tuple[Leaf, ...] = ()) -> Repla
         into=best.into,
         gate=best.gate,
         out=best.out,
-        before=_pieces(activated, best.out.given)[best.side],
+        before=parts_of(activated, best.out.given)[best.side],
         misfits=dict(zip(activations(), least.tolist(), strict=True)),
     )
 
@@ -142,9 +142,9 @@ def _everywhere(best: _Trial) -> "torch.Tensor":
     """How far off the best activation is at every position."""
     function = list(activations().values())[int(best.misfits.argmin())]
     activated = (best.gate or best.into).made
-    made = function(_pieces(activated, best.out.given)[best.side])
+    made = function(parts_of(activated, best.out.given)[best.side])
     # Of a fused matrix one half multiplies the other; of two matrices the whole of the other does.
-    times = _pieces(best.into.made, best.out.given) if best.gate else (1,)
+    times = parts_of(best.into.made, best.out.given) if best.gate else (1,)
     return min(_misfits((made * it)[None], best.out.given)[0] for it in times)
 
 
@@ -158,7 +158,7 @@ def _trials(matrices: tuple[Leaf, ...], leaves: tuple[Leaf, ...]) -> Iterator[_T
         pieces = [
             (leaf, side, piece[:, ::EVERY])
             for leaf in matrices[:number]
-            for side, piece in enumerate(_pieces(leaf.made, out.given))
+            for side, piece in enumerate(parts_of(leaf.made, out.given))
         ]
         for into, side, made in pieces:
             activated = torch.stack([function(made) for function in activations().values()])
@@ -168,7 +168,7 @@ def _trials(matrices: tuple[Leaf, ...], leaves: tuple[Leaf, ...]) -> Iterator[_T
                     yield _Trial(_misfits(activated * times, wanted), other, into, out, side)
 
 
-def _pieces(made: "torch.Tensor", wanted: "torch.Tensor") -> "tuple[torch.Tensor, ...]":
+def parts_of(made: "torch.Tensor", wanted: "torch.Tensor") -> "tuple[torch.Tensor, ...]":
     """What a matrix made, if it is as wide as wanted; its halves, if it is twice as wide."""
     if made.shape == wanted.shape:
         return (made,)

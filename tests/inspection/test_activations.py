@@ -44,6 +44,19 @@ def test_none_is_called_by_another_name(stated, tmp_path):
     assert found.value or found.why
 
 
+@pytest.mark.parametrize("stated", OPEN)
+@pytest.mark.parametrize("kind", ["gpt2", "llama"])
+def test_whether_it_is_gated_is_told_without_its_name(kind, stated, tmp_path):
+    own = {"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2, "vocab_size": 99}
+    settings = (
+        {**SMALL, "activation_function": stated}
+        if kind == "gpt2"
+        else {**own, "hidden_act": stated}
+    )
+    found = inspect(str(written(kind, tmp_path, **settings))).properties
+    assert (found["activation"].value, found["gated"].value) == (None, kind == "llama")
+
+
 def test_a_clipped_one_is_said_to_be_another_far_from_zero(tmp_path):
     folder = saved("llama", tmp_path, hidden_act="gelu_10")
     why = inspect(str(folder)).properties["activation"].why
