@@ -6,6 +6,7 @@ from typing import Any
 from claims._core.observed import CantTell, NoOutcome
 from claims._inspection.property import Disagreement, Property, measured
 from claims._inspection.subject import Subject
+from claims._inspection.unattended import also_unattended
 from claims._probes.feed_forward import (
     FeedForward,
     TooLittle,
@@ -19,17 +20,17 @@ from claims._probes.named_activation import is_known, name_of
 ELSEWHERE = ("summary", "classifier", "pooler")
 
 
+@also_unattended
 def activation(subject: Subject) -> Property:
     """The function between its matrices."""
-    subject.require_attention()
     name, _ = _of_all_layers(subject)
     subject.ask("far_activation")
     return measured(name)
 
 
+@also_unattended
 def gated(subject: Subject) -> Property:
     """Whether a second projection multiplies the activated one, though nobody knows its name."""
-    subject.require_attention()
     try:
         return measured(_of_all_layers(subject)[1])
     except CantTell as unnamed:

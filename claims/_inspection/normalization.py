@@ -5,6 +5,7 @@ from typing import Any
 
 from claims._inspection.property import Disagreement, Property, measured, unknown
 from claims._inspection.subject import Subject, told
+from claims._inspection.unattended import also_unattended
 
 SAME = 1e-2
 SIDE_BY_SIDE = ("use_parallel_residual", "parallel_attn", "parallel_residual")
@@ -18,9 +19,9 @@ def norm(subject: Subject) -> Property:
     return measured(subject.ask("norms").kind)
 
 
+@also_unattended
 def norm_placement(subject: Subject) -> Property:
     """Before the sublayers, behind them, both, or before two side by side."""
-    subject.require_attention()
     return measured(subject.ask("norm_placement").placement)
 
 

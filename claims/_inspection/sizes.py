@@ -8,11 +8,12 @@ from typing import Any
 
 from claims._core.observed import CantTell, NoOutcome
 from claims._core.words import Evidence
+from claims._inspection.experts import widths_beside, with_experts
 from claims._inspection.property import Disagreement, Property
 from claims._inspection.stored import sizes_decided_by, stored_apart
 from claims._inspection.subject import Subject
+from claims._inspection.unattended import also_unattended
 from claims._probes.narrowing import FEED_FORWARD
-from claims._probes.operations import Operations, operations
 from claims._probes.recipe import Recipe, settings_text
 from claims._probes.reference import reference_model
 from claims._probes.replay import replays
@@ -54,22 +55,31 @@ def vocabulary(subject: Subject) -> Property:
     raise CantTell(f"{said}, and the config states {stated} tokens")
 
 
+@also_unattended
 def feed_forward_size(subject: Subject) -> Property:
     """How wide the feed-forward network is inside, of one expert where it has some.
 
     Its last matrix is found in the small model, and its width read off the same one at full size.
     """
-    subject.require_attention()
-    with_experts = [_has_experts(it) for it in operations(subject.fitted.model)]
-    if any(with_experts) and not all(with_experts):
+    experts = with_experts(subject)
+    if any(experts) and not all(experts):
         raise CantTell("layers differ: some have experts, and others one network")
-    if not any(with_experts) and (width := _width(subject)):
+    if not any(experts) and (width := _width(subject)):
         return Property(width, sizes_decided_by(subject))
+    if not any(experts) and not any(subject.attends):
+        raise CantTell("a stated width may be of what keeps a state")
+    return _stated_width(subject)
+
+
+def _stated_width(subject: Subject) -> Property:
+    """A width that the config states and the class goes by; of an expert, what is beside it too."""
     # Experts are one parameter for all, and some networks can't be told from the rest of a block.
     for word in ("moe_intermediate_size", "expert_ffn_hidden_size", "intermediate_size"):
         stated = subject.stated.get(word)
         if isinstance(stated, int) and _is_read(subject, word, stated):
-            return Property(stated, Evidence.CONFIG)
+            others = ", ".join(f"{it:,}" for it in sorted(widths_beside(subject) - {stated}))
+            said = f"of one expert; a network that stands beside them is {others} wide"
+            return Property(stated, Evidence.CONFIG, said if others else "")
     if (width := _in_tables(subject)) is not None:
         return Property(width, Evidence.CONFIG)
     raise CantTell("the config states no width of a feed-forward network that its class goes by")
@@ -80,7 +90,7 @@ def disagreements(subject: Subject) -> list[Disagreement]:
 
     Of experts none is told: they may stand beside networks of another width.
     """
-    if any(map(_has_experts, operations(subject.fitted.model))):
+    if any(with_experts(subject)):
         return []
     seen = feed_forward_size(subject).value
     stated = {key: subject.stated.settings.get(key) for key in WIDTHS}
@@ -138,11 +148,6 @@ def _shapes(recipe: Recipe) -> list[tuple[int, ...]]:
 
     with torch.device("meta"):
         return [tuple(it.shape) for it in reference_model(recipe.config()).parameters()]
-
-
-def _has_experts(block: Operations) -> bool:
-    """Whether something in it keeps many matrices as one parameter."""
-    return any(it.dim() == 3 for leaf in block.matrices for it in leaf.module.parameters(False))
 
 
 def _width(subject: Subject) -> int | None:

@@ -111,8 +111,12 @@ def _present(stated: StatedConfig, names: tuple[str, ...], size: int) -> dict[st
     """A size under each of the names that the config has a number for."""
     own = dict.fromkeys([*map(stated.own, names), *names])
     known = {key: stated.values.get(key) for key in own}
-    # Of a list for each layer the proportions are kept later.
-    return {key: size for key, it in known.items() if isinstance(it, int) or _are_sizes(it)}
+    # Of a list for each layer the proportions are kept later; what is 0 isn't there.
+    return {key: size for key, it in known.items() if _is_size(it) or _are_sizes(it)}
+
+
+def _is_size(value: Any) -> bool:
+    return isinstance(value, int) and value > 0
 
 
 def _are_sizes(value: Any) -> bool:

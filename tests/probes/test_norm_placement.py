@@ -45,7 +45,10 @@ IDS = [f"{role}_token_id" for role in ("pad", "bos", "eos", "cls", "sep")]
 
 def test_a_norm_before_the_first_block_is_that_of_its_attention():
     # Its first block has none of its own in front of its attention.
-    assert measured("norm_placement", tiny("modernbert-decoder", **dict.fromkeys(IDS, 0))).placement == "pre"
+    assert (
+        measured("norm_placement", tiny("modernbert-decoder", **dict.fromkeys(IDS, 0))).placement
+        == "pre"
+    )
 
 
 def test_one_block_that_differs_is_no_clear_answer():

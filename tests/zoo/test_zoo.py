@@ -97,8 +97,11 @@ def test_an_encoder_with_a_decoder_has_no_such_properties(kind, why, folder):
 @pytest.mark.parametrize("kind", ["mamba", "rwkv"])
 def test_what_is_about_attention_does_not_apply_without_any(kind, folder):
     found = inspected(kind, folder / kind).properties
-    for name in ("attention", "query_heads", "kv_heads", "position_encoding", "norm_placement"):
+    for name in ("attention", "query_heads", "kv_heads", "position_encoding"):
         assert found[name].evidence is None
         assert found[name].why == "doesn't apply: no layer multiplies queries with keys"
+    for name in ("activation", "gated", "feed_forward_size", "norm_placement"):
+        assert found[name].evidence is None
+        assert found[name].why.startswith("not measured: ")
     assert found["causal"].value is True
     forget()

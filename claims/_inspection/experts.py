@@ -1,0 +1,37 @@
+"""Layers with experts, and what stands beside them in one."""
+
+from claims._inspection.subject import Subject
+from claims._probes.anatomy import anatomy
+from claims._probes.bias_places import keeps_state
+from claims._probes.operations import Operations, operations
+
+
+def with_experts(subject: Subject) -> list[bool]:
+    """For each layer of the small model, whether it keeps many matrices as one parameter."""
+    return [_has_experts(it) for it in operations(subject.fitted.model)]
+
+
+def _has_experts(block: Operations) -> bool:
+    return any(it.dim() == 3 for leaf in block.matrices for it in leaf.module.parameters(False))
+
+
+def widths_beside(subject: Subject) -> set[int]:
+    """How wide the networks are, at full size, that every token of a layer with experts enters.
+
+    Their last matrices lead back to the hidden size in the small model, where no tokens are mixed.
+    """
+    model, found = subject.fitted.model, set()
+    hidden, blocks = model.config.hidden_size, anatomy(model).blocks
+    for at, block, seen in zip(subject.fitted.layers, blocks, operations(model), strict=True):
+        attention = {_part(it.path) for it in seen.scores}
+        for leaf in block.matrices if _has_experts(seen) else ():
+            leads_back = leaf.made.shape[-1] == hidden != leaf.given.shape[-1]
+            mixes = _part(leaf.path) in attention or keeps_state(block.module, _part(leaf.path))
+            if leads_back and not mixes:
+                weight = subject.declared.blocks[at].get_submodule(leaf.path).weight
+                found.add(weight.numel() // subject.stated.hidden_size)
+    return found
+
+
+def _part(path: str) -> str:
+    return path.partition(".")[0]

@@ -1,0 +1,46 @@
+"""Widths of layers with experts, and networks where nothing attends."""
+
+import pytest
+
+from claims._inspection.inspect import inspect
+from tests.inspection.folders import written
+
+SIZES = {
+    "hidden_size": 64,
+    "num_attention_heads": 4,
+    "num_key_value_heads": 2,
+    "num_hidden_layers": 2,
+}
+
+
+def found(kind, folder, **settings):
+    return inspect(str(written(kind, folder, **(SIZES | settings)))).properties
+
+
+@pytest.mark.parametrize(
+    ("shared", "why"),
+    [(320, "of one expert; a network that stands beside them is 320 wide"), (96, "")],
+)
+def test_another_width_beside_the_experts_is_named(shared, why, tmp_path):
+    own = {"moe_intermediate_size": 96, "shared_expert_intermediate_size": shared}
+    seen = found("qwen2_moe", tmp_path, num_experts=4, **own)["feed_forward_size"]
+    assert (seen.value, seen.why) == (96, why)
+
+
+def test_a_network_that_is_not_there_is_not_made(tmp_path):
+    own = {"hidden_size": 1024, "intermediate_size": 768, "shared_intermediate_size": 0}
+    seen = found("granitemoeshared", tmp_path, **own)["feed_forward_size"]
+    assert (seen.value, seen.why) == (768, "")
+
+
+def test_networks_and_norms_are_told_where_nothing_attends(tmp_path):
+    seen = inspect(str(written("bamba", tmp_path))).properties
+    names = ("activation", "gated", "feed_forward_size", "norm_placement")
+    assert [seen[it].value for it in names] == ["silu", True, 14336, "pre"]
+    assert seen["attention"].why == "doesn't apply: no layer multiplies queries with keys"
+
+
+def test_what_was_not_told_where_nothing_attends_is_not_said_not_to_apply(tmp_path):
+    seen = found("rwkv", tmp_path)
+    for name in ("activation", "gated", "feed_forward_size", "norm_placement"):
+        assert seen[name].why.startswith("not measured: ")
