@@ -7,7 +7,7 @@ from attrs import frozen
 
 from claims._checkpoints.hub.repository import Progress, unshown
 from claims._checkpoints.hub.took import Counter
-from claims._core.observed import Inapplicable
+from claims._core.observed import CantTell, Inapplicable
 from claims._inspection import (
     bias_words,
     context,
@@ -101,6 +101,8 @@ def inspect(name: str, progress: Progress = unshown, counter: Counter | None = N
         subject = Subject(target)
     except Inapplicable as why:
         return Inspection(target, {it: unknown(f"doesn't apply: {why}") for it in PROPERTIES}, ())
+    except CantTell as why:
+        return Inspection(target, {it: unknown(str(why)) for it in PROPERTIES}, ())
     properties = {it: told(question, subject) for it, question in PROPERTIES.items()}
     return Inspection(target, properties, tuple(_disagreements(subject)))
 

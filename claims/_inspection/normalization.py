@@ -30,7 +30,7 @@ def norm_eps(subject: Subject) -> Property:
     eps = subject.ask("norms").eps
     if eps is None:
         return unknown("its norms differ in epsilon, or it couldn't be read off them")
-    stated = [it for _, it in stated_eps(subject.stated.values) if abs(it / eps - 1) < SAME]
+    stated = [it for _, it in stated_eps(subject.stated.values) if abs(it - eps) < SAME * eps]
     return measured(stated[0] if stated else eps)
 
 
@@ -40,7 +40,7 @@ def disagreements(subject: Subject) -> list[Disagreement]:
     stated = stated_eps(subject.stated.settings)
     found = []
     if eps is not None:
-        others = [(key, it) for key, it in stated if abs(it / eps - 1) >= SAME]
+        others = [(key, it) for key, it in stated if abs(it - eps) >= SAME * eps]
         unread = [(key, it) for key, it in others if not subject.stated.is_own(key)]
         # Beside one that is met, another that the class reads may be of other norms.
         for key, value in others[:1] if len(others) == len(stated) else unread:

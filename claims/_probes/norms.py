@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ROWS = 6
 SMALL = 1e-6
+NONE = 1e-17
 SAME = 1e-5
 MOVES = 0.1
 
@@ -51,7 +52,8 @@ def measure(model: Model) -> Norms:
     - f(x + c) is f(x): LayerNorm 1e-6; RMSNorm .9. Tolerance 1e-5, and above .1 it isn't.
     - f(10 x) is f(x): 1e-7 for both; an activation .9. What isn't the same to 1e-3 is no norm.
     - what is left after its weight has unit mean square: 2e-7; an L2 norm is off by √width.
-    - eps, read off vectors of ± 1e-6 as t²(1/y² - 1): within 1e-4 of itself.
+    - eps, read off vectors of ± 1e-6 as t²(1/y² - 1): within 1e-4 of itself, and 0.0 of
+      none. The least in use is 1e-12; below 1e-17 there is none.
     """
     in_blocks, outside = norms_of(model)
     found = [*(it for norms in in_blocks for it in norms), *outside]
@@ -163,6 +165,8 @@ def _eps(
     large, small = f(signs * 1e6) - bias, f(signs * SMALL) - bias
     ratio = (small / large).square()
     found = SMALL**2 * (1 / ratio - 1)
+    if float(found.abs().max()) < NONE:
+        return 0.0
     middle = float(found.median())
     return middle if float((found - middle).abs().max()) < 0.01 * abs(middle) else None
 

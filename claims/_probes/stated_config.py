@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from claims._core.errors import Refused
-from claims._core.observed import Inapplicable
+from claims._core.observed import CantTell, Inapplicable
 from claims._probes.library_words import in_words
 from claims._probes.measurable import MOST_LAYERS
 from claims._probes.own_names import declares, own_name
@@ -171,4 +171,11 @@ class StatedConfig:
             if isinstance(size := self.get(name), int) and size < 1:
                 raise Refused(f"config.json: {self.own(name)}: expected 1 or more, measured {size}")
         if not self.layers or not self.hidden_size:
+            nested = self.published.get("text_config")
+            inside = nested.get("model_type") if isinstance(nested, dict) else None
+            if inside:
+                said = (
+                    f"its text_config is of a {inside}, which the library builds no model of alone"
+                )
+                raise CantTell(f"the layers of a {self.model_type} can't be built: {said}")
             raise Inapplicable(f"a {self.model_type} config states no layers or no hidden size")

@@ -79,6 +79,14 @@ def test_queries_that_meet_the_keys_in_chunks_are_left_open(tmp_path):
     assert found["biases"].evidence is None
 
 
+def test_layers_that_a_nested_config_states_are_not_said_to_be_missing(tmp_path):
+    found = inspect(str(written("mllama", tmp_path))).properties
+    assert {it.why for it in found.values()} == {
+        "the layers of a mllama can't be built: its text_config is of a mllama_text_model, "
+        "which the library builds no model of alone"
+    }
+
+
 def test_a_prompt_before_the_tokens_hides_no_norm_and_no_bias(tmp_path):
     sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2, "dim_ff": 96}
     found = inspect(str(written("cpmant", tmp_path, **sizes, dim_head=24))).properties

@@ -4,6 +4,8 @@ import pytest
 import torch
 
 from claims._core.observed import CantTell
+from claims._probes.architecture import tiny
+from claims._probes.measuring import measured
 from claims._probes.norms import norm_of
 from tests.probes.asking import asked
 from tests.probes.structures import FACTS
@@ -89,3 +91,10 @@ def test_a_patch_is_seen_under_the_same_config(name, patch, kind):
 def test_two_kinds_are_no_clear_answer():
     with pytest.raises(CantTell, match="several kinds"):
         asked("norms", "gpt2", ("ln_1", "rms_norm"))
+
+
+@pytest.mark.parametrize("kind", ["llama", "gpt2"])
+def test_an_epsilon_of_nothing_is_measured_as_nothing(kind):
+    word = {"llama": "rms_norm_eps", "gpt2": "layer_norm_epsilon"}[kind]
+    assert measured("norms", tiny(kind, **{word: 0.0})).eps == 0
+    assert measured("norms", tiny(kind, **{word: 1e-12})).eps == 1e-12
