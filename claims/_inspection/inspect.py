@@ -12,6 +12,7 @@ from claims._inspection import (
     bias_words,
     context,
     heads,
+    named_class,
     network,
     norm_words,
     normalization,
@@ -23,6 +24,7 @@ from claims._inspection import (
     sizes,
     stored,
 )
+from claims._inspection.contradicted import borne_out
 from claims._inspection.property import Disagreement, Property, unknown
 from claims._inspection.subject import Subject, told
 from claims._inspection.target import Target, find
@@ -57,6 +59,7 @@ PROPERTIES: dict[str, Callable[[Subject], Property]] = {
     )
 }
 CHECKED = (
+    named_class,
     stored,
     sizes,
     rope_theta,
@@ -103,7 +106,7 @@ def inspect(name: str, progress: Progress = unshown, counter: Counter | None = N
         return Inspection(target, {it: unknown(f"doesn't apply: {why}") for it in PROPERTIES}, ())
     except CantTell as why:
         return Inspection(target, {it: unknown(str(why)) for it in PROPERTIES}, ())
-    properties = {it: told(question, subject) for it, question in PROPERTIES.items()}
+    properties = {it: told(borne_out(question), subject) for it, question in PROPERTIES.items()}
     return Inspection(target, properties, tuple(_disagreements(subject)))
 
 

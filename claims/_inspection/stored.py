@@ -62,9 +62,9 @@ def sizes_decided_by(subject: Subject) -> Evidence:
         return Evidence.TENSORS
     if inventory is None or not inventory.has_shapes or inventory.naming != "hub":
         return Evidence.CONFIG
-    missing, others = _compared(subject.declared, inventory)
+    missing, others = compared(subject.declared, inventory)
     met = not missing or _under_other_names(subject.declared, inventory, missing)
-    if not missing and _superfluous(subject):
+    if not missing and superfluous(subject):
         return Evidence.CONFIG
     return Evidence.TENSORS if met and not others else Evidence.CONFIG
 
@@ -74,7 +74,7 @@ def disagreements(subject: Subject) -> list[Disagreement]:
     inventory = subject.target.inventory
     if inventory is None or not inventory.has_shapes or inventory.naming != "hub":
         return []
-    missing, others = _compared(subject.declared, inventory)
+    missing, others = compared(subject.declared, inventory)
     found = _of_precision(subject) + [
         Disagreement(
             "stored tensors",
@@ -84,15 +84,19 @@ def disagreements(subject: Subject) -> list[Disagreement]:
         )
         for name, declared, stored in others[:SHOWN]
     ]
-    if missing and not _under_other_names(subject.declared, inventory, missing):
-        names = ", ".join(missing[:SHOWN]) + (" …" if len(missing) > SHOWN else "")
-        sentence = f"of the declared class {len(missing)} are not stored: {names}"
-        found.append(Disagreement("stored tensors", len(missing), 0, sentence))
-    if not missing and (more := _superfluous(subject)):
-        names = ", ".join(more[:SHOWN]) + (" …" if len(more) > SHOWN else "")
+    if absent := not_stored(subject):
+        sentence = f"of the declared class {len(absent)} are not stored: {listed(absent)}"
+        found.append(Disagreement("stored tensors", len(absent), 0, sentence))
+    if (absent or not missing) and (more := superfluous(subject)):
+        names = listed(more)
         sentence = f"{len(more)} are stored that the declared class doesn't have: {names}"
         found.append(Disagreement("stored tensors", 0, len(more), sentence))
     return found
+
+
+def listed(names: list[str]) -> str:
+    """The first few, for a sentence."""
+    return ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
 
 
 def _of_precision(subject: Subject) -> list[Disagreement]:
@@ -104,7 +108,16 @@ def _of_precision(subject: Subject) -> list[Disagreement]:
     return [Disagreement("dtype", stated, stored, said)]
 
 
-def _superfluous(subject: Subject) -> list[str]:
+def not_stored(subject: Subject) -> list[str]:
+    """Names of the class that aren't stored, nor as many numbers under others."""
+    inventory, declared = subject.target.inventory, subject.declared
+    if inventory is None or not inventory.has_shapes or inventory.naming != "hub":
+        return []
+    missing, _ = compared(declared, inventory)
+    return [] if _under_other_names(declared, inventory, missing) else missing
+
+
+def superfluous(subject: Subject) -> list[str]:
     """Names that are stored and that the class neither has nor passes over as of older versions.
 
     Nothing is said of a part of a model, nor of the scales of quantized weights.
@@ -120,7 +133,7 @@ def _superfluous(subject: Subject) -> list[str]:
     return [name for name in names if not any(re.search(it, name) for it in passed_over)]
 
 
-def _compared(
+def compared(
     declared: Declared, inventory: Inventory
 ) -> tuple[list[str], list[tuple[str, Any, Any]]]:
     """Names of the class that aren't stored, and names stored with another shape."""
