@@ -32,8 +32,9 @@ def choices(stated: StatedConfig, kinds: tuple[str, ...]) -> Iterator[Choice]:
     """The ways to leave layers out, the most faithful first; `kinds` are those at full size."""
     every = tuple(range(stated.layers))
     listed = _of_each_kind(stated)
-    if kinds:
-        some = tuple(sorted({*listed, *map(kinds.index, kinds)}))
+    # Of two, as one layer may be the others' as well: Zamba's attending ones share their matrices.
+    for few in (1, 2) if kinds else ():
+        some = tuple(sorted({*listed, *_first(kinds, few)}))
         wanted = tuple(kinds[it] for it in some)
         for counts in dict.fromkeys(((), _counted(stated, some, False), _counted(stated, some))):
             yield Choice(some, counts, wanted)
@@ -43,6 +44,11 @@ def choices(stated: StatedConfig, kinds: tuple[str, ...]) -> Iterator[Choice]:
     for layers in dict.fromkeys((listed if told else every[: last + 1], every)):
         if len(layers) <= 8 * LAYERS:
             yield Choice(layers)
+
+
+def _first(kinds: tuple[str, ...], few: int) -> list[int]:
+    """The numbers of the first few layers of each kind."""
+    return [at for at, it in enumerate(kinds) if kinds[:at].count(it) < few]
 
 
 def _counted(

@@ -67,8 +67,13 @@ def narrowed(stated: StatedConfig) -> dict[str, Any] | None:
     sizes = {stated.own("hidden_size"): hidden, stated.own("num_attention_heads"): fewer[0]}
     # Left open, these follow from the others in most classes, and in some from nothing.
     sizes |= {key: fewer[1] for key in SHARED if key in stated.values}
-    sizes |= {"head_dim": width} if "head_dim" in stated.values else {}
-    sizes |= {key: hidden for key in AS_HIDDEN if isinstance(stated.values.get(key), int)}
+    sizes |= {it: width for it in ("head_dim", stated.own("head_dim")) if it in stated.values}
+    # Zamba's attention is as wide as two hidden states.
+    sizes |= {
+        key: round(hidden * it / stated.hidden_size)
+        for key in AS_HIDDEN
+        if isinstance(it := stated.values.get(key), int)
+    }
     # Where a table is as wide as the hidden state, there is no projection between them.
     sizes |= {key: hidden for key in TABLES if stated.values.get(key) == stated.hidden_size}
     network = dict.fromkeys(FEED_FORWARD, 5 * hidden // 4)

@@ -15,11 +15,11 @@ def of_tables(
     """Tables with the hidden size, the shared heads and the networks' widths brought down.
 
     `heads` says how many shared ones are stated and how many are left, and `network` how wide what
-    is called so becomes. A table with a hidden size of its own is of another model beside this one.
+    is called so becomes. A table with a kind or a hidden size of its own is of another model.
     """
     found = {}
     for key, table in stated.values.items():
-        if not isinstance(table, Mapping):
+        if not isinstance(table, Mapping) or table.get("model_type"):
             continue
         if table.get("hidden_size", stated.hidden_size) != stated.hidden_size:
             continue

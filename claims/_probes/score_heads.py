@@ -47,8 +47,9 @@ def _of_layer(block: Operations) -> ScoreHeads:
     # An index over the keys, as DeepSeek's, multiplies queries with keys of its own.
     found = {_of(it.keys) for it in block.scores}
     if len(found) > 1:
-        kinds = sorted(it.kind for it in found)
-        raise CantTell("products within a layer differ in how heads are shared", kinds=kinds)
+        each = sorted((it.query_heads, it.kv_heads, it.head_width) for it in found)
+        said = "; ".join(f"{a} heads, {b} different keys, {c} wide" for a, b, c in each)
+        raise CantTell(f"products within a layer differ in their heads: {said}")
     return found.pop()
 
 

@@ -107,6 +107,35 @@ def test_rows_that_are_turned_round_are_no_positions(tmp_path):
     assert found.why == "what enters the first block isn't one vector for each token"
 
 
+def test_products_that_differ_in_a_layer_are_told_by_what_differs(tmp_path):
+    # As wide as the text is long, so that a projection looks like a product between tokens.
+    sizes = {"d_model": 64, "n_head": 4, "n_layer": 2, "d_inner": 96}
+    found = inspect(str(written("xlnet", tmp_path, **sizes))).properties["attention"]
+    said = "1 heads, 1 different keys, 64 wide; 4 heads, 4 different keys, 16 wide"
+    assert found.why == f"products within a layer differ in their heads: {said}"
+
+
+def test_layers_that_share_their_matrices_are_built_twice(tmp_path):
+    found = inspect(str(written("zamba", tmp_path))).properties
+    seen = {it: found[it].value for it in ("attention", "head_width", "position_encoding", "norm")}
+    assert seen == {
+        "attention": "multi-head",
+        "head_width": 464,
+        "position_encoding": "none",
+        "norm": "rmsnorm",
+    }
+
+
+def test_another_model_beside_the_text_keeps_its_sizes(tmp_path):
+    found = inspect(str(written("git", tmp_path))).properties
+    seen = {it: found[it].value for it in ("activation", "norm_placement", "position_encoding")}
+    assert seen == {
+        "activation": "gelu",
+        "norm_placement": "post",
+        "position_encoding": "learned",
+    }
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
