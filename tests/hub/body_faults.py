@@ -69,6 +69,25 @@ class Trickle(BodyFault):
 
 
 @define
+class Shorter(BodyFault):
+    """Gives no more than so many bytes of a range at once, and says so, as HTTP allows."""
+
+    most: int
+
+    def spoils(self, request: Request, answer: Answer) -> bool:
+        """Only an answer that states a range, and a longer one."""
+        return "Content-Range" in answer.headers and (answer.length or 0) > self.most
+
+    def told(self, request: Request, answer: Answer, closing: Event) -> Answer:
+        """The first bytes, and a header that says which they are."""
+        span, _, size = answer.headers["Content-Range"].removeprefix("bytes ").partition("/")
+        first = int(span.partition("-")[0])
+        said = {"Content-Range": f"bytes {first}-{first + self.most - 1}/{size}"}
+        body = _first(answer.body, self.most)
+        return evolve(answer, headers=answer.headers | said, body=body, length=self.most)
+
+
+@define
 class WrongRange(BodyFault):
     """States another range than it sends: `shift` bytes on, of another `size`, or `text`."""
 

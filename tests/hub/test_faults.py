@@ -8,7 +8,7 @@ import pytest
 
 from tests.checkpoints.made_up import tiny_llama_folder
 from tests.hub.asking import ask
-from tests.hub.body_faults import Compressed, Cut, Longer, Stall, Trickle, WrongRange
+from tests.hub.body_faults import Compressed, Cut, Longer, Shorter, Stall, Trickle, WrongRange
 from tests.hub.conftest import TINY
 from tests.hub.faults import (
     EndlessRedirect,
@@ -161,6 +161,13 @@ def test_another_range_is_stated_than_sent(hub, weights, fault, said):
     reply = fetched(hub, Range=TEN)
     assert (reply.status, reply.body) == (206, weights[:10])
     assert reply.headers["content-range"].startswith(said)
+
+
+def test_fewer_bytes_are_given_than_were_asked_for_and_truly_said(hub, weights):
+    hub.faults[FILE] = Shorter(most=7)
+    reply = fetched(hub, Range=TEN)
+    assert (reply.status, reply.body) == (206, weights[:7])
+    assert reply.headers["content-range"].startswith("bytes 0-6/")
 
 
 @pytest.mark.parametrize("announced", [True, False])

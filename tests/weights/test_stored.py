@@ -9,7 +9,7 @@ from safetensors.torch import save_file
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.weights.local import Local
 from claims._checkpoints.weights.stored import PIECE, stored
-from claims._core.observed import CantTell
+from claims._core.observed import CantTell, Untested
 
 KINDS = [
     torch.float64,
@@ -58,6 +58,15 @@ def test_what_is_long_comes_in_pieces_that_are_told_of(tmp_path):
     heard = []
     assert of(tmp_path, heard.append).read("long").shape == (PIECE // 2,)
     assert heard == [PIECE, PIECE]
+
+
+def test_a_file_that_was_cut_since_its_header_was_read_is_not_judged(tmp_path):
+    file = tmp_path / "model.safetensors"
+    save_file({"it": torch.ones(100)}, file)
+    found = of(tmp_path)
+    file.write_bytes(file.read_bytes()[:-8])
+    with pytest.raises(Untested, match=r"model\.safetensors, it: expected 400 bytes .*, got 392"):
+        found.read("it")
 
 
 def test_only_the_files_of_the_index_count(tmp_path):

@@ -16,6 +16,7 @@ from claims._checkpoints.inventory import WIDTHS
 from claims._checkpoints.shards import INDEX
 from claims._checkpoints.source import OnBytes
 from claims._checkpoints.weights.values import room, values
+from claims._core.observed import Untested
 
 # No more of a tensor is held as bytes, beside its numbers, than this.
 PIECE = 16 * 2**20
@@ -110,7 +111,12 @@ class Stored:
         file, extent = self.places[name]
         end = extent.end if most is None else extent.begin + most
         for begin in range(extent.begin, end, PIECE):
-            data = self.reader.stretch(file, begin, min(begin + PIECE, end))
+            wanted = min(begin + PIECE, end) - begin
+            data = self.reader.stretch(file, begin, begin + wanted)
+            # A file may have been cut since its header was read: a cache's, or one of a folder.
+            if len(data) != wanted:
+                words = f"expected {wanted:,} bytes from byte {begin:,} on, got {len(data):,}"
+                raise Untested(f"{file}, {name}: {words}")
             if self.on_bytes is not None:
                 self.on_bytes(len(data))
             yield data
