@@ -7,7 +7,7 @@ from claims._core.observed import CantTell
 from claims._probes.anatomy import anatomy
 from claims._probes.model import LENGTH, Model, relative_change
 from claims._probes.norms import norm_of
-from claims._probes.sinusoids import Sinusoids, look_for_sinusoids
+from claims._probes.sinusoids import Sinusoids, along
 
 if TYPE_CHECKING:
     import torch
@@ -68,9 +68,7 @@ def measure(model: Model) -> PositionTable:
     if misfit > SAME_FOR_ALL_TOKENS or _side_by_side(one, apart):
         return PositionTable(True, False, trained, learned, None, moved, misfit)
     rows = _without_the_token(model, one, apart[:, 0].detach())
-    found = [look_for_sinusoids(rows[i : i + LENGTH]) for i in range(0, len(rows), LENGTH)]
-    # The worst is kept: sinusoids that end before the context does are none.
-    kept = next((it for it in found if not it.all), found[0])
+    kept = along(rows, LENGTH)
     return PositionTable(True, True, trained, learned, kept.all, moved, misfit, kept)
 
 

@@ -32,6 +32,15 @@ class Sinusoids:
         )
 
 
+def along(table: "torch.Tensor", length: int) -> Sinusoids:
+    """The worst stretch of so many rows: sinusoids that end before the context does are none."""
+    begins = range(0, len(table), length)
+    # A last one of few rows would look like nothing.
+    begun = (max(0, min(it, len(table) - length)) for it in begins)
+    found = [look_for_sinusoids(table[it : it + length]) for it in begun]
+    return next((it for it in found if not it.all), found[0])
+
+
 def look_for_sinusoids(table: "torch.Tensor") -> Sinusoids:
     """Measure a table of one row a position, without a formula: any order of columns will do.
 

@@ -31,6 +31,69 @@ def walk(shape: tuple[int, ...]) -> np.ndarray:
     return np.cumsum(drawn(shape), axis=0)
 
 
+def sinusoids(shape: tuple[int, ...]) -> np.ndarray:
+    """Sines of all speeds, then their cosines."""
+    angles = np.arange(shape[0])[:, None] / 10000 ** (np.arange(shape[1] // 2) * 2 / shape[1])
+    return np.concatenate([np.sin(angles), np.cos(angles)], axis=1)
+
+
+def sinusoids_in_turn(shape: tuple[int, ...]) -> np.ndarray:
+    """Each sine beside its cosine."""
+    halves = sinusoids(shape).reshape(shape[0], 2, -1)
+    return halves.swapaxes(1, 2).reshape(shape)
+
+
+def padded(shape: tuple[int, ...]) -> np.ndarray:
+    """Sinusoids, but zeros for the padding token's position."""
+    rows = sinusoids(shape)
+    rows[1] = 0
+    return rows
+
+
+def one_row_repeated(shape: tuple[int, ...]) -> np.ndarray:
+    """The same vector for each position."""
+    return np.broadcast_to(drawn(shape)[:1], shape)
+
+
+def one_hot(shape: tuple[int, ...]) -> np.ndarray:
+    """A coordinate for each position, from the first again where there are too few."""
+    return np.eye(shape[1])[np.arange(shape[0]) % shape[1]]
+
+
+def orthogonal(shape: tuple[int, ...]) -> np.ndarray:
+    """Columns at right angles, and rows as nearly as there is room."""
+    return np.linalg.qr(np.random.default_rng(0).normal(size=(shape[0], shape[0])))[0][
+        :, : shape[1]
+    ]
+
+
+def half_drawn(shape: tuple[int, ...]) -> np.ndarray:
+    """Only the first half of the positions was ever met in training."""
+    rows, half = walk(shape), shape[0] // 2
+    rows[half:] = drawn(shape)[half:]
+    return rows
+
+
+def half_zero(shape: tuple[int, ...]) -> np.ndarray:
+    """Zeros for the second half of the positions."""
+    rows = walk(shape)
+    rows[shape[0] // 2 :] = 0
+    return rows
+
+
+def half_repeated(shape: tuple[int, ...]) -> np.ndarray:
+    """The second half of the positions is the first once more."""
+    rows = walk(shape)
+    return np.concatenate([rows[: shape[0] // 2]] * 2)
+
+
+def a_first_row_unlike_all(shape: tuple[int, ...]) -> np.ndarray:
+    """As trained models have it: long, and at right angles to its neighbours."""
+    rows = walk(shape)
+    rows[0] = 5 * np.linalg.norm(rows, axis=1).mean() * np.eye(shape[1])[0]
+    return rows
+
+
 def moved(shape: tuple[int, ...]) -> np.ndarray:
     """Gains that training has moved."""
     return 1 + 5 * drawn(shape)

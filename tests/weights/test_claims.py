@@ -39,9 +39,8 @@ UNTIED = "architecture/llama_unties_its_embeddings"
 AUTHORS = "scale/gpt2_117m_and_124m_are_one_checkpoint"
 
 
-def sinusoids(shape):
-    angles = np.arange(shape[0])[:, None] / 10000 ** (np.arange(shape[1] // 2) * 2 / shape[1])
-    return np.concatenate([np.sin(angles), np.cos(angles)], axis=1)
+def halved(make):
+    return lambda shape: make(shape) / 2
 
 
 def one_row_drawn(shape):
@@ -75,10 +74,26 @@ TWO_BASES = {FIRST_LAYER: numbers.frequencies(1e4), FREQUENCIES: numbers.frequen
 CASES = [
     (ROWS, "gpt2", {"wpe.*": numbers.walk}, "passed", {"rows_not_in_use": 0}),
     (ROWS, "gpt2", {"wpe.*": one_row_drawn}, "failed", {"such_as": [700]}),
-    (ROWS, "gpt2", {"wpe.*": numbers.drawn}, "failed", {}),
+    (ROWS, "gpt2", {"wpe.*": numbers.a_first_row_unlike_all}, "passed", {"rows_not_in_use": 0}),
+    (ROWS, "gpt2", {"wpe.*": numbers.drawn}, "failed", {"rows_not_in_use": 1024}),
+    (ROWS, "gpt2", {"wpe.*": halved(numbers.drawn)}, "failed", {"rows_not_in_use": 1024}),
+    (ROWS, "gpt2", {"wpe.*": numbers.half_drawn}, "failed", {"rows_not_in_use": 512}),
+    (ROWS, "gpt2", {"wpe.*": numbers.half_zero}, "failed", {"rows_not_in_use": 512}),
+    (ROWS, "gpt2", {"wpe.*": numbers.half_repeated}, "failed", {"rows_not_in_use": 1024}),
+    (ROWS, "gpt2", {"wpe.*": numbers.ones}, "failed", {"rows_not_in_use": 1024}),
+    (ROWS, "gpt2", {"wpe.*": numbers.half}, "failed", {"rows_not_in_use": 1024}),
+    (ROWS, "gpt2", {"wpe.*": numbers.one_row_repeated}, "failed", {"rows_not_in_use": 1024}),
     (ROWS, "gpt2", {"wpe.*": numbers.none}, "failed", {"rows_not_in_use": 1024}),
     (ROWS, "gpt2", {}, "failed", {"rows_not_in_use": 1024}),
-    (SINUSOIDS, "gpt2", {"wpe.*": sinusoids}, "passed", {}),
+    (SINUSOIDS, "gpt2", {"wpe.*": numbers.sinusoids}, "passed", {"apart_from_swinging": 0.0}),
+    (SINUSOIDS, "gpt2", {"wpe.*": numbers.sinusoids_in_turn}, "passed", {}),
+    (SINUSOIDS, "gpt2", {"wpe.*": halved(numbers.sinusoids)}, "passed", {}),
+    (SINUSOIDS, "gpt2", {"wpe.*": numbers.padded}, "passed", {}),
+    (SINUSOIDS, "gpt2", {"wpe.*": numbers.drawn}, "failed", {}),
+    (SINUSOIDS, "gpt2", {"wpe.*": numbers.half}, "failed", {"rows_differ_by": 0.0}),
+    (SINUSOIDS, "gpt2", {"wpe.*": numbers.one_row_repeated}, "failed", {"rows_differ_by": 0.0}),
+    (SINUSOIDS, "gpt2", {"wpe.*": numbers.one_hot}, "failed", {}),
+    (SINUSOIDS, "gpt2", {"wpe.*": numbers.orthogonal}, "failed", {}),
     (SINUSOIDS, "gpt2", {"wpe.*": numbers.walk}, "failed", {}),
     (SINUSOIDS, "gpt2", {"wpe.*": numbers.none}, "cantTell", {}),
     (SINUSOIDS, "gpt2", {}, "cantTell", {}),
