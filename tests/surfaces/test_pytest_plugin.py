@@ -119,6 +119,14 @@ def test_a_published_claim_that_crashes_is_refused_at_collection(pytester, house
     assert "Traceback" not in result.stdout.str()
 
 
+def test_collecting_alone_runs_nothing(pytester, house):
+    claim = house() / "few_layers.py"
+    claim.write_text(claim.read_text().replace('fact("layers") <=', 'fact("layers") / 0 <='))
+    result = run(pytester, "claims", "--collect-only", "-q")
+    assert result.ret == pytest.ExitCode.OK
+    result.stdout.fnmatch_lines(["claims/depth/few_layers.py::gpt2-xl"])
+
+
 def test_a_published_claim_that_lost_its_other_side_is_refused_at_collection(pytester, house):
     section = house(n=99, control="passed", large="passed")
     published = section.parent / "published.toml"

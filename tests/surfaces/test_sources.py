@@ -185,3 +185,56 @@ def test_one_models_own_folder_is_held_as_the_checkpoint_that_it_can_be(pytester
     result.assert_outcomes(failed=2, skipped=18)
     other = r"* holds one model, which is not gpt2-xl: layers: expected 48, measured 12*"
     result.stdout.fnmatch_lines([other, "*not llama-7b: architecture: expected LlamaForCausalLM*"])
+
+
+COUNTED = """
+from pathlib import Path
+
+from claims import Config, Observed, Weights, checkpoint, claim, gpt2, reads
+
+
+@claim(
+    statement="GPT-2 has 12 layers.",
+    about=gpt2[:1],
+    finding="It has {{layers:range}} layers.",
+    controls=[checkpoint("llama-7b", expect="failed")],
+    sources=["gpt2-report"],
+)
+def counted_{n}(model: Config) -> Observed:
+    return Observed(model.fact("layers") == 12, layers=model.fact("layers"))
+
+
+@counted_{n}.also
+@reads(r"wpe\\.weight")
+def stored_values(weights: Weights) -> Observed:
+    weights.only()
+    with Path("ran").open("a") as file:
+        file.write("{n}\\n")
+    return Observed(True)
+"""
+
+
+def counted(pytester):
+    """A house of claims that count how often they read weights, and weights for them."""
+    section = pytester.mkdir("claims") / "depth"
+    section.mkdir()
+    for n in (1, 2):
+        (section / f"counted_{n}.py").write_text(COUNTED.format(n=n))
+    gpt2_folder(pytester.path / "at" / "openai-community" / "gpt2", sinusoids(96, 16))
+
+
+@pytest.mark.parametrize("options", [(), ("-n", "2")], ids=["alone", "two workers"])
+def test_weights_are_read_once_however_many_workers_collect(pytester, options):
+    counted(pytester)
+    result = run(pytester, "claims", "--source", "at", "--evidence", "config,weights", *options)
+    result.assert_outcomes(passed=4)
+    assert sorted((pytester.path / "ran").read_text().split()) == ["1", "2"]
+
+
+def test_collecting_alone_reads_no_weights(pytester):
+    counted(pytester)
+    options = ("--source", "at", "--evidence", "config,weights", "--collect-only")
+    result = run(pytester, "claims", *options)
+    assert result.ret == pytest.ExitCode.OK
+    assert not (pytester.path / "ran").exists()
+    assert "weights: reading" not in result.stdout.str()

@@ -71,7 +71,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         session.config.pluginmanager.unregister(name="logging-plugin")
     source = session.config.stash[RUN].source
     # A worker of xdist runs some of these alone, and reads what those need.
-    if not hasattr(session.config, "workerinput"):
+    if not (session.config.option.collectonly or hasattr(session.config, "workerinput")):
         units = [it.unit for it in session.items if isinstance(it, UnitItem)]
         source.bring({name for unit in units for name in unit.behind})
     paths = session.config.stash[PATHS]

@@ -32,7 +32,8 @@ def claims_named(config: pytest.Config, house: Path = PACKAGE) -> list[Claim]:
 def announce_weights(config: pytest.Config, house: Path = PACKAGE) -> None:
     """Say what of the real weights will be read, once a run; a worker of xdist has no terminal."""
     weights = config.stash.get(READ, None)
-    if weights and weights.planned is None and not hasattr(config, "workerinput"):
+    quiet = config.option.collectonly or hasattr(config, "workerinput")
+    if weights and weights.planned is None and not quiet:
         weights.announce(config.stash[RUN], claims_named(config, house))
 
 
@@ -42,8 +43,8 @@ class ClaimFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Give a test for each unit, each control and the verdict.
 
-        What isn't known yet is measured here: a check that crashes, or a claim that only comes
-        out one way, must be refused before any of its tests can be green.
+        What isn't known yet is measured here, unless tests are only listed: a check that crashes,
+        or a claim that only comes out one way, must be refused before any test can be green.
         """
         run = self.config.stash[RUN]
         try:
@@ -51,9 +52,11 @@ class ClaimFile(pytest.File):
             known = published.read(self.path.parents[1] / "published.toml").get(claim.id)
             self._refuse_duplicate(claim)
             announce_weights(self.config, self.path.parents[1])
-            if current(claim) is None:
+            if not self.config.option.collectonly and current(claim) is None:
                 self._measure_ahead(run)
-                run.measure(claim, known)
+                # Each worker of xdist collects all claims: real weights wait for the tests of one.
+                if READ not in self.config.stash or run.source.complete:
+                    run.measure(claim, known)
         except Refused as error:
             raise self.CollectError(str(error)) from None
         yield from self._items(run, claim, known)
