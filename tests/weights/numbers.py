@@ -8,7 +8,7 @@ from tests.weights.filled import Make
 
 MASKS, FREQUENCIES = r"h\.\d+\.attn\.bias", r".*inv_freq"
 GAINS = r"(.*\.)?(ln_\w+|\w*norm)\.weight"
-BIASES = r"h\.\d+\.(ln_\d|attn\.c_\w+|mlp\.c_\w+)\.bias"
+BIASES = r"(h\.\d+\.(ln_\d|attn\.c_\w+|mlp\.c_\w+)|ln_f)\.bias"
 
 
 def triangle(shape: tuple[int, ...]) -> np.ndarray:
