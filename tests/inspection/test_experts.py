@@ -3,6 +3,8 @@
 import pytest
 
 from claims._inspection.inspect import inspect
+from claims._inspection.subject import Subject
+from claims._inspection.target import find
 from tests.inspection.folders import written
 
 SIZES = {
@@ -29,8 +31,9 @@ def test_another_width_beside_the_experts_is_named(shared, why, tmp_path):
 
 def test_a_network_that_is_not_there_is_not_made(tmp_path):
     own = {"hidden_size": 1024, "intermediate_size": 768, "shared_intermediate_size": 0}
-    seen = found("granitemoeshared", tmp_path, **own)["feed_forward_size"]
-    assert (seen.value, seen.why) == (768, "")
+    folder = written("granitemoeshared", tmp_path, **(SIZES | own))
+    model = Subject(find(str(folder))).fitted.model
+    assert (model.config.shared_intermediate_size, model.config.intermediate_size) == (0, 160)
 
 
 def test_networks_and_norms_are_told_where_nothing_attends(tmp_path):

@@ -51,9 +51,3 @@ def test_a_window_of_hardly_any_tokens_hides_no_turn(window: int) -> None:
     assert [it.turns for it in layers] == [True, True]
     bases = [round(fitted_theta(it.turning.frequencies), -1) for it in layers]
     assert bases == [10_000, 1_000_000]
-
-
-def test_keys_in_a_window_of_two_turn_in_every_layer() -> None:
-    kinds = ["sliding_attention", "sliding_attention"]
-    model = tiny("gemma2", num_hidden_layers=2, sliding_window=2, layer_types=kinds)
-    assert measured("rotation", model).rotates
