@@ -6,7 +6,7 @@ from safetensors.torch import load_file
 
 from claims._inspection.contradicted import STATED
 from claims._inspection.inspect import inspect
-from tests.inspection.folders import restated, restored, saved
+from tests.inspection.folders import SMALL, restated, restored, saved
 
 SIZES = {*STATED, "parameters", "layers"}
 
@@ -33,17 +33,8 @@ def test_only_what_the_stored_shapes_contradict_is_left_open(stated, open_, tmp_
 
 
 def test_heads_of_another_width_in_matrices_of_the_same_size_are_of_another_number(tmp_path):
-    folder = saved(
-        "qwen3",
-        tmp_path,
-        hidden_size=32,
-        num_attention_heads=4,
-        head_dim=8,
-        num_key_value_heads=4,
-        num_hidden_layers=2,
-        intermediate_size=48,
-        vocab_size=99,
-    )
+    whole = SMALL["llama"] | {"num_key_value_heads": 4, "head_dim": 8}
+    folder = saved("qwen3", tmp_path, **whole)
     half = {"num_attention_heads": 2, "num_key_value_heads": 2, "head_dim": 16}
     assert left_open(restated(folder, **half)) == {
         "parameters",
