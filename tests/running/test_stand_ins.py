@@ -1,5 +1,8 @@
 """The stand-ins are small and named as such, and every alternative shows on them."""
 
+import os
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -64,6 +67,33 @@ def test_training_begins_from_the_seed_alike(name):
     assert losses[0] == losses[1]
     assert losses[0][0] == pytest.approx(6.25, abs=0.05)
     assert len(set(losses[0])) == 3
+
+
+TRAINED = """
+import hashlib, sys
+from claims._stand_ins.shape import STAND_INS
+from claims._stand_ins.tokens import tokenizer, training_tokens
+from claims._stand_ins.training import train, untrained
+made = untrained(STAND_INS[sys.argv[1]][0])
+list(train(made, training_tokens(tokenizer()), steps=3))
+data = b"".join(it.detach().numpy().tobytes() for it in made.parameters())
+print(hashlib.sha256(data).hexdigest())
+"""
+
+
+@each
+def test_two_trainings_on_a_machine_give_the_same_bytes_however_many_threads_it_offers(name):
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", TRAINED, name],
+            env={**os.environ, "OMP_NUM_THREADS": threads},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for threads in "12"
+    }
+    assert len(digests) == 1
 
 
 @each
