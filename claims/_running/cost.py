@@ -12,6 +12,8 @@ from claims._checkpoints.weights.planned import planned
 from claims._core.claim import Claim
 
 HEAD, TOKENS = r"lm_head\.weight", r"(wte|embed_tokens)\.weight"
+# The widest that weights are published in, where none is recorded.
+ASSUMED = "F32"
 LAYER = r"\.\d+\."
 
 
@@ -45,8 +47,15 @@ def attesting_cost(record: Record, claims: Iterable[Claim]) -> int | None:
     return run + slices + (met.stored_bytes or met.parameters * _width(record, met))
 
 
+def assumes_width(record: Record) -> bool:
+    """Whether nothing that is recorded tells in how many bytes a number is stored."""
+    met = record.reconciliation
+    stored = met is not None and met.stored_bytes and met.stored_elements
+    return not stored and record.values.get("dtype") not in PRECISIONS
+
+
 def _width(record: Record, met: Reconciliation) -> int:
     """The bytes of a number, as what is stored has them; a config need not say which those are."""
     if met.stored_bytes and met.stored_elements:
         return round(met.stored_bytes / met.stored_elements)
-    return WIDTHS[PRECISIONS.get(record.values.get("dtype", ""), "F32")]
+    return WIDTHS[PRECISIONS.get(record.values.get("dtype", ""), ASSUMED)]

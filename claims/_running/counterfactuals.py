@@ -29,6 +29,16 @@ def read_text(config: Any, stored: Stored) -> Any:
     return windows(tokenizer(stored), config.max_position_embeddings, config.vocab_size)
 
 
+def bytes_to_read(config: Any, stored: Stored) -> int | None:
+    """What a run reads where another library loads the model anew for each alternative, else None.
+
+    A layer at a time, it is what the record says.
+    """
+    if not gpus_can_hold_it(stored):
+        return None
+    return stored.all_bytes * (1 + len(fitting(config, stored)))
+
+
 def fitting(config: Any, stored: Stored) -> list[Alternative]:
     """The alternatives that have something to change in the class of a config."""
     skeleton = Skeleton(config, stored)

@@ -35,12 +35,14 @@ class Running(Facts):
 
     @property
     def planned(self) -> list[Planned]:
-        """What running reads: everything, once; raises Refused for weights that can't be run."""
+        """What running reads: everything, once a run; raises Refused for what can't be run."""
+        expected = None
         if self.stored is not None:
-            from claims._running.counterfactuals import read_text
+            from claims._running.counterfactuals import bytes_to_read, read_text
 
             read_text(self._config, self.stored)
-        return [Planned("everything", running_cost(self.record))]
+            expected = bytes_to_read(self._config, self.stored)
+        return [Planned("everything", expected or running_cost(self.record))]
 
     @property
     def bytes_read(self) -> int:

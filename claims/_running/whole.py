@@ -60,6 +60,7 @@ def run_whole(
     losses: Losses = {}
     for each in (None, *alternatives):
         module = loaded(stored)
+        stored.was_loaded()
         if each is not None:
             _change(module, each)
         entry = module.get_input_embeddings().weight.device

@@ -4,9 +4,12 @@ from importlib.machinery import ModuleSpec
 
 import pytest
 import torch
+from attrs import evolve
 
 from claims._running import counterfactuals, whole
 from tests.running.models import saved, some_windows
+from tests.running.stand_ins import folder
+from tests.weights.here import in_folder
 
 
 @pytest.fixture
@@ -53,6 +56,18 @@ def test_a_model_is_run_whole_only_with_the_library_and_where_all_of_it_fits(
     assert counterfactuals._losses(None, Stored(), None, []) == {"": chosen}
 
 
+@pytest.mark.parametrize("gpus", [[2**40], []])
+def test_what_a_run_will_read_is_known_before_on_gpus_too(machine, gpus):
+    from transformers import AutoConfig
+
+    machine(gpus, library=True)
+    stored = in_folder(folder("llama-stand-in"))
+    config = AutoConfig.from_pretrained(folder("llama-stand-in"))
+    many = 1 + len(counterfactuals.fitting(config, stored))
+    expected = many * stored.all_bytes if gpus else None
+    assert counterfactuals.bytes_to_read(config, stored) == expected
+
+
 def test_it_is_asked_for_in_32_bits_parted_over_what_there_is(monkeypatch):
     import transformers
 
@@ -88,6 +103,11 @@ def test_it_is_loaded_anew_for_each_alternative(tmp_path):
         return loaded[-1]
 
     tried = [alternative("relu"), alternative("no_mask")]
-    losses = whole.run_whole(None, some_windows(), tried, load)
+    saved("gpt2", tmp_path)
+    stored, heard = in_folder(tmp_path), []
+    stored = evolve(stored, on_bytes=heard.append)
+    losses = whole.run_whole(stored, some_windows(), tried, load)
     assert len(loaded) == 3
+    # What another library reads counts as often as it does.
+    assert stored.bytes_read == sum(heard) == 3 * stored.all_bytes > 0
     assert len({float(it.sum()) for it in losses.values()}) == 3

@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup
 
 from claims._checkpoints.catalogue import catalogue
 from claims._views import running_took
-from claims._views.overviews.running_costs import MEASURED, describe, draw, outcomes
+from claims._views.overviews.running_costs import MEASURED, assumed, describe, draw, outcomes
 from claims._views.place import Place
 from tests.running.measuring import CASES
 from tests.views.made_up import entry, level, place, unit
@@ -21,6 +21,13 @@ def test_every_checkpoint_has_a_row_with_its_bytes():
     assert [it.th.get_text() for it in rows] == [it.id for it in catalogue()]
     bytes_read = rows[0].td.get_text()
     assert bytes_read == f"{4 * (124_439_808 + (50_257 + 1_024 + 2) * 768):,}"
+
+
+def test_bytes_of_numbers_that_nothing_tells_the_width_of_are_said_to_be_assumed():
+    (said,) = assumed()
+    assert said.startswith("gpt2-large, gpt2-xl, llama-13b, llama-30b, llama-65b: ")
+    assert said in describe(place())
+    assert said in BeautifulSoup(draw(place()), "lxml").get_text()
 
 
 def test_each_outcome_of_a_check_on_weights_is_told_once():
@@ -44,7 +51,7 @@ def test_it_is_said_whether_anybody_has_run_them():
 
 def test_in_words_it_is_a_checkpoint_a_line():
     lines = describe(place(with_weights("untested")))
-    assert lines.index(MEASURED) == 1 + len(catalogue())
+    assert lines.index(MEASURED) == 1 + len(catalogue()) + len(assumed())
     assert lines[1].startswith("gpt2: 655")
     assert lines[1].endswith(", untested")
     assert lines[2].endswith("no check")

@@ -5,7 +5,7 @@ from math import prod
 from pathlib import Path
 from typing import Any, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from claims._checkpoints.formats import shard_index
 from claims._checkpoints.formats.extents import Extent
@@ -51,6 +51,7 @@ class Stored:
     places: dict[str, tuple[str, Extent]]
     reader: Reader
     on_bytes: OnBytes | None = None
+    read_elsewhere: list[int] = field(factory=list)
 
     def names(self) -> tuple[str, ...]:
         """Every stored name, in the order of their text."""
@@ -68,8 +69,19 @@ class Stored:
 
     @property
     def bytes_read(self) -> int:
-        """Bytes of data that were read so far."""
-        return self.reader.bytes_read
+        """Bytes of data that were read so far, by others too."""
+        return self.reader.bytes_read + sum(self.read_elsewhere)
+
+    @property
+    def all_bytes(self) -> int:
+        """The bytes of all tensors."""
+        return sum(map(self.size, self.names()))
+
+    def was_loaded(self) -> None:
+        """Count what another library has read: all of it."""
+        self.read_elsewhere.append(self.all_bytes)
+        if self.on_bytes is not None:
+            self.on_bytes(self.all_bytes)
 
     @property
     def requests(self) -> int:

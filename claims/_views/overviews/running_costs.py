@@ -1,11 +1,12 @@
 """What running each checkpoint's real weights would read, and whether anybody has."""
 
 from claims._checkpoints.catalogue import catalogue
+from claims._checkpoints.inventory import WIDTHS
 from claims._checkpoints.source import Recorded
 from claims._core.discovery import load_all
 from claims._core.observed import Untested
 from claims._core.words import Evidence, Outcome
-from claims._running.cost import attesting_cost, running_cost
+from claims._running.cost import ASSUMED, assumes_width, attesting_cost, running_cost
 from claims._views import running_took
 from claims._views.attested import attested_outcomes
 from claims._views.grid import grid, row
@@ -26,7 +27,8 @@ def draw(place: Place) -> Html:
     bodies = tag("tbody", *(row(*_cells(place, it.id)) for it in catalogue()))
     table = grid("What running real weights reads", HEADS, bodies, kind="checkpoints")
     took = tag("ul", *(tag("li", it.words) for it in running_took.read()))
-    return join(tag("p", tag("strong", summary(place))), table, tag("p", MEASURED), took)
+    notes = (tag("p", it) for it in assumed())
+    return join(tag("p", tag("strong", summary(place))), table, *notes, tag("p", MEASURED), took)
 
 
 def summary(place: Place) -> str:
@@ -51,6 +53,20 @@ def costs(name: str) -> tuple[int | None, int | None]:
     except Untested:
         return None, None
     return running_cost(record), attesting_cost(record, load_all().values())
+
+
+def assumed() -> list[str]:
+    """Of which checkpoints the bytes are only an upper bound, if of any, and why."""
+    them = [it.id for it in catalogue() if costs(it.id)[0] and _assumes(it.id)]
+    words = (
+        f"No recorded file says in how many bytes a number is stored: {WIDTHS[ASSUMED]} are "
+        "assumed, the most that weights are published in."
+    )
+    return [f"{', '.join(them)}: {words}"] if them else []
+
+
+def _assumes(name: str) -> bool:
+    return assumes_width(Recorded().record(name))
 
 
 def spelled(cost: int | None) -> str:
@@ -83,7 +99,7 @@ def _here(entry: Entry, name: str) -> list[Outcome]:
 def describe(place: Place) -> list[str]:
     """The same in words, a checkpoint a line."""
     lines = (_line(place, it.id) for it in catalogue())
-    return [summary(place), *lines, MEASURED, *(it.words for it in running_took.read())]
+    return [summary(place), *lines, *assumed(), MEASURED, *(it.words for it in running_took.read())]
 
 
 def _line(place: Place, name: str) -> str:
