@@ -10,6 +10,9 @@ PACKAGE = Path(__file__).parents[1] / "claims"
 ORDER = [
     "_core",
     "_checkpoints",
+    "_probes/models",
+    "_probes/fitting",
+    "_probes/watching",
     "_probes",
     "_running",
     "_stand_ins",
@@ -38,8 +41,9 @@ def imports(text):
 def place(parts):
     """Where a dotted name inside the package, or a path, stands in the order."""
     first = parts[0] if parts else "__init__"
-    if first.startswith("_") and first.removesuffix(".py") in ORDER:
-        return ORDER.index(first.removesuffix(".py"))
+    for folder in ("/".join(parts[:2]), first.removesuffix(".py")):
+        if first.startswith("_") and folder in ORDER:
+            return ORDER.index(folder)
     known = (PACKAGE / first).is_dir()
     return ORDER.index("<section>" if known else "__init__")
 
@@ -74,6 +78,8 @@ def test_every_import_of_the_project_points_back():
         ("_core/claim.py", "from claims import claim"),
         ("_checkpoints/record.py", "def f():\n    import claims._probes.rotation"),
         ("_probes/rotation.py", "from claims import Behaviour"),
+        ("_probes/models/model.py", "from claims._probes.rotation import measure"),
+        ("_probes/models/model.py", "from claims._probes.watching.anatomy import anatomy"),
         ("_probes/rotation.py", "from claims._running.streaming import streamed"),
         ("_running/text.py", "from claims._stand_ins.tokens import TEXT"),
         ("__init__.py", "from claims._surfaces import page"),

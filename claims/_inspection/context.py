@@ -7,7 +7,7 @@ from claims._core.words import Evidence
 from claims._inspection.asked import Asked
 from claims._inspection.property import Property, measured, unknown
 from claims._inspection.subject import Subject
-from claims._probes.position_rows import PositionRows, position_rows
+from claims._probes.watching.position_rows import PositionRows, position_rows
 
 # BLOOM's files state the last of them, and its class reads none.
 WORDS = ("max_position_embeddings", "max_seq_len", "max_sequence_length", "seq_length")

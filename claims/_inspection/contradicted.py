@@ -7,9 +7,9 @@ from claims._core.observed import CantTell
 from claims._inspection.property import Property
 from claims._inspection.stored import compared, listed, not_stored, superfluous
 from claims._inspection.subject import Subject
-from claims._probes.declared import Declared, declared
-from claims._probes.narrowing import FEED_FORWARD, SHARED
-from claims._probes.stated_config import StatedConfig
+from claims._probes.fitting.declared import Declared, declared
+from claims._probes.fitting.narrowing import FEED_FORWARD, SHARED
+from claims._probes.fitting.stated_config import StatedConfig
 
 Question = Callable[[Subject], Property]
 Sides = frozenset[tuple[str, int]]

@@ -1,9 +1,9 @@
 """Layers with experts, and what stands beside them in one."""
 
 from claims._inspection.subject import Subject
-from claims._probes.anatomy import anatomy
 from claims._probes.bias_places import keeps_state
-from claims._probes.operations import Operations, operations
+from claims._probes.watching.anatomy import anatomy
+from claims._probes.watching.operations import Operations, operations
 
 
 def with_experts(subject: Subject) -> list[bool]:

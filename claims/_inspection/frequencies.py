@@ -8,10 +8,10 @@ from claims._inspection.rope_tables import OF_EACH_PAIR, PROPORTIONAL, kind_of, 
 from claims._inspection.subject import Subject
 from claims._inspection.turned_keys import PAIRS
 from claims._inspection.yarn import yarn_frequencies
-from claims._probes.narrowing import thinned
+from claims._probes.fitting.narrowing import thinned
 from claims._probes.rotary_frequencies import expected_frequencies
 from claims._probes.rotation import ROUNDED
-from claims._probes.turning import Turning, fitted_theta
+from claims._probes.watching.turning import Turning, fitted_theta
 
 # Float32 leaves 1e-7 of an angle; a θ that is stated is met to 1e-4, the next common one is far.
 SAME = 2e-3

@@ -8,8 +8,8 @@ from claims._core.words import Evidence
 from claims._inspection.property import Disagreement, Property, measured, unknown
 from claims._inspection.stated_words import last_of, stated_words
 from claims._inspection.subject import Subject, told
-from claims._probes.narrowing import SHARED
-from claims._probes.own_names import own_name
+from claims._probes.fitting.narrowing import SHARED
+from claims._probes.models.own_names import own_name
 from claims._probes.score_heads import attending
 
 KINDS = ("multi-head", "grouped-query", "multi-query")

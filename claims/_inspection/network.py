@@ -13,8 +13,8 @@ from claims._probes.feed_forward import (
     enlarged_layers,
     measured_layers,
 )
-from claims._probes.model import Model
-from claims._probes.named_activation import is_known, name_of
+from claims._probes.models.model import Model
+from claims._probes.watching.named_activation import is_known, name_of
 
 # Of heads for other tasks, not of the network.
 ELSEWHERE = ("summary", "classifier", "pooler")

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from claims._probes.anatomy import anatomy
 from claims._probes.bias_places import keeps_state
-from claims._probes.model import Model
-from claims._probes.operations import Operations, operations
+from claims._probes.models.model import Model
+from claims._probes.watching.anatomy import anatomy
+from claims._probes.watching.operations import Operations, operations
 
 # So little that nothing else is selected, such as other experts; float64 shows it all the same.
 NUDGE = 1e-5

@@ -10,7 +10,7 @@ from claims._inspection.property import Disagreement, Property, measured
 from claims._inspection.rope_tables import ONLY_LONG, kind_of, scaling_of, slows, tables
 from claims._inspection.subject import Subject
 from claims._inspection.turned_keys import require_pairs, required_keys, turned_keys
-from claims._probes.turning import Turning
+from claims._probes.watching.turning import Turning
 
 
 def rope_scaling(subject: Subject) -> Property:

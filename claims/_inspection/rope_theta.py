@@ -12,7 +12,7 @@ from claims._inspection.turned_keys import (
     stated_layers,
     turned_keys,
 )
-from claims._probes.turning import Turning, fitted_theta
+from claims._probes.watching.turning import Turning, fitted_theta
 
 
 def rope_theta(subject: Subject) -> Property:

@@ -13,10 +13,10 @@ from claims._inspection.property import Disagreement, Property
 from claims._inspection.stored import sizes_decided_by, stored_apart
 from claims._inspection.subject import Subject
 from claims._inspection.unattended import also_unattended
-from claims._probes.narrowing import FEED_FORWARD
-from claims._probes.recipe import Recipe, settings_text
-from claims._probes.reference import reference_model
-from claims._probes.replay import replays
+from claims._probes.fitting.narrowing import FEED_FORWARD
+from claims._probes.models.recipe import Recipe, settings_text
+from claims._probes.models.reference import reference_model
+from claims._probes.watching.replay import replays
 
 WIDTHS = ("intermediate_size", "ffn_dim", "ffn_hidden_size", "n_inner", "d_ff", "dim_ff")
 

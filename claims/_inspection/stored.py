@@ -12,7 +12,7 @@ from claims._core.words import Evidence
 from claims._inspection.asked import Asked
 from claims._inspection.property import Disagreement, Property, unknown
 from claims._inspection.subject import Subject
-from claims._probes.declared import Declared
+from claims._probes.fitting.declared import Declared
 
 NOTHING = "what is stored beside the config isn't known"
 # Names that are read for a sentence, not for a list.

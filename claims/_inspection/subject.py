@@ -8,12 +8,12 @@ from claims._core.errors import Refused
 from claims._core.observed import CantTell, Inapplicable, NoOutcome
 from claims._inspection.property import Property, unknown
 from claims._inspection.target import Target
-from claims._probes.declared import Declared, declared
-from claims._probes.fitting import Fitted, fitted
-from claims._probes.library_words import unforeseen
+from claims._probes.fitting.declared import Declared, declared
+from claims._probes.fitting.fitting import Fitted, fitted
+from claims._probes.fitting.library_words import unforeseen
+from claims._probes.fitting.stated_config import StatedConfig
 from claims._probes.measuring import measured
-from claims._probes.operations import Operations, operations
-from claims._probes.stated_config import StatedConfig
+from claims._probes.watching.operations import Operations, operations
 
 
 class Subject:

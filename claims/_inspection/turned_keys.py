@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from claims._core.observed import CantTell, Inapplicable
 from claims._inspection.subject import Subject
-from claims._probes.turning import Turning
+from claims._probes.watching.turning import Turning
 
 # So few are always a progression; they show a base if neither is scaled. Fewer show none.
 PAIRS = 2

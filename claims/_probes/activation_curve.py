@@ -3,8 +3,8 @@
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from claims._probes.model import Model
-from claims._probes.replay import Replay, network_of, replays
+from claims._probes.models.model import Model
+from claims._probes.watching.replay import Replay, network_of, replays
 
 if TYPE_CHECKING:
     import torch

@@ -14,15 +14,15 @@ from claims._core.observed import Untested
 from claims._core.result import Lean
 from claims._core.unit import Unit
 from claims._core.words import Evidence
-from claims._probes.architecture import tiny
-from claims._probes.full_size import BUILT, FullSize, full_size, recorded_shapes
 from claims._probes.measuring import measured, probes
-from claims._probes.model import Model
-from claims._probes.patching import named
-from claims._probes.recipe import Patch, PatchAt, Recipe, settings_text
-from claims._probes.reference import load_library, reference_settings
+from claims._probes.models.architecture import tiny
+from claims._probes.models.full_size import BUILT, FullSize, full_size, recorded_shapes
+from claims._probes.models.model import Model
+from claims._probes.models.patching import named
+from claims._probes.models.recipe import Patch, PatchAt, Recipe, settings_text
+from claims._probes.models.reference import load_library, reference_settings
+from claims._probes.models.shrink import full_depth, one_full_head, shrink, stated_heads
 from claims._probes.rotary_frequencies import expected_frequencies
-from claims._probes.shrink import full_depth, one_full_head, shrink, stated_heads
 
 # The ids with a role in the text lie beyond the small vocabulary, and have no role here.
 NO_SPECIAL_TOKENS = {"bos_token_id": None, "eos_token_id": None}

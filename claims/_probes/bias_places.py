@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import anatomy
 from claims._probes.biases import is_biased
-from claims._probes.model import Model
-from claims._probes.norms import norms_of
-from claims._probes.operations import operations
+from claims._probes.models.model import Model
+from claims._probes.watching.anatomy import anatomy
+from claims._probes.watching.normalizing import norms_of
+from claims._probes.watching.operations import operations
 
 if TYPE_CHECKING:
     import torch

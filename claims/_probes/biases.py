@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from claims._probes.anatomy import Leaf, anatomy
-from claims._probes.model import Model
-from claims._probes.norms import norms_of
+from claims._probes.models.model import Model
+from claims._probes.watching.anatomy import Leaf, anatomy
+from claims._probes.watching.normalizing import norms_of
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from claims._core.observed import CantTell
-from claims._probes.model import Model
+from claims._probes.models.model import Model
 
 LENGTH = 32
 MOVES = 1e-3

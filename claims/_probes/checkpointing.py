@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from claims._probes.copying import copied
-from claims._probes.losses import next_token_loss
-from claims._probes.model import Model
+from claims._probes.models.copying import copied
+from claims._probes.models.model import Model
+from claims._probes.watching.losses import next_token_loss
 
 if TYPE_CHECKING:
     import torch

@@ -16,7 +16,7 @@ from claims._core.control import (
 )
 from claims._core.unit import Snapshot, Unit
 from claims._core.words import Outcome
-from claims._probes.patching import available
+from claims._probes.models.patching import available
 
 
 def checkpoint(name: str, *, expect: str) -> Control:

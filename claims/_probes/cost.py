@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims._core.observed import CantTell
-from claims._probes.model import Model
+from claims._probes.models.model import Model
 
 SHORT = 64
 # With these two operations transformers' plain attention multiplies queries, keys and values.

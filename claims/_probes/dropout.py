@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims._probes.model import Model, relative_change
+from claims._probes.models.model import Model, relative_change
 
 LENGTH = 16
 # Without dropout both runs are equal to the last bit; with a rate of .1 they differ by 1 and more.

@@ -3,9 +3,9 @@
 from math import inf
 
 from claims._core.observed import CantTell
-from claims._probes.enlarging import enlarged
-from claims._probes.model import Model
-from claims._probes.replay import FITS, Replay, replays
+from claims._probes.models.model import Model
+from claims._probes.watching.enlarging import enlarged
+from claims._probes.watching.replay import FITS, Replay, replays
 
 
 def measure(model: Model) -> float:

@@ -4,10 +4,10 @@ import math
 from dataclasses import dataclass
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import Leaf, anatomy
-from claims._probes.enlarging import enlarged
-from claims._probes.model import Model
-from claims._probes.replay import FITS, Replay, network_of, replays
+from claims._probes.models.model import Model
+from claims._probes.watching.anatomy import Leaf, anatomy
+from claims._probes.watching.enlarging import enlarged
+from claims._probes.watching.replay import FITS, Replay, network_of, replays
 
 CLEARLY_WORSE = 10
 SPAN = 4.0

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from claims._probes.model import Model, relative_change
-from claims._probes.norms import norms_of
+from claims._probes.models.model import Model, relative_change
+from claims._probes.watching.normalizing import norms_of
 
 TIMES = 1e3
 SAME = 1e-3

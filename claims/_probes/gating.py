@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import Leaf, anatomy
 from claims._probes.feed_forward import require_nothing_more
-from claims._probes.model import Model
-from claims._probes.norms import before_its_norm
-from claims._probes.operations import operations
-from claims._probes.replay import Replay, parts_of
+from claims._probes.models.model import Model
+from claims._probes.watching.anatomy import Leaf, anatomy
+from claims._probes.watching.normalizing import before_its_norm
+from claims._probes.watching.operations import operations
+from claims._probes.watching.replay import Replay, parts_of
 
 if TYPE_CHECKING:
     import torch

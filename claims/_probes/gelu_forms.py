@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims._core.observed import CantTell
-from claims._probes.activations import activations
-from claims._probes.model import Model, relative_change
-from claims._probes.replay import Replay, replays
+from claims._probes.models.model import Model, relative_change
+from claims._probes.watching.activations import activations
+from claims._probes.watching.replay import Replay, replays
 
 FORMS = ("gelu-tanh", "gelu")
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
-from claims._probes.losses import next_token_loss
-from claims._probes.model import Model
-from claims._probes.patching import named
+from claims._probes.models.model import Model
+from claims._probes.models.patching import named
+from claims._probes.watching.losses import next_token_loss
 
 if TYPE_CHECKING:
     import torch

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
-from claims._probes.decoding import cached, decoded_by_layer
-from claims._probes.model import Model
+from claims._probes.models.model import Model
+from claims._probes.watching.decoding import cached, decoded_by_layer
 
 if TYPE_CHECKING:
     import torch

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claims._probes.model import Model
+from claims._probes.models.model import Model
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims._core.observed import CantTell
-from claims._probes.model import Model, relative_change
-from claims._probes.norms import norm_of
+from claims._probes.models.model import Model, relative_change
 from claims._probes.rotation import MOVES, NORMS_KEPT, STILL, TURNS_EVENLY, moving_keys
-from claims._probes.same_input import Keys, keys_where_there_are_any
-from claims._probes.turning import Turning, paired
+from claims._probes.watching.normalizing import norm_of
+from claims._probes.watching.same_input import Keys, keys_where_there_are_any
+from claims._probes.watching.turning import Turning, paired
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from claims._core.touched import recording, touch
 from claims._probes import remembered
-from claims._probes.model import Model
+from claims._probes.models.model import Model
 
 FOLDER = Path(__file__).parent
 

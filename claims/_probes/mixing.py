@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from claims._probes.model import Model
-from claims._probes.replay import Replay, network_of, replays
+from claims._probes.models.model import Model
+from claims._probes.watching.replay import Replay, network_of, replays
 
 TOKENS = 24
 CHANGED = 3

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import anatomy
-from claims._probes.model import Model
-from claims._probes.norms import norm_of
-from claims._probes.sublayers import Sublayers, sublayers
+from claims._probes.models.model import Model
+from claims._probes.watching.anatomy import anatomy
+from claims._probes.watching.normalizing import norm_of
+from claims._probes.watching.sublayers import Sublayers, sublayers
 
 if TYPE_CHECKING:
     import torch

@@ -3,9 +3,9 @@
 from typing import Any
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import anatomy
-from claims._probes.model import Model
-from claims._probes.norms import norm_of
+from claims._probes.models.model import Model
+from claims._probes.watching.anatomy import anatomy
+from claims._probes.watching.normalizing import norm_of
 
 # So many different numbers are in the vector, evenly spread.
 SHOWN = 8

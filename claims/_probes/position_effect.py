@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
-from claims._probes.model import LENGTH, Model
-from claims._probes.same_input import Keys
-from claims._probes.turning import paired
+from claims._probes.models.model import LENGTH, Model
+from claims._probes.watching.same_input import Keys
+from claims._probes.watching.turning import paired
 
 if TYPE_CHECKING:
     import torch

@@ -3,7 +3,7 @@
 from claims._core.observed import CantTell
 from claims._probes import token_order
 from claims._probes.measuring import measured
-from claims._probes.model import Model
+from claims._probes.models.model import Model
 
 
 def measure(model: Model) -> str:

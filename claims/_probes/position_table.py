@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import anatomy
-from claims._probes.model import LENGTH, Model, relative_change
-from claims._probes.norms import norm_of
-from claims._probes.sinusoids import Sinusoids, along
+from claims._probes.models.model import LENGTH, Model, relative_change
+from claims._probes.watching.anatomy import anatomy
+from claims._probes.watching.normalizing import norm_of
+from claims._probes.watching.sinusoids import Sinusoids, along
 
 if TYPE_CHECKING:
     import torch

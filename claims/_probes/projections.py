@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import Block, Leaf, anatomy
-from claims._probes.model import Model
+from claims._probes.models.model import Model
+from claims._probes.watching.anatomy import Block, Leaf, anatomy
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
-from claims._probes.anatomy import Block, anatomy
-from claims._probes.model import Model
-from claims._probes.operations import Scores, operations, watch
+from claims._probes.models.model import Model
+from claims._probes.watching.anatomy import Block, anatomy
+from claims._probes.watching.operations import Scores, operations, watch
 
 if TYPE_CHECKING:
     import torch

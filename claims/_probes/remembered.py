@@ -13,7 +13,7 @@ from typing import Any
 
 from claims._core.key import key, libraries
 from claims._core.reach import closure
-from claims._probes.recipe import Patch, Recipe
+from claims._probes.models.recipe import Patch, Recipe
 
 PROBE = "_probes/{}.py"
 PATCHES = "claims._probes.patches."

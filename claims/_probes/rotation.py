@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from claims._core.observed import CantTell
-from claims._probes.model import LENGTH, Model, relative_change
-from claims._probes.nudging import nudged
-from claims._probes.same_input import Keys, keys_by_layer, multiplied_keys_by_layer
-from claims._probes.turning import Turning, fitted_theta, turning_of
+from claims._probes.models.model import LENGTH, Model, relative_change
+from claims._probes.watching.nudging import nudged
+from claims._probes.watching.same_input import Keys, keys_by_layer, multiplied_keys_by_layer
+from claims._probes.watching.turning import Turning, fitted_theta, turning_of
 
 STILL = 1e-6
 MOVES = 0.1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
-from claims._probes.model import LENGTH, Model
+from claims._probes.models.model import LENGTH, Model
 
 if TYPE_CHECKING:
     import torch

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
-from claims._probes.model import Model
-from claims._probes.operations import Operations, operations, scores_of
+from claims._probes.models.model import Model
+from claims._probes.watching.operations import Operations, operations, scores_of
 
 if TYPE_CHECKING:
     import torch

@@ -5,8 +5,8 @@ from math import log
 from typing import TYPE_CHECKING
 
 from claims._core.observed import CantTell
-from claims._probes.attention_weights import Weights, weights_by_layer
-from claims._probes.model import Model
+from claims._probes.models.model import Model
+from claims._probes.watching.attention_weights import Weights, weights_by_layer
 
 if TYPE_CHECKING:
     import torch

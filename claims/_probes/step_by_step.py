@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims._core.observed import CantTell
-from claims._probes.cache_argument import cache_argument
-from claims._probes.model import Model, relative_change
+from claims._probes.models.model import Model, relative_change
+from claims._probes.watching.cache_argument import cache_argument
 
 LENGTH = 32
 SAME = 1e-3

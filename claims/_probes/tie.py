@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
-from claims._probes.model import Model, relative_change
+from claims._probes.models.model import Model, relative_change
 
 if TYPE_CHECKING:
     import torch

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims._probes.model import Model
+from claims._probes.models.model import Model
 
 if TYPE_CHECKING:
     import torch

@@ -1,8 +1,8 @@
 """By what angle each pair of a key's coordinates turns from one position to the next."""
 
-from claims._probes.model import Model
-from claims._probes.same_input import keys_by_layer
-from claims._probes.turning import turning_of
+from claims._probes.models.model import Model
+from claims._probes.watching.same_input import keys_by_layer
+from claims._probes.watching.turning import turning_of
 
 
 def measure(model: Model) -> tuple[float, ...]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from claims._probes.anatomy import anatomy
-from claims._probes.model import Model
+from claims._probes.models.model import Model
+from claims._probes.watching.anatomy import anatomy
 
 
 @dataclass(frozen=True)

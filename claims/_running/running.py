@@ -60,7 +60,7 @@ class Running(Facts):
 
     @property
     def _config(self) -> Any:
-        from claims._probes.reference import reference_config
+        from claims._probes.models.reference import reference_config
 
         return reference_config(self.record.values, self.record.id)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from claims._checkpoints.weights.stored import Stored
 from claims._core.errors import Refused
-from claims._probes.construction import stack_of_blocks
-from claims._probes.reference import reference_model
+from claims._probes.models.construction import stack_of_blocks
+from claims._probes.models.reference import reference_model
 from claims._running.passing import Blank, Passing
 
 Slot = tuple[Any, str]

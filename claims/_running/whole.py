@@ -10,7 +10,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from claims._checkpoints.weights.stored import Stored
-from claims._probes.construction import stack_of_blocks
+from claims._probes.models.construction import stack_of_blocks
 from claims._running.alternative import Alternative
 from claims._running.streaming import AS_PUBLISHED, Losses, batched, losses_of
 

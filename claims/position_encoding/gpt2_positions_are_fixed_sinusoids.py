@@ -17,7 +17,7 @@ from claims import (
     random_model,
     reads,
 )
-from claims._probes.sinusoids import along
+from claims._probes.watching.sinusoids import along
 
 # The probe's tolerances were measured on so many.
 ROWS_AT_ONCE = 64

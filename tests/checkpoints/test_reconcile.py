@@ -9,7 +9,7 @@ from claims._checkpoints.published_file import Pin
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
 from claims._checkpoints.safetensors_header import file_bytes
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from tests.checkpoints.made_up import listing, tiny_llama, tiny_llama_folder
 
 ELEMENTS = sum(it.elements for it in tiny_llama())

@@ -9,7 +9,7 @@ from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
 from claims._checkpoints.source import Recorded
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from tests.checkpoints.made_up import PUBLISHED, listing
 
 

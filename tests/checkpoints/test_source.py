@@ -4,7 +4,7 @@ import pytest
 
 from claims._checkpoints.source import Folder, Recorded, UnknownSource, open_source
 from claims._core.observed import Untested
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from tests.checkpoints.made_up import hub, put, tiny_llama_folder
 
 

@@ -7,8 +7,8 @@ from claims._checkpoints.mismatch import Mismatch
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
 from claims._core.errors import Refused
-from claims._probes.reconcile import reconcile
-from claims._probes.reference import reference_settings
+from claims._probes.models.reconcile import reconcile
+from claims._probes.models.reference import reference_settings
 from tests.checkpoints.made_up import PUBLISHED, listing, put, tiny_config, tiny_llama
 
 ELEMENTS = sum(it.elements for it in tiny_llama())

@@ -109,7 +109,7 @@ def test_an_edited_claim_is_judged_anew_by_what_was_measured(warmed):
     "name, old, new, times",
     [
         ("_probes/feed_forward.py", '"""', '"""Edited. ', 6),
-        ("_probes/construction.py", '"""', '"""Edited. ', 6),
+        ("_probes/models/construction.py", '"""', '"""Edited. ', 6),
         ("_core/observed.py", '"""', '"""Edited. ', 6),
         ("_probes/patches/relu.py", '"""', '"""Edited. ', 1),
         ("_probes/patches/relu.py", "ReLU()", "SiLU()", 1),

@@ -9,7 +9,7 @@ from claims._checkpoints.mismatch import Mismatch
 from claims._checkpoints.recording import make_foreign
 from claims._core.errors import Refused
 from claims._core.visible import STEERING
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from tests.hub.bad_files import (
     BAD_FILES,
     HOSTILE,

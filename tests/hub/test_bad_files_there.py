@@ -16,7 +16,7 @@ from claims._checkpoints.hub.place import Place
 from claims._checkpoints.hub.source import Hub
 from claims._core.observed import Untested
 from claims._core.visible import visible
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from claims._surfaces import command_line
 from tests.hub.bad_files import (
     BAD_FILES,

@@ -12,7 +12,7 @@ from claims._checkpoints.catalogue import checkpoint
 from claims._checkpoints.selection import select
 from claims._core.errors import Refused
 from claims._core.unit import Unit
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from tests.hub import configs, faults
 from tests.hub.bad_files import BAD_FILES, other_shape, own_code
 from tests.hub.server import serving
@@ -136,7 +136,7 @@ def test_without_a_window_the_class_gets_none(hub):
     config_alone(hub.root / REPO, configs.MISTRAL | {"sliding_window": None})
     facts = held(REPO).record(REPO).values
     assert "window" not in facts
-    from claims._probes.reference import reference_config
+    from claims._probes.models.reference import reference_config
 
     assert reference_config(facts).sliding_window is None
 

@@ -11,8 +11,8 @@ from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
 from claims._checkpoints.source import Recorded
 from claims._inspection.target import find
-from claims._probes.reconcile import reconcile
-from claims._probes.reference_tensors import reference_tensors
+from claims._probes.models.reconcile import reconcile
+from claims._probes.models.reference_tensors import reference_tensors
 from tests.checkpoints.made_up import PUBLISHED, tiny_config
 from tests.hub.splitting import most_of, split
 from tests.hub.stored_tensors import data_bytes, recorded, referenced

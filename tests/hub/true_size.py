@@ -47,7 +47,7 @@ def from_config(config: Mapping[str, Any], folder: Path, most: int = 5 * 10**9) 
     Of GPT-2s and LLaMAs they are named as on the hub; any other that the library can build has the
     names that the library gives it.
     """
-    from claims._probes.reference_tensors import reference_tensors  # loads torch
+    from claims._probes.models.reference_tensors import reference_tensors  # loads torch
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "config.json").write_text(json.dumps(config, indent=2))
@@ -62,8 +62,8 @@ def _declared(config: Mapping[str, Any]) -> list[Tensor]:
     """What the class of any config saves: of tied matrices the first, and stored buffers."""
     from transformers.core_model_loading import revert_weight_conversion
 
-    from claims._probes.declared import declared
-    from claims._probes.stated_config import StatedConfig
+    from claims._probes.fitting.declared import declared
+    from claims._probes.fitting.stated_config import StatedConfig
 
     found = declared(StatedConfig(config))
     dtype = PRECISIONS[str(config.get("torch_dtype") or config.get("dtype") or "float32")]

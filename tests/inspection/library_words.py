@@ -11,8 +11,8 @@ from transformers.activations import ACT2FN
 from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
 
 from claims._inspection.survey.library import FILE
-from claims._probes.named_activation import name_of
-from claims._probes.own_names import own_name
+from claims._probes.models.own_names import own_name
+from claims._probes.watching.named_activation import name_of
 
 WORDS = (
     "num_hidden_layers",

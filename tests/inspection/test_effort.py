@@ -5,8 +5,8 @@ import pytest
 from claims._core.observed import CantTell
 from claims._inspection.subject import Subject, told
 from claims._inspection.target import find
-from claims._probes import fitting
-from claims._probes.architecture import tiny
+from claims._probes.fitting import fitting
+from claims._probes.models.architecture import tiny
 from tests.inspection.folders import written
 
 

@@ -8,7 +8,7 @@ import torch
 
 from claims._core.errors import Refused
 from claims._inspection.inspect import PROPERTIES, inspect
-from claims._probes.stated_config import StatedConfig
+from claims._probes.fitting.stated_config import StatedConfig
 from tests.inspection.folders import restated, restored, saved, weight
 
 

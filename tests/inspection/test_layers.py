@@ -8,7 +8,7 @@ from claims._core.observed import CantTell
 from claims._inspection.inspect import inspect
 from claims._inspection.subject import Subject, told
 from claims._inspection.target import find
-from claims._probes.declared import kinds_of
+from claims._probes.fitting.declared import kinds_of
 from tests.inspection.folders import written
 
 SIZES = {"hidden_size": 512, "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 128}

@@ -62,8 +62,8 @@ def test_one_expert_at_a_time_stays_one(tmp_path):
 
 
 def test_settings_come_in_the_same_order_whatever_the_hashes_are():
-    said = "from claims._probes.narrowing import narrowed; " + (
-        "from claims._probes.stated_config import StatedConfig; "
+    said = "from claims._probes.fitting.narrowing import narrowed; " + (
+        "from claims._probes.fitting.stated_config import StatedConfig; "
         "print(list(narrowed(StatedConfig({'model_type': 'deepseek_v3'}))))"
     )
     asked = [

@@ -4,9 +4,10 @@ import pytest
 
 from claims._inspection.inspect import inspect
 from claims._probes import feed_forward
-from claims._probes.anatomy import anatomy
-from claims._probes.architecture import tiny
-from claims._probes.norms import before_its_norm, measure
+from claims._probes.models.architecture import tiny
+from claims._probes.norms import measure
+from claims._probes.watching.anatomy import anatomy
+from claims._probes.watching.normalizing import before_its_norm
 from tests.inspection.folders import written
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from claims._inspection.inspect import inspect
-from claims._probes.narrowing import narrowed
-from claims._probes.stated_config import StatedConfig
+from claims._probes.fitting.narrowing import narrowed
+from claims._probes.fitting.stated_config import StatedConfig
 from tests.inspection.folders import restated, written
 
 SMALL = {"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2}

@@ -5,7 +5,7 @@ import torch
 from safetensors.torch import load_file
 
 from claims._inspection.inspect import inspect
-from claims._probes.architecture import tiny
+from claims._probes.models.architecture import tiny
 from claims._probes.query_key_norm import measure
 from tests.inspection.folders import SMALL, restated, restored, saved, written
 

@@ -40,7 +40,7 @@ def with_records(modules: Iterable[str]) -> dict[str, Told]:
 
 def _draw_as_the_library() -> None:
     """From now on no recipe asks for parameters that are drawn wider."""
-    from claims._probes.recipe import Recipe
+    from claims._probes.models.recipe import Recipe
 
     make = Recipe.__init__
 
@@ -59,7 +59,7 @@ def _told(source: Any, names: Collection[str]) -> Told:
     from claims._core.discovery import load_all
     from claims._core.evaluate import EVERYTHING
     from claims._core.run import Run
-    from claims._probes.reference import load_library
+    from claims._probes.models.reference import load_library
 
     load_library()
     run, claims = Run(source, source, EVERYTHING), load_all()

@@ -69,7 +69,7 @@ def test_importing_all_probes_does_not_import_torch() -> None:
     code = (
         "import importlib, sys\n"
         "from claims._probes.measuring import probes\n"
-        "import claims._probes.behaviour, claims._probes.architecture\n"
+        "import claims._probes.behaviour, claims._probes.models.architecture\n"
         "for it in probes(): importlib.import_module(f'claims._probes.{it}')\n"
         "sys.exit('torch' in sys.modules)"
     )

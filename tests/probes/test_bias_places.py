@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from claims._core.observed import CantTell
-from claims._probes.architecture import tiny
 from claims._probes.measuring import measured
+from claims._probes.models.architecture import tiny
 from tests.probes.asking import asked
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from claims._probes.behaviour import Behaviour
-from claims._probes.reference import reference_config, reference_model
+from claims._probes.models.reference import reference_config, reference_model
 from tests.probes.structures import FACTS
 
 

@@ -4,10 +4,10 @@ import pytest
 import torch
 
 from claims._core.observed import CantTell
-from claims._probes.architecture import tiny
 from claims._probes.behaviour import Behaviour
 from claims._probes.measuring import measured
-from claims._probes.replay import replays
+from claims._probes.models.architecture import tiny
+from claims._probes.watching.replay import replays
 from tests.probes.asking import asked
 from tests.probes.structures import FACTS
 

@@ -4,9 +4,9 @@ import pytest
 import torch
 
 from claims._core.observed import CantTell
-from claims._probes.architecture import tiny
 from claims._probes.gating import correlation
 from claims._probes.measuring import measured
+from claims._probes.models.architecture import tiny
 
 
 @pytest.mark.parametrize(

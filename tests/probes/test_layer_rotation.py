@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from claims._probes.architecture import tiny
 from claims._probes.measuring import measured
-from claims._probes.turning import fitted_theta
+from claims._probes.models.architecture import tiny
+from claims._probes.watching.turning import fitted_theta
 
 
 def turns(kind: str, **settings: object) -> list[bool | None]:

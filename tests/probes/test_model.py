@@ -2,9 +2,9 @@
 
 import torch
 
-from claims._probes.architecture import tiny
 from claims._probes.behaviour import Behaviour
-from claims._probes.model import Model
+from claims._probes.models.architecture import tiny
+from claims._probes.models.model import Model
 from tests.probes.structures import FACTS
 
 

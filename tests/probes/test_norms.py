@@ -4,9 +4,9 @@ import pytest
 import torch
 
 from claims._core.observed import CantTell
-from claims._probes.architecture import tiny
 from claims._probes.measuring import measured
-from claims._probes.norms import norm_of
+from claims._probes.models.architecture import tiny
+from claims._probes.watching.normalizing import norm_of
 from tests.probes.asking import asked
 from tests.probes.structures import FACTS
 

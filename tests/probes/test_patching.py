@@ -2,9 +2,9 @@
 
 import pytest
 
-from claims._probes.architecture import tiny
 from claims._probes.behaviour import Behaviour
-from claims._probes.patching import apply, available
+from claims._probes.models.architecture import tiny
+from claims._probes.models.patching import apply, available
 from tests.probes.structures import FACTS
 
 WHERE = {

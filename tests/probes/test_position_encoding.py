@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from claims._core.observed import CantTell
-from claims._probes.architecture import tiny
 from claims._probes.behaviour import Behaviour
 from claims._probes.measuring import measured
-from claims._probes.patching import named
+from claims._probes.models.architecture import tiny
+from claims._probes.models.patching import named
 from tests.probes.structures import FACTS
 
 WORDS = {

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 import torch
 
-from claims._probes.architecture import tiny
 from claims._probes.behaviour import Behaviour
 from claims._probes.measuring import measured
-from claims._probes.sinusoids import look_for_sinusoids
+from claims._probes.models.architecture import tiny
+from claims._probes.watching.sinusoids import look_for_sinusoids
 from tests.probes.structures import FACTS
 
 POSITIONS = torch.arange(64, dtype=torch.float64)[:, None]

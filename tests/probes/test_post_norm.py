@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from claims._probes.architecture import tiny
 from claims._probes.behaviour import Behaviour
-from claims._probes.model import Model
-from claims._probes.patching import apply, named
+from claims._probes.models.architecture import tiny
+from claims._probes.models.model import Model
+from claims._probes.models.patching import apply, named
 from tests.probes.structures import FACTS
 
 STACKS = {"gpt2": "h", "llama-7b": "layers", "llama-3.1-8b": "layers"}

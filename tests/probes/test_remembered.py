@@ -4,10 +4,10 @@ import pytest
 
 from claims._core.observed import CantTell
 from claims._probes import measuring, remembered
-from claims._probes.architecture import tiny
 from claims._probes.measuring import measured
-from claims._probes.model import Model
-from claims._probes.patching import named
+from claims._probes.models.architecture import tiny
+from claims._probes.models.model import Model
+from claims._probes.models.patching import named
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pytest
 import torch
 
 from claims._core.observed import CantTell
-from claims._probes.architecture import tiny
 from claims._probes.behaviour import Behaviour
 from claims._probes.measuring import measured
+from claims._probes.models.architecture import tiny
 from tests.probes.structures import FACTS
 
 DISTANCE = (torch.arange(64)[:, None] - torch.arange(64)).clamp_min(0)

@@ -3,8 +3,8 @@
 import pytest
 
 from claims._core.observed import CantTell
-from claims._probes.architecture import tiny
 from claims._probes.measuring import measured
+from claims._probes.models.architecture import tiny
 from tests.probes.asking import asked
 
 

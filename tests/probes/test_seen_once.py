@@ -5,14 +5,14 @@ import weakref
 
 import pytest
 
-from claims._probes.anatomy import anatomy
-from claims._probes.architecture import tiny
-from claims._probes.attention_weights import weights_by_layer
-from claims._probes.construction import construct
+from claims._probes.models.architecture import tiny
+from claims._probes.models.construction import construct
 from claims._probes.norms import measure as norms
-from claims._probes.operations import operations
 from claims._probes.query_key_norm import measure as query_key_norm
-from claims._probes.replay import replays
+from claims._probes.watching.anatomy import anatomy
+from claims._probes.watching.attention_weights import weights_by_layer
+from claims._probes.watching.operations import operations
+from claims._probes.watching.replay import replays
 
 LOOKS = [anatomy, operations, replays, weights_by_layer]
 

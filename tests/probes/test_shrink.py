@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from claims._probes.reference import reference_config, reference_settings
-from claims._probes.shrink import shrink
+from claims._probes.models.reference import reference_config, reference_settings
+from claims._probes.models.shrink import shrink
 from tests.probes.structures import FACTS
 
 SIZES = {

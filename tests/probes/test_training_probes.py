@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from claims._core.observed import CantTell
-from claims._probes.architecture import tiny
 from claims._probes.behaviour import Behaviour
 from claims._probes.checkpointing import measure as checkpointing
 from claims._probes.gradient_depth import measure as gradient_depth
+from claims._probes.models.architecture import tiny
 from tests.probes.structures import FACTS
 
 

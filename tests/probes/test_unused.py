@@ -1,7 +1,7 @@
 """Parts that a pass over one text leaves idle."""
 
-from claims._probes.architecture import tiny
 from claims._probes.measuring import measured
+from claims._probes.models.architecture import tiny
 from tests.probes.asking import asked
 
 

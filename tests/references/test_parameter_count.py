@@ -10,7 +10,7 @@ import pytest
 
 from claims._checkpoints.source import Recorded
 from claims._probes.behaviour import Behaviour
-from claims._probes.reference_tensors import reference_tensors
+from claims._probes.models.reference_tensors import reference_tensors
 from tests.probes.structures import FACTS
 from tests.references.widths import WIDTHS, facts_at
 

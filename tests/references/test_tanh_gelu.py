@@ -7,7 +7,7 @@ import torch
 from transformers.activations import NewGELUActivation
 from transformers.models.gpt2.modeling_gpt2 import GPT2MLP
 
-from claims._probes.activations import activations
+from claims._probes.watching.activations import activations
 from tests.probes.structures import FACTS
 from tests.references.widths import TOKENS, WIDTHS, apart, config_at, drawn, redraw
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import torch
 
-from claims._probes.reference import reference_config
-from claims._probes.shrink import shrink
+from claims._probes.models.reference import reference_config
+from claims._probes.models.shrink import shrink
 from tests.probes.structures import FACTS
 
 # As narrow as the small models of the probes, and as wide as the checkpoint's own heads.

@@ -37,7 +37,7 @@ def _measure(name: str, folder: Path, windows: int, most: int) -> Measured:
     import torch
 
     from claims._checkpoints.source import Recorded
-    from claims._probes.reference import reference_config
+    from claims._probes.models.reference import reference_config
     from claims._running.counterfactuals import fitting
     from claims._running.streaming import streamed
     from claims._running.text import LONGEST

@@ -6,8 +6,8 @@ from typing import Any
 import torch
 from transformers import AutoConfig
 
-from claims._probes.construction import draw
-from claims._probes.reference import reference_model
+from claims._probes.models.construction import draw
+from claims._probes.models.reference import reference_model
 
 SIZES: dict[str, dict[str, Any]] = {
     "gpt2": {"vocab_size": 96, "n_positions": 32, "n_embd": 32, "n_layer": 5, "n_head": 4},

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from claims._probes.construction import stack_of_blocks
+from claims._probes.models.construction import stack_of_blocks
 from claims._running.alternative import FOLDER, alternative, alternatives
 from claims._running.sharing import sharing
 from tests.running.models import saved, some_windows

@@ -7,7 +7,7 @@ CODE = """
 import sys
 from pathlib import Path
 import torch
-from claims._probes.reference import reference_model
+from claims._probes.models.reference import reference_model
 from claims._running.alternative import alternative
 from claims._running.streaming import streamed
 from tests.weights.here import in_folder

@@ -18,7 +18,7 @@ from claims._core.errors import Refused
 from claims._core.observed import CantTell, Inapplicable, Untested
 from claims._core.run import Run
 from claims._core.words import Evidence
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from claims._running import streaming
 from claims._running.alternative import alternatives
 from claims._running.comparison import Comparison

@@ -11,7 +11,7 @@ from safetensors.torch import load_file, save_file
 
 from claims._checkpoints.weights.stored import Stored
 from claims._core.errors import Refused
-from claims._probes.construction import stack_of_blocks
+from claims._probes.models.construction import stack_of_blocks
 from claims._running import streaming
 from claims._running.alike import Alike
 from claims._running.alternative import alternatives

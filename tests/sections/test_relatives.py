@@ -12,7 +12,7 @@ from claims._core.evaluate import run_unit
 from claims._core.result import UnitResult
 from claims._core.unit import SOURCE_KNEW_UNTIL, Unit
 from claims._core.words import Evidence
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from tests.hub import configs
 
 BASE = "position_encoding/llama_rope_base_is_10_000"

@@ -12,7 +12,7 @@ from claims._checkpoints.weights.subject import Weights
 from claims._core.discovery import load_all
 from claims._core.evaluate import run_unit
 from claims._core.words import Evidence, Outcome
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from tests.hub.true_size import place
 from tests.weights import numbers
 from tests.weights.filled import fill

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from claims._inspection.property import measured
-from claims._probes import construction, measuring
+from claims._probes import measuring
+from claims._probes.models import construction
 from tests.zoo.confusion import FILE, confusion
 from tests.zoo.zoo import TRUTHS, inspected
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from claims._probes.cache_argument import cache_argument
+from claims._probes.watching.cache_argument import cache_argument
 
 
 def patch(module: Any) -> Any:

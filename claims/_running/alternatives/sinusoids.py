@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from claims._probes.copying import copied
+from claims._probes.models.copying import copied
 from claims._probes.patches import sinusoids
 from claims._running.places import position_tables as place
 

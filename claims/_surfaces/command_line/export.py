@@ -15,7 +15,7 @@ from claims._core.answer import answers
 from claims._core.atomic import write_text
 from claims._core.discovery import load_all
 from claims._core.elsewhere import answers_elsewhere
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from claims._surfaces.command_line.app import app, out, plain_errors
 from claims._surfaces.command_line.progress import progress_bar
 from claims._views.export import document

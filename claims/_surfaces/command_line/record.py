@@ -14,7 +14,7 @@ from claims._checkpoints.record import write
 from claims._checkpoints.recording import make
 from claims._checkpoints.source import RECORDS
 from claims._core.errors import Refused
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from claims._surfaces.command_line.app import app, out, plain_errors
 from claims._surfaces.command_line.progress import progress_bar
 from claims._views.took import total_line

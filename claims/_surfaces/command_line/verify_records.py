@@ -15,7 +15,7 @@ from claims._checkpoints.source import Folder
 from claims._core.errors import Refused
 from claims._core.observed import NoOutcome
 from claims._core.visible import visible
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from claims._surfaces.command_line.app import err, out, plain_errors
 from claims._surfaces.command_line.attest import begin, finish
 from claims._surfaces.command_line.progress import progress_bar

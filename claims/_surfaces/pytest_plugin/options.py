@@ -7,7 +7,7 @@ from claims._core.errors import Refused
 from claims._core.evaluate import EVERYTHING, Levels
 from claims._core.run import Run
 from claims._core.words import CHECKABLE, Evidence
-from claims._probes.reconcile import reconcile
+from claims._probes.models.reconcile import reconcile
 from claims._surfaces.pytest_plugin.hub_bar import HubBar
 from claims._surfaces.pytest_plugin.weights_read import READ, WeightsRead
 
