@@ -30,8 +30,9 @@ def _answer(claim_id: str, again: bool) -> dict[str, Any]:
     """A claim's entry with a line for each difference from what is published; or its refusal."""
     try:
         claim = load(PACKAGE / f"{claim_id}.py")
-        entry = None if again else current(claim)
-        entry = entry or keep(claim, RUN.claim(claim))
-        return {"entry": entry, "problems": differences(entry, published.read().get(claim_id))}
+        known = None if again else current(claim)
+        entry = known or keep(claim, RUN.claim(claim))
+        problems = differences(entry, published.read().get(claim_id))
     except Refused as error:
         return {"refused": str(error)}
+    return {"entry": entry, "problems": problems, "ran": known is None}

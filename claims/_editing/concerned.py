@@ -18,10 +18,12 @@ DATA = ".toml"
 class Concerned:
     """Claims, the edited ones first, those of them to be run whatever is known; pages; the rest.
 
-    The rest of `docs` is what pages show beside their text; data is what the package reads.
+    Of `unsure` claims it isn't known whether a saved file is one of theirs. The rest is what pages
+    show beside their text; data is what the package reads.
     """
 
     claims: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
     again: list[str] = field(default_factory=list)
     pages: list[Path] = field(default_factory=list)
     rest: list[Path] = field(default_factory=list)
@@ -34,7 +36,7 @@ def concerned(saved: Iterable[Path], unanswered: Collection[str]) -> Concerned:
     What an `unanswered` claim reaches isn't known, so that any file of the package concerns it.
     """
     found, known = Concerned(), claim_ids(PACKAGE)
-    names = set()
+    names = set[str]()
     for path in saved:
         if path.is_relative_to(DOCS) and path.suffix in (".ipynb", ".md"):
             found.pages.append(path)
@@ -45,7 +47,8 @@ def concerned(saved: Iterable[Path], unanswered: Collection[str]) -> Concerned:
             names.add(path.relative_to(PACKAGE).as_posix())
             found.data += [path] if path.suffix == DATA else []
     own = [it for it in known if f"{it}.py" in names]
-    reached = [it for it in known if names and _reached(it, names, unanswered)]
+    reached, unsure = _reached(known, names, unanswered) if names else ([], [])
+    found.unsure = [it for it in unsure if it not in own]
     found.claims = list(dict.fromkeys([*own, *found.again, *reached]))
     return found
 
@@ -58,14 +61,27 @@ def _named(page: Path) -> list[str]:
         return []
 
 
-def _reached(claim_id: str, names: set[str], unanswered: Collection[str]) -> bool:
-    """Whether a claim's result, or what is said about it, belongs to any of these files."""
-    kept = store.kept(claim_id)
-    if kept is None or claim_id in unanswered:
-        return any(it.endswith((".py", DATA)) for it in names)
+def _reached(
+    known: Iterable[str], names: set[str], unanswered: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """The claims that saved files belong to, or may do; and those of them that only may."""
+    reached, unsure = list[str](), list[str]()
+    code = any(it.endswith((".py", DATA)) for it in names)
+    for claim_id in known:
+        kept = store.kept(claim_id)
+        if kept and _belongs(kept.files, names):
+            reached.append(claim_id)
+        elif code and (kept is None or claim_id in unanswered):
+            reached.append(claim_id)
+            unsure.append(claim_id)
+    return reached, unsure
+
+
+def _belongs(files: Collection[str], names: set[str]) -> bool:
+    """Whether a claim's last result, or what is said about it, belongs to any saved file."""
     folders = tuple(f"{it}/" for it in names if "." not in it)
-    within = any(it.startswith(folders) for it in kept.files)
-    return within or PUBLISHED in names or not names.isdisjoint(kept.files)
+    within = any(it.startswith(folders) for it in files)
+    return within or PUBLISHED in names or not names.isdisjoint(files)
 
 
 def gone(saved: Iterable[Path], known: Iterable[str]) -> list[str]:

@@ -1,8 +1,9 @@
 """The loop: a save marks what it concerns, and each answer is told as soon as it is there."""
 
+import logging
 import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from claims._editing.saves import Saves
 from claims._editing.worker import LIMIT, Said, Worker
 from claims._pages.page import DOCS
 
+log = logging.getLogger(__name__)
+LOST = "a process ended with %s after it had checked %s; it was at %s, which doesn't end another"
 FRAME = re.compile(r'^  File "(.+)", line (\d+) in ', re.M)
 
 
@@ -64,7 +67,7 @@ class Loop:
     def start(self) -> None:
         """Answer all claims, and watch from now on."""
         self._saves.start()
-        self._ask(claim_ids(PACKAGE), [], [])
+        self._ask(Concerned(claim_ids(PACKAGE)))
 
     def stop(self) -> None:
         """Watch no more, and end what was started."""
@@ -89,15 +92,15 @@ class Loop:
                 self._answer(Answer(claim_id))
             self.told.saved(found)
             if found.claims or missing:
-                self._ask(found.claims, found.again, paths)
+                self._ask(found, [it for it in paths if it.is_relative_to(PACKAGE)])
 
-    def _ask(self, claims: Iterable[str], again: Iterable[str], changed: Iterable[Path]) -> None:
+    def _ask(self, found: Concerned, changed: Collection[Path] = ()) -> None:
         """Have claims checked first, and then what was asked before and isn't answered yet."""
         with self._lock:
-            self.checking = dict.fromkeys([*claims, *self.checking])
-            self._again.update(again)
-            python = [it for it in changed if it.suffix == ".py"]
-            self._worker.submit(self.checking, self._again, python)
+            self.checking = dict.fromkeys([*found.claims, *self.checking])
+            self._again.update(found.again)
+            edited = set(found.claims).difference(found.unsure) if changed else ()
+            self._worker.submit(self.checking, self._again, changed, edited)
 
     def _hear(self, said: Said) -> None:
         """Take an answer, unless a later save has made it old."""
@@ -110,6 +113,8 @@ class Loop:
                 self._dead()
             else:
                 self._deaths = 0
+                if lost := said.get("lost"):
+                    log.warning(LOST, lost["how"], ", ".join(lost["after"]), said["claim"])
                 self.checking.pop(said["claim"], None)
                 self._answer(answer(said))
 
@@ -117,7 +122,7 @@ class Loop:
         """Try once more, with another process; if that ends too, nothing can be checked."""
         self._deaths += 1
         if self._deaths == 1:
-            self._ask([], [], [])
+            self._ask(Concerned())
             return
         for claim_id in list(self.checking):
             del self.checking[claim_id]
@@ -139,7 +144,8 @@ def answer(said: Said) -> Answer:
     if "entry" in said:
         return Answer(said["claim"], said["entry"], tuple(said["problems"]))
     if "refused" in said:
-        return Answer(said["claim"], None, (said["refused"],))
+        # Every problem names a file as this one does that an ended process has no other name for.
+        return Answer(said["claim"], None, (said["refused"].replace(f"{PACKAGE.parent}/", ""),))
     path = f"claims/{said['claim']}.py"
     # Innermost first; the claim's own line says most.
     frames = [(Path(name), line) for name, line in FRAME.findall(said["log"])]

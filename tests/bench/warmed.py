@@ -45,7 +45,7 @@ def batch(house: Path, times: int = 3) -> Took:
 def _answered(process: "subprocess.Popen[bytes]", number: int, claims: list[str]) -> Took:
     assert process.stdin
     assert process.stdout
-    asked = {"batch": number, "claims": claims, "again": claims, "changed": []}
+    asked = {"batch": number, "claims": claims, "again": claims, "changed": [], "edited": []}
     start = time.perf_counter()
     process.stdin.write(json.dumps(asked).encode() + b"\n")
     process.stdin.flush()

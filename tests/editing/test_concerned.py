@@ -49,7 +49,13 @@ def test_a_save_concerns_what_has_reached_it(house, name, claims):
 
 
 def test_what_was_refused_is_tried_after_any_save_of_code(house):
-    assert concerned([house / "claims/_core/y.py"], {"a/one"}).claims == IDS
+    found = concerned([house / "claims/_core/y.py"], {"a/one"})
+    assert (found.claims, found.unsure) == (IDS, ["a/one", "b/three"])
+
+
+def test_it_is_known_what_a_claim_has_reached_that_is_being_run(house):
+    found = concerned([house / "claims/_core/y.py", house / "claims/b/three.py"], IDS)
+    assert found.unsure == ["a/one"]
 
 
 def test_the_edited_claim_comes_first(house):

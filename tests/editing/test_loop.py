@@ -16,8 +16,9 @@ class Worker:
     def __init__(self, hear, limit):
         self.hear, self.number, self.asked = hear, 0, []
 
-    def submit(self, claims, again, changed):
+    def submit(self, claims, again, changed, edited):
         self.number += 1
+        self.edited = sorted(edited)
         self.asked.append((list(claims), sorted(again), list(changed)))
 
 
@@ -33,9 +34,10 @@ def loop(monkeypatch):
 
     def concerned(paths, unanswered):
         made.unanswered.append(set(unanswered))
-        return Concerned([it.stem for it in paths if it.stem != "page"], again=made.again)
+        found = [it.stem for it in paths if it.stem != "page"]
+        return Concerned(found, unsure=made.unsure, again=made.again)
 
-    made.again = []
+    made.again, made.unsure = [], []
     monkeypatch.setattr(module, "concerned", concerned)
     return made
 
@@ -81,6 +83,17 @@ def test_what_is_being_run_or_was_refused_may_reach_any_saved_file(loop):
     assert loop.unanswered == [set(), {"a", "b"}]
 
 
+def test_the_time_of_what_may_not_be_concerned_goes_on(loop):
+    save(loop, "a", "b")
+    assert loop.worker.edited == ["a", "b"]
+    loop.unsure = ["a"]
+    save(loop, "a", "b")
+    assert loop.worker.edited == ["b"]
+    loop.unsure = []
+    loop.saved({module.DOCS / "a.md"})
+    assert (loop.worker.asked[-1][2], loop.worker.edited) == ([], [])
+
+
 def test_what_is_to_be_run_whatever_is_known_stays_so_until_it_is_answered(loop):
     loop.again = ["a"]
     save(loop, "a")
@@ -102,6 +115,11 @@ def test_a_process_that_ends_is_replaced_once(loop):
     assert ended.problems == ("claims/a.py: the process that checks ended before it could",)
     assert done == "done"
     assert not loop.settled()
+
+
+def test_a_refusal_names_a_file_as_all_else_that_is_told_does():
+    said = {"claim": "s/a", "refused": f"{PACKAGE}/s/a.py:3: no valid Python"}
+    assert answer(said).problems == ("claims/s/a.py:3: no valid Python",)
 
 
 LOG = f'''Fatal Python error: Aborted

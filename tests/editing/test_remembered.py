@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -53,10 +54,11 @@ class Warmed:
         """Ask for the claim, whatever is known of it, and hand back what is said."""
         self.number += 1
         batch = {"batch": self.number, "claims": [CLAIM], "again": [CLAIM] if again else []}
-        batch["changed"] = [str(it) for it in changed]
+        batch |= {"changed": [str(it) for it in changed], "edited": []}
         self.process.stdin.write(json.dumps(batch).encode() + b"\n")
         self.process.stdin.flush()
-        said, done = (json.loads(self.process.stdout.readline()) for _ in range(2))
+        lines = map(json.loads, self.process.stdout)
+        said, done = islice((it for it in lines if "alive" not in it), 2)
         assert done == {"batch": self.number, "done": True}
         return said
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -61,12 +62,14 @@ class Warmed:
         self.number += 1
         changed = [str(self.does(IDS[0], does))]
         batch = {"batch": self.number, "claims": IDS, "again": IDS, "changed": changed}
+        batch["edited"] = IDS
         self.process.stdin.write(json.dumps(batch).encode() + b"\n")
         self.process.stdin.flush()
         said = []
         for line in self.process.stdout:
-            said.append(json.loads(line))
-            if said[-1].get("done"):
+            if "alive" not in (one := json.loads(line)):
+                said.append(one)
+            if one.get("done"):
                 return said[:-1]
         raise AssertionError((self.log.seek(0), self.log.read()))
 
@@ -158,3 +161,101 @@ def test_nothing_is_told_of_what_nobody_has_asked(warmed):
     time.sleep(LIMIT + 2)
     said = warmed.answers("pass")
     assert [it["batch"] for it in said] == [2] * len(IDS)
+
+
+# What a check leaves behind ends the process at another, as a thread that goes on may do.
+LEFT = "import os; os.left = True"
+ENDS = "import os, time; time.sleep(0.4); hasattr(os, 'left') and os._exit(7)"
+
+
+def test_who_is_at_work_when_an_earlier_check_ends_the_process_is_not_blamed(warmed):
+    for claim_id in IDS[1:]:
+        warmed.does(claim_id, ENDS)
+    said = warmed.answers(LEFT)
+    for claim_id in IDS[1:]:
+        warmed.does(claim_id, "pass")
+    others_have_their_own(said)
+    (lost,) = [it["lost"] for it in said if "lost" in it]
+    assert lost == {"how": "exit code 7", "after": [IDS[0]]}
+
+
+def test_a_check_that_closes_what_it_answers_through_is_told_of_that(warmed):
+    said = warmed.answers("import os, time; os.closerange(3, 40); time.sleep(9)")
+    others_have_their_own(said)
+    (told,) = [it["ended"] for it in said if it["claim"] == IDS[0]]
+    assert told == "it closed what its answer goes through, so its process was stopped"
+
+
+FORGED = """import os, time
+    for it in range(3, 40):
+        try:
+            os.write(it, b'{}\\n')
+        except OSError:
+            pass
+    time.sleep(9)"""
+
+
+@pytest.mark.parametrize(
+    "said", ['{"pid": 5}', '{"imported": 5}', '{"pid": 5, "claim": "a"}', "[]"]
+)
+def test_a_check_that_writes_half_an_answer_is_stopped_and_told(warmed, said):
+    said = warmed.answers(FORGED.replace("{}", said))
+    others_have_their_own(said)
+    (told,) = [it["ended"] for it in said if it["claim"] == IDS[0]]
+    assert told == "its process wrote what is no answer, so it was stopped"
+    assert warmed.process.poll() is None
+
+
+STRAY = """import os, time
+    if not os.fork():
+        os.setsid()
+        open({!r}, "w").write(str(os.getpid()))
+        time.sleep(60)"""
+
+
+def test_nothing_that_a_check_has_started_outlives_it(warmed, tmp_path):
+    noted = tmp_path / "pid"
+    others_have_their_own(warmed.answers(STRAY.format(str(noted))))
+    pid, until = int(noted.read_text()), time.monotonic() + 10
+    while running(pid):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def running(pid):
+    """Whether a process is there that hasn't ended."""
+    try:
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def asked(warmed, claims, again=(), changed=(), edited=()):
+    """Begin a batch without waiting for its end."""
+    warmed.number += 1
+    batch = {"batch": warmed.number, "claims": claims, "again": list(again)}
+    batch |= {"changed": [str(it) for it in changed], "edited": list(edited)}
+    warmed.process.stdin.write(json.dumps(batch).encode() + b"\n")
+    warmed.process.stdin.flush()
+
+
+@pytest.mark.parametrize("code", [False, True])
+def test_what_hangs_is_told_in_time_whatever_else_is_saved(warmed, code):
+    path = warmed.does(IDS[0], "while True: pass")
+    begun = time.monotonic()
+    asked(warmed, IDS[:1], IDS[:1], [path], IDS[:1])
+    for _ in range(3):
+        time.sleep(LIMIT / 4)
+        asked(warmed, IDS[:1], IDS[:1], [warmed.package / "_probes/other.py"] if code else [])
+    (told,) = [it for it in rest(warmed) if "ended" in it]
+    assert told["ended"] == f"no answer after {LIMIT} seconds, so it was stopped"
+    assert time.monotonic() - begun < 1.5 * LIMIT
+    warmed.does(IDS[0], "pass")
+
+
+def rest(warmed):
+    """All that is said until the last batch is done."""
+    for line in warmed.process.stdout:
+        yield (said := json.loads(line))
+        if said.get("done") and said["batch"] == warmed.number:
+            return

@@ -68,9 +68,8 @@ def test_a_comment_changes_no_verdict_and_a_turned_one_shows_both(watched):
 
 
 def test_a_syntax_error_is_a_line_with_its_place_and_the_next_save_mends_it(watched):
-    path = watched.folder / UP
     broken = watched.after("def up(", "def def up(")
-    assert broken == f"made/up: {path}:13: no valid Python: invalid syntax"
+    assert broken == f"made/up: {UP}:13: no valid Python: invalid syntax"
     assert watched.after("", "") == "made/up: confirmed: GPT-2 is 768 wide."
 
 

@@ -10,8 +10,11 @@ import tempfile
 from pathlib import Path
 
 from .batches import Warm
+from .strays import adopt_strays, end_strays
 
 ROOT = Path(__file__).resolve().parents[3]
+# What a batch that came too late to be answered still tells.
+CHANGES = ("changed", "edited")
 
 
 def main(limit: float) -> None:
@@ -24,12 +27,14 @@ def main(limit: float) -> None:
         sys.dont_write_bytecode = False
         os.chdir(ROOT)
         gc.freeze()
+        adopt_strays()
         serve(Warm(limit))
 
 
 def serve(warm: Warm) -> None:
     """Hear who asks and who answers, and see to it that nobody takes forever."""
     unread = b""
+    warm.say_that_it_is_alive()
     while True:
         hearing = [0, *(it.get for it in warm.children)]
         ready, _, _ = select.select(hearing, [], [], 0.2 if warm.children else 5)
@@ -42,14 +47,16 @@ def serve(warm: Warm) -> None:
             *lines, unread = (unread + came).split(b"\n")
             batches = [json.loads(it) for it in lines]
             if batches:  # only the last is still wanted, but everything has changed
-                changed = [name for it in batches for name in it["changed"]]
-                warm.begin({**batches[-1], "changed": changed})
+                all_of = {key: [name for it in batches for name in it[key]] for key in CHANGES}
+                warm.begin(batches[-1] | all_of)
         warm.stop_the_endless()
+        warm.say_that_it_is_alive()
         if not warm.children:
             warm.learn()
             warm.rehearse()
     for child in warm.children:
         child.stop()
+    end_strays([])
 
 
 if __name__ == "__main__":

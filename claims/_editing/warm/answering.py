@@ -11,6 +11,8 @@ import time
 import traceback
 from typing import IO
 
+from .strays import die_with_parent
+
 # A file's clock is coarser than a process's: what is imported must be older than the process.
 YOUNG = 0.02
 
@@ -19,6 +21,7 @@ def answering(take: int, put: int, log: IO[bytes], measured: dict[str, str]) -> 
     """What a child does, all its life."""
     try:
         os.setpgid(0, 0)
+        die_with_parent()
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)

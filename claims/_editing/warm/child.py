@@ -31,14 +31,24 @@ class Child:
             answering(take, put, self.log, measured)
         os.close(take)
         os.close(put)
-        self.claim, self.since, self.said = "", 0.0, b""
+        self.claim, self.again, self.since, self.said = "", False, 0.0, b""
         self.rehearses = False
+        self.ran = list[str]()  # what it had to run for its answers
 
-    def ask(self, claim: str, again: bool) -> None:
-        """Hand it a claim."""
-        self.claim, self.since = claim, time.monotonic()
+    def ask(self, claim: str, again: bool, spent: float = 0) -> None:
+        """Hand it a claim, for which others have spent some time already."""
+        self.claim, self.again, self.since = claim, again, time.monotonic() - spent
         with suppress(BrokenPipeError):  # that it has ended is heard in its turn
             os.write(self.give, json.dumps([claim, again]).encode() + b"\n")
+
+    def left(self) -> bool:
+        """Whether it has ended by itself, which takes a moment after the last that is heard."""
+        until = time.monotonic() + WORD
+        while time.monotonic() < until:
+            if os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                return True
+            time.sleep(0.001)
+        return False
 
     def stop(self) -> str:
         """Kill it with all that it has started; hands back what it logged."""
