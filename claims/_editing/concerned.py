@@ -1,5 +1,6 @@
 """Which claims and which pages a saved file concerns."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,8 @@ from claims._pages.page import DOCS
 
 PUBLISHED = "published.toml"
 DATA = ".toml"
+# What a section is called, on every page.
+TITLED = re.compile(r"[^_/][^/]*/__init__\.py")
 
 
 @dataclass
@@ -46,6 +49,7 @@ def concerned(saved: Iterable[Path], unanswered: Collection[str]) -> Concerned:
         elif path.is_relative_to(PACKAGE):
             names.add(path.relative_to(PACKAGE).as_posix())
             found.data += [path] if path.suffix == DATA else []
+            found.rest += [path] if TITLED.fullmatch(path.relative_to(PACKAGE).as_posix()) else []
     own = [it for it in known if f"{it}.py" in names]
     reached, unsure = _reached(known, names, unanswered) if names else ([], [])
     found.unsure = [it for it in unsure if it not in own]

@@ -1,5 +1,6 @@
 // Marks what is being checked, and puts what came out in place, without a reload.
 (() => {
+  const SHARED = new URL("live_shared.js", document.currentScript.src);
   const PAUSE = 250; // while verdicts stream in, the page is fetched no more often than this
   const SOON = 200; // and marks are taken away no more often than this
   const checking = new Set(), pages = new Set();
@@ -54,15 +55,15 @@
 
   async function fetched() {
     const answer = await fetch(location.pathname, { cache: "no-store" });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return page.querySelector(".md-content__inner");
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
   // The theme's own scripts change what they find, so the text that was sent is what is compared.
   let known = null;
   const texts = (inner) => [...inner.children].map((it) => it.outerHTML);
 
-  function swap(now) {
+  function swap(page) {
+    const now = page.querySelector(".md-content__inner");
     const inner = content(), after = texts(now), before = known;
     known = after;
     if (!before && now.textContent.trim() === inner.textContent.trim()) return mark();
@@ -115,9 +116,22 @@
     busy = false;
   }
 
-  const events = new EventSource("/claims/events");
-  events.onmessage = ({ data }) => {
-    const event = JSON.parse(data);
+  // A browser that has no worker for all tabs can keep six of them open.
+  function listen(take) {
+    if (!window.SharedWorker) {
+      new EventSource("/claims/events").onmessage = ({ data }) => take(JSON.parse(data));
+      return;
+    }
+    const { port } = new SharedWorker(SHARED);
+    port.onmessage = ({ data }) => take(data);
+    port.postMessage("shown");
+    window.addEventListener("pagehide", () => port.postMessage("hidden"));
+    window.addEventListener("pageshow", ({ persisted }) => persisted && port.postMessage("shown"));
+  }
+
+  listen((event) => {
+    // A page of another build has other pages beside it.
+    if (window.built < (event.reload || event.built)) location.reload();
     if (event.state) { // whoever comes, or comes back, has missed what was before
       checking.clear();
       pages.clear();
@@ -150,5 +164,5 @@
     }
     if (event.answered) markSoon();
     else mark();
-  };
+  });
 })();

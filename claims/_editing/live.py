@@ -1,17 +1,23 @@
 """The served site between two builds: each page is drawn when it is asked for."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 from rich.console import Console
 
+from claims._core.discovery import PACKAGE, claim_ids
 from claims._editing.concerned import Concerned
 from claims._editing.forgetting import forget
 from claims._editing.line import line
 from claims._editing.loop import Answer, Loop, Told
 from claims._editing.stream import Stream
+from claims._pages.asked import asked_by
+
+# An editor may write beside a file, or take it away, while it saves.
+WHILE = 0.3
 
 
 class Pages(Protocol):
@@ -20,10 +26,14 @@ class Pages(Protocol):
     def address(self, path: Path) -> str | None:
         """Where a file of `docs/` is served as a page; None for one that isn't known."""
 
-    def read(self, path: Path, execute: bool) -> bool:
-        """Read a file of `docs/` anew, and execute it or take the outputs that it has stored.
+    def outdated(self, path: Path) -> bool:
+        """Whether a file is no page to be read, and what is served of it isn't what there is."""
 
-        Hands back whether that went well.
+    def read(self, path: Path, without: Sequence[str]) -> bool:
+        """Read a file of `docs/` anew, and execute it.
+
+        If there are claims that it would have to do without, it shows the outputs that it has
+        stored. Hands back whether all went well.
         """
 
     def draw(self, address: str) -> None:
@@ -47,7 +57,9 @@ class Live:
         self.pages = pages
         self.loop = Loop(Told(self.saved, self.answered, self.done))
         self.stream = Stream(self.state)
-        self._drawing, self._reading = threading.RLock(), threading.Lock()
+        self.epoch = 0  # which build is served
+        self._drawing, self._taking = threading.RLock(), threading.Lock()
+        self._running, self._reading = threading.Lock(), threading.Lock()
         self.results = 0  # counts what came out otherwise than before
         self._version, self._drawn = 0, dict[str, int]()
         self._said: dict[str, Answer] = {}
@@ -63,7 +75,8 @@ class Live:
     def state(self) -> dict[str, Any]:
         """What somebody who comes has to know."""
         pages = [*self._waiting.values(), *self._executing.values()]
-        return {"state": True, "checking": list(self.loop.checking), "pages": pages}
+        checking = list(self.loop.checking)
+        return {"state": True, "built": self.epoch, "checking": checking, "pages": pages}
 
     def saved(self, found: Concerned) -> None:
         """Mark what is concerned, and read saved pages anew."""
@@ -76,9 +89,18 @@ class Live:
                 known[path] = address
             else:
                 self.stream.send(drawn=address)
-        if found.rest or len(known) < len(found.pages):
-            self.pages.build()
+        if beside := [*found.pages, *found.rest]:
+            later = threading.Timer(WHILE, self._build, [beside])
+            later.daemon = True
+            later.start()
         self._execute_all(known)
+
+    def _build(self, paths: Sequence[Path]) -> None:
+        """Have everything built anew for files that have come, gone, or aren't read as pages."""
+        with self._reading:  # what is being built may have been without them
+            outdated = any(map(self.pages.outdated, paths))
+        if outdated:
+            self.pages.build()
 
     def _showing(self, data: Sequence[Path]) -> Mapping[str, Path | None]:
         """Forget what was read of saved data; hands back where it is shown."""
@@ -98,13 +120,16 @@ class Live:
     def _execute(self, path: Path, address: str) -> None:
         """Execute a saved page, and tell those who have it open.
 
-        Its cells would run what isn't known yet, and wait for a check that never ends.
+        Its cells would run what isn't known yet, and wait for a check that never ends; prose runs
+        nothing, and waits for nobody.
         """
-        execute = self.loop.settled()
-        with self._reading:
+        notebook = path.suffix == ".ipynb"
+        asked = asked_by(path, claim_ids(PACKAGE)) if notebook else ()
+        without = self.loop.settled(asked)
+        with self._running if notebook else self._reading:
             self._executing[path] = self._waiting.pop(path)
             self._failed.pop(path, None)
-            if not self.pages.read(path, execute):
+            if not self.pages.read(path, without):
                 self._failed[path] = address
             del self._executing[path]
         self._version += 1
@@ -113,11 +138,13 @@ class Live:
 
     def answered(self, answer: Answer) -> None:
         """Take a claim's present answer, and tell everyone."""
-        before, self._said[answer.claim] = self._said.get(answer.claim), answer
+        with self._taking:
+            before, self._said[answer.claim] = self._said.get(answer.claim), answer
+            other = self.pages.take(answer)
+        other |= answer.problems != (before.problems if before else ())
         changed = line(answer, before)
         if changed and (before or answer.problems):
             self._console.print(changed, soft_wrap=True)
-        other = self.pages.take(answer) or answer.problems != (before.problems if before else ())
         self.results += other
         self._version += 1
         self.stream.send(answered=answer.claim, same=not other)
@@ -135,7 +162,19 @@ class Live:
                 self.pages.draw(address)
                 self._drawn[address] = version
 
-    def built(self) -> None:
-        """Everything was just drawn, from what was known before."""
-        self._drawn.clear()
-        self._version += 1
+    @contextmanager
+    def without_reading(self) -> Iterator[None]:
+        """While this lasts, no page is read."""
+        with self._running, self._reading:
+            yield
+
+    @contextmanager
+    def redrawn(self, epoch: int) -> Iterator[None]:
+        """While this lasts, other pages take the place of all, which know what was known before."""
+        with self._drawing, self._taking:
+            yield
+            self.epoch = epoch
+            for it in self._said.values():
+                self.pages.take(it)
+            self._drawn.clear()
+            self._version += 1

@@ -10,7 +10,7 @@ from typing import Any
 
 from claims._core.discovery import PACKAGE, claim_ids
 from claims._editing.concerned import Concerned, concerned, gone
-from claims._editing.saves import Saves
+from claims._editing.saves import Saves, Seen
 from claims._editing.worker import LIMIT, Said, Worker
 from claims._pages.page import DOCS
 
@@ -64,9 +64,9 @@ class Loop:
         self._worker = Worker(self._hear, self.limit)
         self._saves = Saves([PACKAGE, DOCS], self.saved)
 
-    def start(self) -> None:
-        """Answer all claims, and watch from now on."""
-        self._saves.start()
+    def start(self, before: Seen | None = None) -> None:
+        """Answer all claims, and watch from now on, or from when files were as `before`."""
+        self._saves.start(before)
         self._ask(Concerned(claim_ids(PACKAGE)))
 
     def stop(self) -> None:
@@ -74,11 +74,11 @@ class Loop:
         self._saves.stop()
         self._worker.stop()
 
-    def settled(self) -> bool:
-        """Wait until nothing is being checked; hands back whether every claim can be run."""
+    def settled(self, claims: Collection[str]) -> list[str]:
+        """Wait until none of some claims is being checked; hands back those that can't be run."""
         with self._settled:
-            self._settled.wait_for(lambda: not self.checking)
-            return not any(it.ended for it in self.answers.values())
+            self._settled.wait_for(lambda: self.checking.keys().isdisjoint(claims))
+            return [it for it in claims if it in self.answers and self.answers[it].ended]
 
     def saved(self, paths: set[Path]) -> None:
         """Mark what saved files concern, and have it checked."""

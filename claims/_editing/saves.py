@@ -4,7 +4,8 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from watchdog.events import (
@@ -35,6 +36,18 @@ TOGETHER = 0.03
 # What never comes to rest is told all the same.
 LONGEST = 0.3
 
+Seen = Mapping[Path, tuple[int, int]]
+
+
+def present(folders: Iterable[Path]) -> Seen:
+    """Every file in folders, with what tells whether it is saved."""
+    found = {}
+    for path in (it for folder in folders for it in folder.rglob("*") if it.is_file()):
+        with suppress(FileNotFoundError):  # gone meanwhile
+            known = path.stat()
+            found[path] = known.st_ctime_ns, known.st_ino
+    return found
+
 
 class Saves(FileSystemEventHandler):
     """Watches folders, and tells of everything that was saved in them, a set at a time."""
@@ -47,10 +60,13 @@ class Saves(FileSystemEventHandler):
             self._observer.schedule(self, str(folder), recursive=True)
         self._teller = threading.Thread(target=self._tell, daemon=True)
 
-    def start(self) -> None:
-        """Begin to watch."""
-        self._teller.start()
+    def start(self, before: Seen | None = None) -> None:
+        """Begin to watch; what has changed since files were as `before` is told as saved."""
         self._observer.start()
+        if before is not None:
+            for path, _ in before.items() ^ present(self._folders).items():
+                self._take(path)
+        self._teller.start()
 
     def stop(self) -> None:
         """Watch no more."""
@@ -63,9 +79,11 @@ class Saves(FileSystemEventHandler):
         """Take what is a save."""
         if isinstance(event, SAVED):
             for name in filter(None, (event.src_path, event.dest_path)):
-                path = Path(str(name))
-                if not any(it.startswith(".") or it == "__pycache__" for it in self._inside(path)):
-                    self._found.put(path)
+                self._take(Path(str(name)))
+
+    def _take(self, path: Path) -> None:
+        if not any(map(_is_no_authors, self._inside(path))):
+            self._found.put(path)
 
     def _inside(self, path: Path) -> tuple[str, ...]:
         """The parts of a path below what is watched; above that, any folder may be hidden."""
@@ -87,3 +105,8 @@ class Saves(FileSystemEventHandler):
                 self.tell(found)
             except Exception:  # the next save is still to be told
                 log.exception("a save couldn't be followed")
+
+
+def _is_no_authors(name: str) -> bool:
+    """Whether a file or folder is an editor's copy of another, or made by a program."""
+    return name.startswith((".", "#")) or name.endswith("~") or name == "__pycache__"

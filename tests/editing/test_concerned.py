@@ -84,6 +84,11 @@ def test_what_pages_show_beside_their_text_is_the_rest(house):
     assert concerned([house / "docs/a.css"], ()).rest == [house / "docs/a.css"]
 
 
+def test_a_section_s_own_words_stand_beside_what_pages_say(house):
+    saved = [house / f"claims/{it}/__init__.py" for it in ("a", "_views", "a/b")]
+    assert concerned([*saved, house / "claims/__init__.py"], ()).rest == saved[:1]
+
+
 def test_a_claim_whose_file_went_is_gone(house):
     (house / "claims/a/one.py").unlink()
     saved = [house / f"claims/a/{it}" for it in ("one.py", "two.py", "_beside.py")]

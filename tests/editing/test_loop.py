@@ -58,7 +58,7 @@ def test_what_a_save_concerns_is_asked_and_its_answer_told(loop):
     say(loop, "a")
     assert loop.told_so_far == [Answer("a", ENTRY)]
     assert not loop.checking
-    assert loop.settled()
+    assert loop.settled(["a"]) == []
 
 
 def test_what_is_still_asked_comes_after_what_a_later_save_concerns(loop):
@@ -94,6 +94,12 @@ def test_the_time_of_what_may_not_be_concerned_goes_on(loop):
     assert (loop.worker.asked[-1][2], loop.worker.edited) == ([], [])
 
 
+def test_who_waits_for_one_claim_waits_for_no_other(loop):
+    save(loop, "a", "b")
+    say(loop, "a")
+    assert loop.settled(["a"]) == []
+
+
 def test_what_is_to_be_run_whatever_is_known_stays_so_until_it_is_answered(loop):
     loop.again = ["a"]
     save(loop, "a")
@@ -114,7 +120,8 @@ def test_a_process_that_ends_is_replaced_once(loop):
     (ended, done) = loop.told_so_far
     assert ended.problems == ("claims/a.py: the process that checks ended before it could",)
     assert done == "done"
-    assert not loop.settled()
+    assert loop.settled(["a", "b"]) == ["a"]
+    assert loop.settled(["b"]) == []
 
 
 def test_a_refusal_names_a_file_as_all_else_that_is_told_does():

@@ -8,7 +8,7 @@ import time
 import pytest
 from watchdog.events import FileClosedEvent
 
-from claims._editing.saves import Saves
+from claims._editing.saves import Saves, present
 
 # How long to wait for what must come; what must not come is waited for a tenth of that.
 SECONDS = 10
@@ -95,13 +95,35 @@ def test_what_is_saved_together_is_told_together(saves, folder):
 
 
 @pytest.mark.parametrize(
-    "name", ["a/__pycache__/b.pyc", ".ipynb_checkpoints/b.ipynb", "a/.b.swp", ".a/b/c/d/e.py"]
+    "name",
+    [
+        "a/b.py~",
+        "a/#b.py#",
+        "a/__pycache__/b.pyc",
+        ".ipynb_checkpoints/b.ipynb",
+        "a/.b.swp",
+        ".a/b/c/d/e.py",
+    ],
 )
 def test_what_no_author_saves_is_not_told(saves, folder, name):
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text("")
     with pytest.raises(queue.Empty):
         saves.get(timeout=SECONDS / 10)
+
+
+def test_what_changed_before_is_told_to_whoever_has_seen_it(folder):
+    (folder / "a").mkdir(parents=True)
+    for name in ("gone", "same", "saved"):
+        (folder / f"a/{name}.py").write_text("before")
+    before, told = present([folder]), queue.Queue()
+    (folder / "a/gone.py").unlink()
+    for name in ("saved", "come"):
+        (folder / f"a/{name}.py").write_text("now")
+    watching = Saves([folder], told.put)
+    watching.start(before)
+    assert told.get(timeout=SECONDS) == {folder / f"a/{it}.py" for it in ("gone", "saved", "come")}
+    watching.stop()
 
 
 def test_what_is_saved_on_and_on_is_told_meanwhile(saves, folder):

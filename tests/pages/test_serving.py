@@ -1,14 +1,18 @@
 """Whoever is editing sees what is wrong, and the site goes on; a strict build refuses it."""
 
+import sys
+
 import pytest
 from mkdocs.exceptions import Abort
+from mkdocs_jupyter import plugin
 
 from claims._editing.loop import Answer
 from claims._pages import limit, rendering
 from claims._pages.sections import Section
+from claims._pages.verification import Verified
 from claims._surfaces.site.served import Served
 from claims._surfaces.site.site import Site
-from tests.pages.small_site import SHOWN, page, showing
+from tests.pages.small_site import HOOKS, SHOWN, page, showing
 from tests.pages.test_site import KEYS, soup
 
 
@@ -45,6 +49,32 @@ def test_a_half_written_notebook_ends_a_build_with_file_and_line(site):
         site.build()
     told = [it.getMessage() for it in site.caplog.records]
     assert any("docs/page.ipynb:3: no notebook: Expecting value" in it for it in told)
+
+
+def test_a_page_that_is_no_text_says_so_and_is_refused(site):
+    site.pages["other.md"] = "# Other\n\nA café.\n".encode("latin-1")
+    (told,) = site.refused()
+    assert told.startswith("other.md: UnicodeDecodeError: ")
+    assert told in soup(site.read("other/index.html")).select_one("p.missing").get_text()
+    site.build("serve")
+    assert told in soup(site.read("other/index.html")).select_one("aside.banner").get_text()
+
+
+def test_a_page_that_is_drawn_while_it_is_read_is_read_as_it_is(site):
+    site.pages["page.ipynb"] = page(showing(), SHOWN, KEYS)
+    site.build("serve")
+    served, path = sys.modules[HOOKS].SERVED, site.folder / "docs/page.ipynb"
+    work_out = plugin._get_nb_toc_tokens
+
+    def slowly(*arguments):
+        served.draw("/page/")
+        return work_out(*arguments)
+
+    site.monkeypatch.setattr(plugin, "_get_nb_toc_tokens", slowly)
+    assert served.read(path, [])
+    served.draw("/page/")
+    assert "To be mended" not in site.read("page/index.html")
+    assert soup(site.read("page/index.html")).select_one("article.claim")
 
 
 def test_a_cell_without_end_is_stopped_and_told(site):
@@ -116,8 +146,8 @@ def test_only_a_served_page_listens(site):
 
 def test_what_a_build_has_found_of_a_claim_is_over_once_that_is_answered():
     others = ["claims/made_up/statement_2.py: expected 1, measured 2", "two sections are alike"]
-    site = Site(
-        problems=["claims/made_up/statement.py:7: not valid Python", *others], building=True
-    )
+    known = Verified({"made_up/statement": {"verdict": "refuted"}})
+    problems = ["claims/made_up/statement.py:7: not valid Python", *others]
+    site = Site(verified=known, problems=problems)
     Served(site).take(Answer("made_up/statement", {"verdict": "confirmed"}))
     assert site.problems == others

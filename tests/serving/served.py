@@ -20,8 +20,8 @@ MISSING = "needs Debian's browser: apt-get install chromium"
 class Served:
     """A folder with the project's files, in which anything may be edited, and its server."""
 
-    def __init__(self, folder):
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder, wait=True):
+        self.folder, self.port, self.waits = folder, free_port(), wait
         self.log = (folder / "log").open("w+")
         command = (sys.executable, "-m", "mkdocs", "serve")
         self.process = subprocess.Popen(
@@ -34,7 +34,8 @@ class Served:
         )
 
     def __enter__(self):
-        self.wait()
+        if self.waits:
+            self.wait()
         return self
 
     def __exit__(self, *_):
@@ -53,12 +54,13 @@ class Served:
 
     def wait_until_checked(self):
         """Wait until nothing is being checked, as it tells whoever begins to listen."""
-        while True:
-            with urllib.request.urlopen(f"{self.url}/claims/events", timeout=10) as events:
-                state = json.loads(events.readline().removeprefix(b"data: "))
-            if not state["checking"] and not state["pages"]:
-                return
+        while (state := self.state())["checking"] or state["pages"]:
             time.sleep(0.1)
+
+    def state(self):
+        """What it tells whoever begins to listen."""
+        with urllib.request.urlopen(f"{self.url}/claims/events", timeout=10) as events:
+            return json.loads(events.readline().removeprefix(b"data: "))
 
     @property
     def url(self):

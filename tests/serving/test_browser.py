@@ -133,6 +133,20 @@ def test_two_tabs_see_the_same(house, tab):
     shown(other, "Two see 768.")
 
 
+def test_eight_tabs_of_one_browser_see_the_same(house, browser):
+    window = browser.new_context()
+    tabs = [window.new_page() for _ in range(8)]
+    for page in tabs:
+        page.goto(f"{house.url}/made/", timeout=20_000)
+        shown(page, "GPT-2 is 768 wide.")
+    house.edit(UP, FINDING, "Eight see {width}.")
+    for page in tabs:
+        shown(page, "Eight see 768.")
+        checked(page)
+    window.close()
+    restore(house)
+
+
 def test_what_is_edited_while_a_check_runs_is_put_in_place(house, tab):
     page = tab("/")
     house.edit(UP, "    width = ", "    import time\n    time.sleep(1.5)\n    width = ")

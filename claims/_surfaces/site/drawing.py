@@ -53,6 +53,8 @@ def _drawn(site: Site, html: str, page: Page, files: Files, problems: list[str])
         rendered = rendering.render(html, path, place)
         html = linked(rendered.html, partial(_address, page, files))
         problems += rendered.problems
+        if missed := ", ".join(site.without.get(path, ())):
+            problems.append(f"{uri}: shows what it has stored, since {missed} can't be run")
         with told(uri, problems):
             problems += _outdated(site, path, rendered.outputs)
     html, unknown = resolve(html, place)

@@ -16,14 +16,18 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from claims._checkpoints.attestations.standing import standings
+from claims._core.discovery import PACKAGE
 from claims._editing import live
 from claims._editing.live import Live
-from claims._pages import links, verification
+from claims._editing.saves import present
+from claims._pages import links, rendering, verification
 from claims._pages.finishing import close_set
 from claims._pages.generated import badges, generated
+from claims._pages.page import DOCS
 from claims._pages.sections import sections
 from claims._surfaces.site.drawing import content, nowhere
 from claims._surfaces.site.executing import guarded
+from claims._surfaces.site.rebuilding import Rebuilding
 from claims._surfaces.site.results import ALL, results
 from claims._surfaces.site.served import Served, add, address_of
 from claims._surfaces.site.site import NOTEBOOKS, Site, told
@@ -45,20 +49,27 @@ CONTENT = "content"
 # The page of unknown addresses.
 UNKNOWN = "404.html"
 # What a served page has, and a built one doesn't: it listens.
-LIVE = {"live.js": "javascripts/live.js", "live.css": "stylesheets/live.css"}
+LIVE = {
+    "live.js": "javascripts/live.js",
+    "live_shared.js": "javascripts/live_shared.js",
+    "live.css": "stylesheets/live.css",
+}
 
 
 SITE = Site()
 SERVED = Served(SITE)
+REBUILDING = Rebuilding(SITE, SERVED)
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether someone is watching: then problems are shown and never raised."""
     SITE.serving = command == "serve"
+    SITE.before = present([PACKAGE, DOCS]) if SITE.serving else {}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the sections into the navigation, after the first entry."""
+    config.site_dir = SITE.folder or config.site_dir
     SITE.sections = sections(Path(config.docs_dir))
     # A served site is at an address that nobody should cite.
     site = "" if SITE.serving else (config.site_url or "")
@@ -84,10 +95,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Bring all results up to date."""
-    SITE.building = True
-    SITE.warned.clear()
+    SITE.warned, SITE.read, SITE.unread, SITE.without = set(), {}, {}, {}
     limit = verification.SERVING if SITE.serving else verification.BUILDING
-    SITE.verified, SITE.unread = verification.verified(limit), {}
+    SITE.verified = verification.verified(limit)
     SITE.problems = [it.problem for it in SITE.sections if it.problem]
     SITE.problems += SITE.verified.problems
     SITE.attestations = ()
@@ -127,8 +137,15 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """A notebook is read when it is executed: half a file might not even be text."""
-    return "" if page.file.src_uri.endswith(".ipynb") else None
+    """A notebook is read when it is executed, and any other page here, if it is text at all."""
+    uri = page.file.src_uri
+    if uri.endswith(".ipynb"):
+        return ""
+    try:
+        return page.file.content_string
+    except (OSError, UnicodeDecodeError) as error:
+        SITE.unread[uri] = rendering.problem(uri, error)
+        return ""
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -168,15 +185,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         root = urlsplit(config.site_url or "/").path
         problems += links.problems(Path(config.site_dir), root)
     SITE.warn(problems)
-    SITE.building = False
-    if SITE.live:
-        SERVED.keep_pages()
-        SITE.live.built()
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Keep the navigation, which stands on every page."""
-    SERVED.nav = nav
+    SITE.nav = nav
 
 
 def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> None:
@@ -187,8 +200,8 @@ def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> None:
     with told(UNKNOWN, problems):
         env.globals["not_found"] = nowhere(SITE, config, files)
     SITE.warn(problems)
-    SERVED.config, SERVED.files, SERVED.env = config, files, env
-    SERVED.by_url = {address_of(it): it for it in files.documentation_pages()}
+    SITE.config, SITE.files, SITE.env = config, files, env
+    SITE.by_url = {address_of(it): it for it in files.documentation_pages()}
 
 
 def on_template_context(
@@ -207,10 +220,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     """
     server.unwatch(config.docs_dir)
     SERVED.server, SITE.live = server, Live(SERVED)
+    REBUILDING.begin(server, SITE.live)
     app = server.get_app()
     assert app
     server.set_app(SITE.live.stream.beside(app, SITE.live.draw))
-    SITE.live.loop.start()
+    SITE.live.loop.start(SITE.before)
     return server
 
 
@@ -218,3 +232,4 @@ def on_shutdown() -> None:
     """End what was started."""
     if SITE.live:
         SITE.live.loop.stop()
+        REBUILDING.end()

@@ -2,85 +2,96 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from claims._editing.loop import Answer
 from claims._editing.showing import shows
 from claims._pages.generated import generated
+from claims._pages.sections import sections
 from claims._surfaces.site.drawing import content
 from claims._surfaces.site.results import result_file
 from claims._surfaces.site.site import NOTEBOOKS, Site, told
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 
 class Served:
-    """The pages of the last build, one of which is read or drawn anew."""
+    """The pages of the last build that went well, one of which is read or drawn anew."""
 
-    config: MkDocsConfig
-    files: Files
-    env: "Environment"
-    nav: Navigation
     server: LiveReloadServer
-    by_url: dict[str, File]
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.failed = False  # whether there should be another than is served
 
     def address(self, path: Path) -> str | None:
         """Where a file of `docs/` is served as a page; None for one that isn't known."""
-        return next((url for url, it in self.by_url.items() if it.abs_src_path == str(path)), None)
+        return next(
+            (url for url, it in self.site.by_url.items() if it.abs_src_path == str(path)), None
+        )
 
-    def read(self, path: Path, execute: bool) -> bool:
-        """Read a file of `docs/` anew, and execute it or take the outputs that it has stored.
+    def outdated(self, path: Path) -> bool:
+        """Whether a file is no page to be read, and what is served of it isn't what there is."""
+        docs = self.site.config.docs_dir
+        if self.failed:
+            return True
+        if not path.is_relative_to(docs):
+            return sections(Path(docs)) != self.site.sections
+        served = [it for it in self.site.files if Path(it.abs_src_path or "").is_relative_to(path)]
+        if served or not path.is_file():
+            return bool(served) and not (path.exists() and self.address(path))
+        name = path.relative_to(docs).as_posix()
+        file = File(name, docs, self.site.config.site_dir, True)
+        set_exclusions([file], self.site.config)
+        return file.inclusion is not InclusionLevel.EXCLUDED
 
-        Hands back whether that went well.
+    def read(self, path: Path, without: Sequence[str]) -> bool:
+        """Read a file of `docs/` anew, and execute it.
+
+        If there are claims that it would have to do without, it shows the outputs that it has
+        stored. Hands back whether all went well.
         """
-        file = self.by_url[str(self.address(path))]
-        if NOTEBOOKS in self.config.plugins:
-            self.config.plugins[NOTEBOOKS].config["execute"] = execute
-        self.site.unread.pop(file.src_uri, None)
-        assert file.page
-        if self.site.live and execute:
-            self.site.executed[path] = self.site.live.results
+        site, file = self.site, self.site.by_url.get(str(self.address(path)))
+        if file is None or file.page is None:
+            return True  # it has gone meanwhile
+        if NOTEBOOKS in site.config.plugins and path.suffix == ".ipynb":
+            site.config.plugins[NOTEBOOKS].config["execute"] = not without
+        site.without[path] = without
+        site.unread.pop(file.src_uri, None)
+        if site.live and not without:
+            site.executed[path] = site.live.results
         problems: list[str] = []
         with told(file.src_uri, problems):
-            _populate_page(file.page, self.config, self.files)
-        return execute and not problems and file.src_uri not in self.site.unread
+            _populate_page(file.page, site.config, site.files)
+        return not (without or problems or file.src_uri in site.unread)
 
     def draw(self, address: str) -> None:
         """Write the page or the results at an address out anew, from the present results."""
-        if self.site.building:
-            return
         if text := result_file(self.site, name := address.removeprefix("/")):
-            write_file(text.encode(), str(Path(self.config.site_dir, name)))
-        file = self.by_url.get(address)
+            write_file(text.encode(), str(Path(self.site.config.site_dir, name)))
+        file = self.site.by_url.get(address)
         if file is None or file.page is None:
             return
-        page = file.page
-        page.content = content(
-            self.site, self.site.read[file.src_uri], page, self.config, self.files
-        )
-        page.active = True
-        context = get_context(self.nav, self.files, self.config, page)
-        text = self.env.get_template(page.meta.get("template", "main.html")).render(context)
+        site, page = self.site, file.page
+        shown = copy(page)  # the page itself may be being read
+        shown.content = content(site, site.read[file.src_uri], page, site.config, site.files)
+        page.active = shown.active = True  # the first in the navigation
+        context = get_context(site.nav, site.files, site.config, shown)
+        text = site.env.get_template(page.meta.get("template", "main.html")).render(context)
         page.active = False
         write_file(text.encode("utf-8", "xmlcharrefreplace"), str(file.abs_dest_path))
 
     def showing(self, data: Sequence[Path]) -> Mapping[str, Path | None]:
         """Where files that the package reads are shown, each with the file of `docs/`, if any."""
         found = dict[str, Path | None]()
-        for url, it in self.by_url.items():
+        for url, it in self.site.by_url.items():
             generated = self.site.generated.get(it.src_uri)
             path = Path(it.abs_src_path or "")
             if generated and not generated.reads.isdisjoint(data):
@@ -116,20 +127,18 @@ class Served:
 
     def keep_pages(self) -> None:
         """Have a page for each claim that there is a result of by now, and for no other."""
-        if self.site.building:
-            return
-        files, known = self.files, self.site.generated
-        wanted = generated(self.site.verified.entries, Path(self.config.docs_dir))
+        files, known = self.site.files, self.site.generated
+        wanted = generated(self.site.verified.entries, Path(self.site.config.docs_dir))
         for name in known.keys() - wanted.keys():
             file = files.src_uris[name]
             files.remove(file)
-            self.by_url.pop(address_of(file), None)
+            self.site.by_url.pop(address_of(file), None)
             Path(file.abs_dest_path).unlink(missing_ok=True)
-        added = [add(files, self.config, name) for name in wanted.keys() - known.keys()]
+        added = [add(files, self.site.config, name) for name in wanted.keys() - known.keys()]
         self.site.generated = wanted
         for file in added:
-            self.by_url[address_of(file)] = file
-            _populate_page(Page(None, file, self.config), self.config, files)
+            self.site.by_url[address_of(file)] = file
+            _populate_page(Page(None, file, self.site.config), self.site.config, files)
 
 
 def address_of(file: File) -> str:

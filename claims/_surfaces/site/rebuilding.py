@@ -1,0 +1,79 @@
+"""Building everything anew while the site is served as it was."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from copy import copy
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from claims._editing.live import Live
+from claims._pages import rendering
+from claims._surfaces.site.served import Served
+from claims._surfaces.site.site import Site, log
+
+
+class Rebuilding:
+    """Takes the place of MkDocs's own, which has whoever asks wait, for ever if it fails."""
+
+    server: LiveReloadServer
+    live: Live
+    build: Callable[[], None]
+
+    def __init__(self, site: Site, served: Served) -> None:
+        self.site, self.served = site, served
+
+    def begin(self, server: LiveReloadServer, live: Live) -> None:
+        """From now on, build beside what is served."""
+        self.server, self.live, self.build = server, live, server.builder
+        self._folder = tempfile.TemporaryDirectory(prefix="claims-site-")
+        self.live.epoch = server._visible_epoch
+        server.builder = self.rebuild
+        server.error_handler = self._error_page
+        server._inject_js_into_html = _marked  # type: ignore[method-assign]
+
+    def end(self) -> None:
+        """Keep nothing of what was built."""
+        self._folder.cleanup()
+
+    def rebuild(self) -> None:
+        """Build, and have open pages loaded again; a site that can't be built is left as it was."""
+        # Who asks meanwhile is given what there is.
+        epoch, self.server._wanted_epoch = self.server._wanted_epoch, self.server._visible_epoch
+        with self.live.without_reading():
+            self.served.site = copy(self.site)
+            self._tidy()
+            self.site.folder = tempfile.mkdtemp(dir=self._folder.name)
+            try:
+                self.build()
+            except Exception as error:
+                vars(self.site).update(vars(self.served.site))
+                self.served.site, self.served.failed = self.site, True
+                log.error("the site couldn't be built anew: %s", rendering.problem("MkDocs", error))
+                return
+            with self.live.redrawn(epoch):
+                self.served.site, self.served.failed = self.site, False
+                self.server.root = self.site.config.site_dir
+        self.server._wanted_epoch = epoch
+        self.live.stream.send(reload=epoch)
+
+    def _tidy(self) -> None:
+        """Keep nothing of what isn't served any more, or never was."""
+        for it in Path(self._folder.name).iterdir():
+            if str(it) != self.site.folder:
+                shutil.rmtree(it)
+
+    def _error_page(self, code: int) -> bytes | None:
+        """What stands for a page that isn't there."""
+        page = Path(self.server.root, f"{code}.html")
+        return page.read_bytes() if page.is_file() else None
+
+
+def _marked(content: bytes, epoch: int) -> bytes:
+    """A page that knows which build it is of, and listens by a script of its own.
+
+    That of MkDocs would keep a connection for each open page, of which a browser has six.
+    """
+    before, end, after = content.rpartition(b"</body>")
+    return b"%b<script>window.built = %d</script>%b%b" % (before, epoch, end, after)
