@@ -70,17 +70,15 @@
     const parts = [...inner.children], fresh = [...now.children];
     const top = parts.find((it) => it.getBoundingClientRect().bottom > 0);
     const at = parts.indexOf(top), was = top ? top.getBoundingClientRect().top : 0;
-    let place = at;
-    if (before && before.length === after.length && parts.length === after.length) {
+    if (before && before.length === parts.length && after.length === parts.length) {
       after.forEach((text, number) => {
         if (text !== before[number]) replace(parts[number], fresh[number]);
       });
     } else {
-      const kept = before ? after.indexOf(before[at]) : -1;
-      place = kept >= 0 ? kept : Math.min(at, fresh.length - 1);
-      inner.replaceChildren(...fresh);
+      merge(inner, before && before.length === parts.length ? before : [], after, fresh);
     }
-    const same = inner.children[place];
+    list(page);
+    const same = top && (top.isConnected ? top : inner.children[Math.min(at, fresh.length - 1)]);
     if (same) window.scrollBy({ top: same.getBoundingClientRect().top - was, behavior: "instant" });
     document.dispatchEvent(new Event("swapped")); // for the scripts of what was put in place
     named = null;
@@ -88,9 +86,39 @@
   }
 
   function replace(old, fresh) {
-    const open = [...old.querySelectorAll("details")].map((it) => it.open);
-    fresh.querySelectorAll("details").forEach((it, number) => { it.open ||= open[number] || false; });
+    open(old, fresh);
     old.replaceWith(fresh);
+  }
+
+  function open(old, fresh) {
+    const were = [...old.querySelectorAll("details")].map((it) => it.open);
+    fresh.querySelectorAll("details").forEach((it, number) => { it.open ||= were[number] || false; });
+  }
+
+  // What is the same stays where it is, with all that the reader has opened there.
+  function merge(inner, before, after, fresh) {
+    const left = [...inner.children], same = new Map();
+    before.forEach((text, number) => same.set(text, [...(same.get(text) || []), left[number]]));
+    const wanted = fresh.map((it, number) => (same.get(after[number]) || []).shift() || it);
+    for (const it of left.filter((it) => !wanted.includes(it))) {
+      const other = it.id && wanted.find((one) => one.id === it.id);
+      if (other) open(it, other);
+      it.remove();
+    }
+    wanted.forEach((it, number) => {
+      if (inner.children[number] !== it) inner.insertBefore(it, inner.children[number] || null);
+    });
+  }
+
+  // The table of contents stands beside the text, and once more in the navigation of small screens.
+  function list(page) {
+    const links = (it) => [...it.querySelectorAll("a")].map((a) => `${a.hash} ${a.textContent}`);
+    for (const bar of ["secondary", "primary"]) {
+      const inside = `.md-sidebar--${bar} .md-nav--secondary`;
+      const [here, now] = [document, page].map((it) => it.querySelector(inside));
+      if (!here || !now || `${links(here)}` === `${links(now)}`) continue;
+      here.replaceChildren(...now.cloneNode(true).children);
+    }
   }
 
   let busy = false, again = false;

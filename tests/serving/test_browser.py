@@ -177,6 +177,22 @@ def test_a_notebook_saved_as_jupyter_does_is_put_in_place(house, tab):
     shutil.rmtree(kept)
 
 
+def test_what_a_reader_has_opened_stays_open_and_new_headings_are_listed(house, tab):
+    page = begun(tab)
+    page.evaluate(
+        "document.querySelectorAll('article details').forEach((it) => { it.open = true; })"
+    )
+    opened = page.locator("article details[open]").count()
+    assert opened
+    page.evaluate("document.querySelector('article.claim').same = true")
+    saved_by_jupyter(house, "docs/made.ipynb", "## A new heading", [])
+    expect(page.locator(".md-content__inner h2", has_text="A new heading")).to_be_visible()
+    expect(page.locator(".md-sidebar--secondary a", has_text="A new heading")).to_have_count(1)
+    assert page.locator("article details[open]").count() == opened
+    assert page.evaluate("document.querySelector('article.claim').same")
+    shutil.rmtree(house.folder / "docs/.ipynb_checkpoints")
+
+
 def saved_by_jupyter(house, name, prose, codes):
     """Save as JupyterLab does: into a file of its own that is then renamed, and a copy beside."""
     path = house.folder / name
