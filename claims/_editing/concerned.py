@@ -1,5 +1,6 @@
 """Which claims and which pages a saved file concerns."""
 
+import os
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -41,13 +42,14 @@ def concerned(saved: Iterable[Path], unanswered: Collection[str]) -> Concerned:
     found, known = Concerned(), claim_ids(PACKAGE)
     names = set[str]()
     for path in saved:
+        if path.is_relative_to(PACKAGE) or path.is_relative_to(DOCS):  # a check may read of both
+            names.add(Path(os.path.relpath(path, PACKAGE)).as_posix())
         if path.is_relative_to(DOCS) and path.suffix in (".ipynb", ".md"):
             found.pages.append(path)
             found.again += [it for it in _named(path) if it in known]
         elif path.is_relative_to(DOCS):
             found.rest.append(path)
         elif path.is_relative_to(PACKAGE):
-            names.add(path.relative_to(PACKAGE).as_posix())
             found.data += [path] if path.suffix == DATA else []
             found.rest += [path] if TITLED.fullmatch(path.relative_to(PACKAGE).as_posix()) else []
     own = [it for it in known if f"{it}.py" in names]

@@ -11,7 +11,10 @@ from claims._editing.concerned import concerned, gone
 from tests.pages.small_site import page
 
 IDS = ["a/one", "a/two", "b/three"]
-REACHED = {"a/one": ["a/one.py", "_probes/x.py"], "a/two": ["a/two.py", "_core/y.py"]}
+REACHED = {
+    "a/one": ["a/one.py", "_probes/x.py", "../docs/read.md"],
+    "a/two": ["a/two.py", "_core/y.py"],
+}
 
 
 @pytest.fixture
@@ -39,6 +42,7 @@ SAVED = {
     "claims/published.toml": ["a/one", "a/two", "b/three"],
     "claims/a/notes.txt": [],
     "docs/page.md": ["a/two"],
+    "docs/read.md": ["a/one"],
     "elsewhere/x.py": [],
 }
 
