@@ -68,7 +68,7 @@ def measure(model: Model) -> PositionTable:
     if misfit > SAME_FOR_ALL_TOKENS or _side_by_side(one, apart):
         return PositionTable(True, False, trained, learned, None, moved, misfit)
     rows = _without_the_token(model, one, apart[:, 0].detach())
-    kept = along(rows, LENGTH)
+    kept = along(rows.detach().double().numpy(), LENGTH)
     return PositionTable(True, True, trained, learned, kept.all, moved, misfit, kept)
 
 

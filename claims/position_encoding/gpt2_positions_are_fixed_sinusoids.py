@@ -59,12 +59,11 @@ def stored_table(inventory: Tensors) -> Observed:
 def stored_values(weights: Weights) -> Observed:
     """Do the stored rows relate by distance alone, swing, and differ, as those of sinusoids do?"""
     import numpy
-    import torch
 
     rows = _without_padding(weights.only())
     if not rows.any() or not numpy.isfinite(rows).all():
         raise CantTell("a table of nothing but zeros, or of what is no number, relates no rows")
-    found = along(torch.from_numpy(rows), ROWS_AT_ONCE)
+    found = along(rows, ROWS_AT_ONCE)
     return Observed(
         found.all,
         apart_at_one_distance=round(found.toeplitz_deviation, 3),

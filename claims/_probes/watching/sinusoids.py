@@ -1,10 +1,15 @@
-"""Whether the rows of a table are sinusoids of the position, whatever order or precision."""
+"""Whether the rows of a table are sinusoids of the position, whatever order or precision.
+
+Asked of stored tables too, for which torch needn't be loaded.
+"""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import torch
+    import numpy
+
+    Rows = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
 
 DEPENDS_ON_DISTANCE = 1e-2
 SWINGS = 1e-2
@@ -32,7 +37,7 @@ class Sinusoids:
         )
 
 
-def along(table: "torch.Tensor", length: int) -> Sinusoids:
+def along(table: "Rows", length: int) -> Sinusoids:
     """The worst stretch of so many rows: sinusoids that end before the context does are none."""
     begins = range(0, len(table), length)
     # A last one of few rows would look like nothing.
@@ -41,7 +46,7 @@ def along(table: "torch.Tensor", length: int) -> Sinusoids:
     return next((it for it in found if not it.all), found[0])
 
 
-def look_for_sinusoids(table: "torch.Tensor") -> Sinusoids:
+def look_for_sinusoids(table: "Rows") -> Sinusoids:
     """Measure a table of one row a position, without a formula: any order of columns will do.
 
     Measured with torch 2.13 on 64 rows; sinusoids in sine-cosine pairs or halves, at widths 8 to
@@ -54,22 +59,27 @@ def look_for_sinusoids(table: "torch.Tensor") -> Sinusoids:
     - rows differ, in mean lengths of a row: .23 to .32; a constant 0. Tolerance .05.
     - speeds that are told apart: 2 at width 8, 10 at 64; one sine and its cosine 1. At least 2.
     """
-    import torch
+    import numpy
 
-    rows = table.double()
+    rows = numpy.asarray(table, dtype="float64")
     if not rows.any():
         return Sinusoids(0.0, 0.0, 0.0, 0)
     deviation, frequencies = _recurrence(rows)
-    differences = torch.cdist(rows, rows).fill_diagonal_(torch.inf)
+    least = min(float(_lengths(rows[at + 1 :] - rows[at]).min()) for at in range(len(rows) - 1))
     return Sinusoids(
         toeplitz_deviation=_toeplitz(rows),
         recurrence_deviation=deviation,
-        row_difference=float(differences.min() / rows.norm(dim=1).mean()),
+        row_difference=least / float(_lengths(rows).mean()),
         frequencies=frequencies,
     )
 
 
-def _toeplitz(rows: "torch.Tensor") -> float:
+def _lengths(vectors: "Rows", axis: int = 1) -> "Rows":
+    lengths: Rows = (vectors * vectors).sum(axis=axis) ** 0.5
+    return lengths
+
+
+def _toeplitz(rows: "Rows") -> float:
     """How far products of two rows are from depending on their distance alone."""
     products = rows @ rows.T
     diagonals = [products.diagonal(offset) for offset in range(len(rows))]
@@ -77,15 +87,18 @@ def _toeplitz(rows: "torch.Tensor") -> float:
     return spread / float(diagonals[0].mean())
 
 
-def _recurrence(rows: "torch.Tensor") -> tuple[float, int]:
+def _recurrence(rows: "Rows") -> tuple[float, int]:
     """How far each column is from x[p+1] + x[p-1] = 2·cos(ω)·x[p], and how many ω there are."""
-    rows = rows[:, rows.norm(dim=0) > 1e-6 * rows.norm()]
+    import numpy
+
+    columns = _lengths(rows, 0)
+    rows = rows[:, columns > 1e-6 * (columns @ columns) ** 0.5]
     middle, sides = rows[1:-1], rows[2:] + rows[:-2]
     # A one-hot column may have nothing in the middle: no factor explains its sides then.
-    factor = (middle * sides).sum(0) / (middle * middle).sum(0).clamp_min(1e-30)
-    misfit = (sides - factor * middle).norm(dim=0) / rows.norm(dim=0)
-    angles = (factor / 2).clamp(-1, 1).arccos()
+    factor = (middle * sides).sum(0) / (middle * middle).sum(0).clip(1e-30)
+    misfit = _lengths(sides - factor * middle, 0) / _lengths(rows, 0)
+    angles = numpy.arccos((factor / 2).clip(-1, 1))
     # A column too slow to be told from a constant says nothing of its speed.
-    known = angles[angles > 0.05].sort().values
-    distinct = 1 + int((known.diff() > 0.02).sum()) if len(known) else 0
+    known = numpy.sort(angles[angles > 0.05])
+    distinct = 1 + int((numpy.diff(known) > 0.02).sum()) if len(known) else 0
     return float(misfit.max()), distinct
