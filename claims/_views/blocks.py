@@ -9,6 +9,7 @@ from claims._checkpoints.record import Record
 from claims._core.finding import spell
 from claims._views.boxes import LAYERED, PLACES, Box, boxes_of
 from claims._views.drawing import at, box, frame, path, words
+from claims._views.held_against import siblings_alone
 from claims._views.html import Html, join
 from claims._views.kinds_of_box import Kinds, kinds_of
 
@@ -36,6 +37,11 @@ HELD_AGAINST = {
     "size": "bytes as published, no names",
     "bound": "within a published bound",
     "none": "no list of tensors published",
+}
+OF_A_SIBLING = {
+    "exact": "names and bytes of a sibling",
+    "size": "bytes of a sibling, no names",
+    "bound": "within a bound of a sibling",
 }
 
 
@@ -91,12 +97,13 @@ def texts_of(model: Model) -> list[Said]:
     """All that stands in a model's drawing, in the order of its places."""
     made, places = model.record.reconciliation, rows()
     assert made  # a model without has no boxes
+    held = OF_A_SIBLING if siblings_alone(model.record) else HELD_AGAINST
     layer = sum(model.boxes[it].parameters for it in LAYERED)
     layers = f"{spell(model.record.value('layers'))} layers × {spell(layer)}"
     found = [
         Said(1, 12, model.record.id, "name"),
         Said(1, 26, f"{spell(made.parameters)} parameters", "kind"),
-        Said(1, 38, HELD_AGAINST[made.kind], "kind"),
+        Said(1, 38, held[made.kind], "kind"),
         Said(LEFT, places[LAYERED[0]][0] - 8, layers, "kind"),
     ]
     for place, (top, _) in places.items():

@@ -72,7 +72,7 @@ def _recorded(record: Record) -> list[Html]:
     places = {it.path: f"#file-{number}" for number, it in enumerate(record.files, 1)}
     parts = [_heading("Facts"), grid("Facts", FACTS, *_facts(record, places), kind="facts")]
     if record.reconciliation:
-        parts += [_heading("Weights"), *reconciled.accounted(record.reconciliation)]
+        parts += [_heading("Weights"), *reconciled.accounted(record)]
     if record.files:
         parts += [_heading("Files that were read"), _files(record)]
     if record.pins:

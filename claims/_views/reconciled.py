@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from claims._checkpoints.inventory import Tensor
 from claims._checkpoints.published_file import Pin
-from claims._checkpoints.reconciliation import Reconciliation
+from claims._checkpoints.reconciliation import Met
+from claims._checkpoints.record import Record
 from claims._checkpoints.tensor_table import tensor_rows
 from claims._core.finding import spell
 from claims._views.grid import grid, row
+from claims._views.held_against import sibling_of, siblings_alone
 from claims._views.html import Html, join, tag
 
 RECONCILED = {
@@ -18,11 +20,21 @@ RECONCILED = {
 }
 
 
-def accounted(it: Reconciliation) -> list[Html]:
+def reconciled_as(record: Record) -> str:
+    """What was held against its class and met, and whether that was a related model's."""
+    assert record.reconciliation  # a record without was held against nothing
+    words = RECONCILED[record.reconciliation.kind]
+    return f"{words} of a sibling" if siblings_alone(record) else words
+
+
+def accounted(record: Record) -> list[Html]:
     """The counts, what they were held against, and every tensor by its shape."""
+    it = record.reconciliation
+    assert it  # a record without has no such part
+    of = siblings_alone(record)
     counted = {
         "Parameters": spell(it.parameters),
-        "Reconciled": RECONCILED[it.kind],
+        "Reconciled": ": ".join((reconciled_as(record), *([", ".join(of)] if of else []))),
         "Counted by": it.library,
         "Stored elements": spell(it.stored_elements),
         "Stored bytes": spell(it.stored_bytes),
@@ -32,13 +44,21 @@ def accounted(it: Reconciliation) -> list[Html]:
         join(tag("dt", name), tag("dd", said)) for name, said in counted.items() if said != "none"
     ]
     parts = [tag("dl", *shown, class_="about")]
-    parts += _listed("Held against:", (f"{met.file}: {met.what}" for met in it.against))
+    parts += _listed("Held against:", (_met(record, met) for met in it.against))
     parts += _listed("One tensor under two names:", it.ties)
     parts += _listed(
         "Stored, and no parameter:",
         (f"{_each(one.names, one.count)}, {one.dtype}, {one.bytes:,} bytes" for one in it.buffers),
     )
     return [*parts, _tensors(it.tensors)]
+
+
+def _met(record: Record, met: Met) -> str:
+    """A published file with what of it was met, and what it is if it isn't simply its own."""
+    words = next((it.words for it in record.files if it.path == met.file), None)
+    sibling = sibling_of(record, met.file)
+    of = f" (a sibling: {sibling})" if sibling else f" ({words})" if words else ""
+    return f"{met.file}{of}: {met.what}"
 
 
 def _each(names: str, count: int) -> str:

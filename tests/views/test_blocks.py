@@ -125,6 +125,10 @@ def test_a_drawing_says_each_count_and_shape(name):
         ("gpt2-medium", "bytes as published, no names"),
         ("gpt2-xl", "within a published bound"),
         ("llama-13b", "no list of tensors published"),
+        ("llama-2-7b", "names and bytes as published"),
+        ("llama-2-13b", "names and bytes of a sibling"),
+        ("llama-3.1-70b", "names and bytes as published"),
+        ("llama-3.2-3b", "names and bytes of a sibling"),
     ],
 )
 def test_a_drawing_says_what_is_published_to_hold_it_against(name, words):

@@ -87,6 +87,8 @@ def test_the_count_and_how_it_was_met_come_out_of_the_record():
     known = recorded(catalogue()[0]).reconciliation
     assert row.select("td")[1].get_text() == f"{known.parameters:,}"
     assert row.select("td")[2].get_text() == "names and bytes"
+    (line,) = (it for it in describe(place()) if it.startswith("llama-2-13b:"))
+    assert "reconciled names and bytes of a sibling," in line
 
 
 def test_the_comparison_leads_to_the_checkpoints():
@@ -148,6 +150,24 @@ def test_the_weights_say_what_was_met_and_what_is_no_parameter():
     assert "h.{0..11}.attn.bias (12 of them), F32, 50,331,648 bytes" in words
     (row,) = shown.select(".proof tbody tr")
     assert (row.th.get_text(), row.td.get_text()) == ("h.{0..1}.w", "768 × 2304")
+
+
+def test_what_was_met_in_a_siblings_files_is_told_as_such():
+    met = (Met(SIBLING.path, "all names"), Met("c/d/weights.bin", "its size"))
+    shown = page(record(reconciliation=reconciliation(against=met)))
+    assert about(shown)["Reconciled"] == "names and bytes of a sibling: a conversion"
+    words = shown.get_text(" ")
+    assert f"{SIBLING.path} (a sibling: a conversion): all names" in words
+    assert "c/d/weights.bin (a sibling: a conversion): its size" in words
+    both = page(record(reconciliation=reconciliation(against=(*met, Met(OWN.path, "names")))))
+    assert about(both)["Reconciled"] == "names and bytes"
+
+
+def test_a_siblings_file_that_is_its_own_by_its_bytes_says_of_what():
+    own = evolve(SIBLING, relation="own", words="the same bytes as a/b/index.json")
+    known = reconciliation(against=(Met(own.path, "names"),))
+    words = page(record(files=(OWN, own), reconciliation=known)).get_text(" ")
+    assert f"{own.path} (the same bytes as a/b/index.json): names" in words
 
 
 def test_where_nothing_is_published_the_page_says_so():

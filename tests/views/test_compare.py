@@ -97,7 +97,18 @@ def test_what_a_token_takes_of_the_cache_is_told_of_each():
 def test_how_it_was_published_is_told_of_all_by_the_same():
     shown = soup(entry(outcomes=[unit("gpt2", levels=[level(stored_bytes=1)])]))
     said = {it.small.get_text() for it in cells(shown, "Stored bytes").values() if it.a}
-    assert said == {"record"}
+    assert said == {"record", "record, sibling"}
+
+
+@pytest.mark.parametrize("title", ["Stored bytes", "Stored elements", "Reconciled"])
+def test_what_was_held_against_a_siblings_files_says_so_and_names_it(title):
+    shown = cells(soup(SEEN), title)
+    words = shown["llama-2-13b"].small
+    assert words.get_text() == "record, sibling"
+    assert words["title"] == "read from a fine-tune: the layout only"
+    assert shown["llama-2-7b"].small.get_text() == "record"
+    # A sibling's file with the checkpoint's own bytes is its own.
+    assert shown["llama-3.1-70b"].small.get_text() == "record"
 
 
 @pytest.mark.parametrize("known", catalogue(), ids=lambda it: it.id)

@@ -1,13 +1,12 @@
 """Every checkpoint in one table: what it is, and how its published weights were accounted for."""
 
 from claims._checkpoints.catalogue import Checkpoint, catalogue
-from claims._checkpoints.reconciliation import Reconciliation
 from claims._core.finding import spell
 from claims._views.grid import grid, row
 from claims._views.html import Html, tag
 from claims._views.place import Place
 from claims._views.reading import altogether, words
-from claims._views.reconciled import RECONCILED
+from claims._views.reconciled import reconciled_as
 from claims._views.recorded import SHORT, recorded
 
 CLAIMS = ()
@@ -16,12 +15,6 @@ NOTE = (
     "Parameters are counted by the reference class, tied weights once. Reconciled says what that "
     "class was held against and met exactly; an upper bound is only known not to be exceeded."
 )
-
-
-def reconciliation_of(checkpoint: Checkpoint) -> Reconciliation | None:
-    """How its weights were accounted for, if they were."""
-    record = recorded(checkpoint)
-    return record.reconciliation if record else None
 
 
 def draw(place: Place) -> Html:
@@ -38,11 +31,12 @@ def draw(place: Place) -> Html:
 
 def _cells(checkpoint: Checkpoint) -> tuple[str, ...]:
     """What a checkpoint's row says after its name."""
-    it = reconciliation_of(checkpoint)
+    record = recorded(checkpoint)
+    it = record.reconciliation if record else None
     return (
         checkpoint.released.isoformat(),
         spell(it.parameters) if it else "–",
-        RECONCILED[it.kind] if it else "no record yet",
+        reconciled_as(record) if record and it else "no record yet",
         spell(it.stored_bytes) if it and it.stored_bytes else "–",
         checkpoint.hub,
         (checkpoint.revision or "none stated")[:SHORT],

@@ -15,6 +15,7 @@ from claims._checkpoints.record import Record
 from claims._views.absences import absences
 from claims._views.fields import chooser, form, ticked, told
 from claims._views.grid import grid, row
+from claims._views.held_against import siblings_alone
 from claims._views.html import Html, join, tag
 from claims._views.observations import NOTE, Cell, Cells, mark, observations, unobserved
 from claims._views.observed import exact, label, observed_words, shown
@@ -147,8 +148,15 @@ def _weights(record: Record) -> dict[str, Stated]:
         return {}
     counted = {word: getattr(made, word) for word in ("stored_bytes", "stored_elements", "at_most")}
     said = {"reconciled": RECONCILED[made.kind], **counted}
-    words = tag("small", "record")
+    words = _of(siblings_alone(record))
     return {word: Stated(it, "#weights", words) for word, it in said.items() if it is not None}
+
+
+def _of(siblings: Sequence[str]) -> Html:
+    """The record as what says so, and whose files it was accounted by if they aren't its own."""
+    if not siblings:
+        return tag("small", "record")
+    return tag("small", "record, sibling", title=f"read from {', '.join(siblings)}")
 
 
 def _plain(value: Any) -> Any:

@@ -26,8 +26,9 @@ FIRST = {"gpt2": "gpt2", "llama": "llama-3.1-8b"}  # what is drawn before a read
 CAPTION = (
     "Each box holds parameters, so many in all; each line of numbers in it is the shape of a ",
     "matrix, and of the bias that is added, as the reference class builds it from the config. ",
-    "Under a model’s parameters stands what is published to hold that against. The boxes of all ",
-    "layers together are all parameters. A box with a broken edge has none of its own.",
+    "Under a model’s parameters stands what is published, of it or of a sibling, to hold that ",
+    "against. The boxes of all layers together are all parameters. A box with a broken edge has ",
+    "none of its own.",
 )
 SIGNS = " Here ≠ stands before what GPT-2 does otherwise, and = before what it does too."
 SAME = "."  # in a list: the line that is drawn first

@@ -1,0 +1,24 @@
+"""Whose published files a record's weights were held against, where they aren't its own."""
+
+from claims._checkpoints.facts import siblings
+from claims._checkpoints.record import Record
+
+
+def sibling_of(record: Record, file: str) -> str:
+    """The related model that a file is of; empty for one that is the checkpoint's own.
+
+    Of a file that nobody read only its repository tells: it is a sibling's where nothing else was
+    read from there.
+    """
+    if any(it.path == file for it in record.files):
+        return siblings(record).get(file, "")
+    there = [it for it in record.files if it.repo == file.rpartition("/")[0]]
+    related = [it for it in there if it.relation == "sibling"]
+    return related[0].words or related[0].repo if related and related == there else ""
+
+
+def siblings_alone(record: Record) -> tuple[str, ...]:
+    """The related models that the weights were held against, if nothing of its own is published."""
+    made = record.reconciliation
+    found = [sibling_of(record, it.file) for it in made.against] if made else []
+    return tuple(dict.fromkeys(found)) if found and all(found) else ()
