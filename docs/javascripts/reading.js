@@ -74,17 +74,14 @@
     const plain = text.replace(/[*+:^~]/g, " ");
     if (plain.includes('"')) return plain; // as it is typed
     const apart = plain.replace(/\b(gpt|llama)(?=\d)/gi, "$1 "); // as the statements spell them
-    const typed = apart.split(/[\s\-_()[\]“”’'/;?!]+|[.,](?!\d)/).filter(Boolean).map(spelled);
+    const typed = apart.split(/[\s\-_()[\]“”’'/;?!]+|[.,](?!\d)/).filter(Boolean);
     const naming = typed.filter((word) => !ASKING.test(word));
     const words = naming.length ? naming : typed;
     const isPart = (word, at) => word.length > 3 || at === words.length - 1;
-    return words.map((word, at) => `${word}^2${isPart(word, at) ? ` ${word}` : ""}`).join(" ");
-  }
-
-  // A number as the pages spell it; a year has no comma.
-  function spelled(word) {
-    const isNumber = /^\d{4,}$/.test(word) && !/^20[12]\d$/.test(word);
-    return isNumber ? BigInt(word).toLocaleString("en-US") : word;
+    return words.flatMap((typed, at) => {
+      const [word, ...shared] = lookedFor(typed);
+      return [`${word}^2`, ...(isPart(word, at) ? [word] : []), ...shared];
+    }).join(" ");
   }
 
   // The theme's button for the menu is a label, which no key reaches; a menu inside the menu is

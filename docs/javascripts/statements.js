@@ -28,12 +28,18 @@
     // What stands around a word that was copied with it, and belongs to no word.
     const bare = (word) => word.replace(/^["'“”„«(\[]+|["'“”„»)\].,;:!?]+$/g, "");
 
+    // Words that a hyphen joins may stand apart, or as one.
+    function isIn(text, word) {
+      const parts = /^[a-z]+(-[a-z]+)+$/.test(word) ? word.split("-") : [word];
+      return text.includes(word) || parts.every((it) => lookedFor(it).some((form) => text.includes(form)));
+    }
+
     function show() {
       const { find = "", ...chosen } = wanted();
       const words = plain(find).split(/\s+/).map(bare).filter(Boolean);
       let fitting = 0;
       for (const it of rows) {
-        const fits = words.every((word) => it.text.includes(word))
+        const fits = words.every((word) => isIn(it.text, word))
           && Object.entries(chosen).every(([name, value]) => it[name].includes(value));
         it.row.hidden = !fits;
         fitting += fits;

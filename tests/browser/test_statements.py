@@ -58,6 +58,14 @@ def test_a_choice_keeps_what_fits(tab, label, value, fits):
         ("sinusoidal", "position_encoding/gpt2_positions_are_fixed_sinusoids"),
         ("117M", "scale/smallest_gpt2_has_117_million_parameters"),
         ("RoPE", "position_encoding/llama_positions_are_rotary"),
+        ("ReLUs", "feed_forward/gpt2_feed_forward_uses_relu"),
+        ("normalisation", "normalization/llama_uses_layer_normalization"),
+        ("optimized", "training/llama_was_optimised_alike"),
+        ("10000", "position_encoding/llama_rope_base_is_10_000"),
+        ("50257", "scale/vocabulary_is_set_by_the_generation"),
+        ("layer-norm", "normalization/llama_uses_layer_normalization"),
+        ("no-bias", "architecture/llama_has_no_biases"),
+        ("queries", "attention/gpt2_fuses_query_key_and_value"),
     ],
 )
 def test_other_words_for_it_find_a_statement(tab, words, meant):

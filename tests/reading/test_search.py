@@ -74,6 +74,16 @@ FOUND_FIRST = {
     "scheduler": "training/gpt2_used_a_learning_rate_schedule",
     "absolute positional embedding": "position_encoding/llama_positions_are_learned",
     "+llama^3 *": NO_LLAMA_3,
+    "GPT2 uses ReLUs": "feed_forward/gpt2_feed_forward_uses_relu",
+    "ReLUs": "feed_forward/gpt2_feed_forward_uses_relu",
+    "optimized": "training/llama_was_optimised_alike",
+    "optimized alike": "training/llama_was_optimised_alike",
+    "linear complexity": "attention/llama_attention_is_linear",
+    "48 layers": SIZES,
+    "masking": "attention/gpt2_attention_is_causal",
+    "tokeniser": VOCABULARY,
+    "float32": "training/llama_used_mixed_precision",
+    "fp32": "training/llama_used_mixed_precision",
 }
 
 

@@ -36,7 +36,7 @@ def test_a_plain_word_is_told_of_some_statement(word):
 
 def test_a_claims_page_shows_them():
     page = claim_page(place(it := entry(statement="It has a causal mask.")), it["id"])
-    assert "Also looked for as: masked attention, bidirectional, unidirectional." in page
+    assert "Also looked for as: masked attention, masking, bidirectional, unidirectional." in page
     assert "Also looked for as" not in claim_page(place(), "made_up/statement")
 
 
