@@ -1,16 +1,18 @@
 """What a model is known not to have: that is told as such, and never as if nobody had looked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from claims._checkpoints.catalogue import catalogue
 from claims._views.observations import Cell, Cells, cell_of, observations, observed_in
 from claims._views.place import Entry
 
-NONE = "none"
+NONE, INAPPLICABLE = "none", "doesn't apply"
+# What it is that a rotation isn't scaled.
+UNSCALED = {"rope_scaling": NONE, "rope_is_scaled": False}
 # Only rotary positions have a base, and only rotary ones can be scaled.
-SCALING = ("rope_scaling", "rope_is_scaled")
-ROTARY = ("rope_theta", *SCALING)
+ROTARY = ("rope_theta", *UNSCALED)
 
 
 def known(entries: Iterable[Entry]) -> Cells:
@@ -24,20 +26,26 @@ def absences(entries: Iterable[Entry]) -> Cells:
     every = list(entries)
     seen = observations(every)
     found = {
-        (name, key): replace(cell, value=NONE) for name, cell in _unscaled(every) for key in SCALING
+        (name, key): replace(cell, value=value)
+        for name, cell, said in _read(every)
+        for key, value in said.items()
     }
     for it in catalogue():
         positions = seen.get((it.id, "positions"))
         if positions and positions.value != "rotary":
-            found |= {(it.id, key): replace(positions, value=NONE) for key in ROTARY}
+            found |= {(it.id, key): replace(positions, value=INAPPLICABLE) for key in ROTARY}
     return found
 
 
-def _unscaled(entries: Iterable[Entry]) -> Iterator[tuple[str, Cell]]:
-    """Every checkpoint of which a claim observed that its rotation is not scaled."""
+def _read(entries: Iterable[Entry]) -> Iterator[tuple[str, Cell, Mapping[str, Any]]]:
+    """Every checkpoint of which a claim observed how its rotation is scaled, and what that says."""
     for entry, unit, level in observed_in(entries):
         observed = level["observed"]
-        if "rope_scaling" in observed and observed["rope_scaling"] is None:
+        if "rope_scaling" not in observed:
+            continue
+        if observed["rope_scaling"] is None:
             # What no file states rests on what the rotation itself was read from.
             read = "rope_theta" if "rope_theta" in observed else "rope_scaling"
-            yield unit, cell_of(entry, level, read)
+            yield unit, cell_of(entry, level, read), UNSCALED
+        else:
+            yield unit, cell_of(entry, level, "rope_scaling"), {"rope_is_scaled": True}

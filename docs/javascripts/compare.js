@@ -35,15 +35,19 @@
       }
       const inside = [[], [], []];
       for (const row of rows) {
-        const values = new Set([...row.cells].slice(1).filter((it) => !it.hidden).map(valueOf));
+        const cells = [...row.cells].slice(1).filter((it) => !it.hidden);
+        const values = new Set(cells.map(valueOf));
         const open = values.delete(null);
-        row.hidden = !values.size;
+        row.hidden = cells.every(isEmpty);
         if (!row.hidden) inside[values.size > 1 ? 0 : open ? 1 : 2].push(row);
       }
       parts.forEach((it, at) => fill(it, inside[at], compared.length));
       told.textContent = sentence(chosen, inside.map((it) => it.length), unknown, left);
     }
 
+    // Nobody observed it, or it is nothing that such a model could have.
+    const isEmpty = (cell) => cell.querySelector("[role=img], .is-inapplicable") !== null;
+    // What a file would have to state, and none does, is no value.
     const valueOf = (cell) => cell.querySelector("a")?.textContent ?? null;
 
     function fill(body, inside, columns) {

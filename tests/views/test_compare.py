@@ -54,6 +54,13 @@ def test_how_it_was_published_leads_to_its_page():
     assert cells(shown, "Reconciled")["gpt2"].a["href"] == "../checkpoints/gpt2/#weights"
 
 
+def test_what_nobody_published_is_no_value_with_a_link():
+    shown = soup(SEEN)
+    for title, said in (("Revision", "none stated"), ("Reconciled", "nothing published")):
+        cell = cells(shown, title)["llama-13b"]
+        assert (cell.a, cell.span.get_text()) == (None, said)
+
+
 def test_what_nothing_states_is_told_as_such():
     cell = cells(soup(SEEN), "Rotary base")["gpt2"]
     assert (cell.get_text(), cell.span["aria-label"]) == ("–", "not observed")
@@ -64,8 +71,9 @@ def test_where_positions_are_not_rotary_there_is_none_of_what_these_have():
     shown = soup(entry(outcomes=seen))
     for title in ("Rotary base", "Rotary scaling", "Rotary scaling switched on"):
         cell = cells(shown, title)["gpt2"]
-        assert (cell.a.get_text(), cell.small.get_text()) == ("none", "config")
+        assert (cell.a.get_text(), cell.small.get_text()) == ("doesn't apply", "config")
         assert cell.a["href"] == "../claims/made_up/statement/"
+        assert cell.a["class"] == ["is-inapplicable"]
         assert cells(shown, title)["gpt2-medium"].get_text() == "–"
     assert cells(shown, "Rotary scaling")["llama-7b"].get_text() == "–"
     assert cells(shown, "Layers")["gpt2"].a.get_text() == "12"
@@ -74,15 +82,19 @@ def test_where_positions_are_not_rotary_there_is_none_of_what_these_have():
 def test_where_rotation_is_observed_not_to_be_scaled_there_is_none():
     plain = unit("llama-7b", levels=[level(rope_scaling=None, positions="rotary")])
     shown = soup(entry(outcomes=[plain]))
-    for title in ("Rotary scaling", "Rotary scaling switched on"):
+    for title, said in (("Rotary scaling", "none"), ("Rotary scaling switched on", "no")):
         cell = cells(shown, title)["llama-7b"]
-        assert (cell.a.get_text(), cell.small.get_text()) == ("none", "config")
+        assert (cell.a.get_text(), cell.small.get_text()) == (said, "config")
         assert cell.a["href"] == "../claims/made_up/statement/"
     # What is scaled says how, and what its file states of that comes first.
     scaled = unit("llama-3.1-8b", levels=[level(rope_scaling="llama3, factor 8")])
     shown = soup(entry(outcomes=[plain, scaled]))
     assert cells(shown, "Rotary scaling")["llama-3.1-8b"].a.get_text() == "llama3, factor 8"
     assert cells(shown, "Rotary scaling switched on")["llama-3.1-8b"].a.get_text() == "yes"
+    assert cells(shown, "Rotary scaling switched on")["llama-3.2-1b"].get_text() == "–"
+    scaled["unit"] = "llama-3.2-1b"
+    shown = soup(entry(outcomes=[scaled]))
+    assert cells(shown, "Rotary scaling switched on")["llama-3.2-1b"].a.get_text() == "yes"
     assert cells(shown, "Rotary base")["llama-7b"].a.get_text() == "10,000"
 
 

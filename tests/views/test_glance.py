@@ -68,8 +68,8 @@ def test_what_a_model_is_known_not_to_have_is_no_dash():
     scaling = observed("rope_scaling", {"llama-7b": None, "llama-3.1-8b": "llama3"}, id="made_up/b")
     shown = {it.title: it.generations for it in rows_of([positions, scaling])}
     for title, column, words in [
-        ("Rotary base", 0, ["none (gpt2)"]),
-        ("Rotary scaling", 0, ["none (gpt2)"]),
+        ("Rotary base", 0, ["doesn't apply (gpt2)"]),
+        ("Rotary scaling", 0, ["doesn't apply (gpt2)"]),
         ("Rotary scaling", 1, ["none (7B)"]),
         ("Rotary scaling", 2, []),
         ("Rotary scaling", 4, ["llama3 (8B)"]),

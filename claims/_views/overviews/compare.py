@@ -12,7 +12,7 @@ from claims._checkpoints.catalogue import catalogue
 from claims._checkpoints.facts import siblings
 from claims._checkpoints.formulas import Sizes, cache_bytes_a_token
 from claims._checkpoints.record import Record
-from claims._views.absences import absences
+from claims._views.absences import INAPPLICABLE, absences
 from claims._views.fields import chooser, form, ticked, told
 from claims._views.grid import grid, row
 from claims._views.held_against import siblings_alone
@@ -54,6 +54,10 @@ PUBLISHED = {
 }
 
 
+# What is told instead of a value where nobody published one.
+UNTOLD = {("revision", "none stated"), ("reconciled", RECONCILED["none"])}
+
+
 @dataclass(frozen=True)
 class Stated:
     """What no claim observes: where it is written, and the evidence or the file for it."""
@@ -61,6 +65,7 @@ class Stated:
     value: Any
     anchor: str
     words: Html
+    untold: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,8 @@ def _stated(name: str) -> Mapping[str, Stated]:
         "hub": known.hub,
         "revision": (known.revision or "none stated")[:SHORT],
     }
-    found = {word: Stated(it, "", tag("small", "catalogue")) for word, it in listed.items()}
+    words = tag("small", "catalogue")
+    found = {word: Stated(it, "", words, (word, it) in UNTOLD) for word, it in listed.items()}
     if record := recorded(known):
         found |= _facts(record) | _weights(record) | _cache(record)
     return found
@@ -149,7 +155,11 @@ def _weights(record: Record) -> dict[str, Stated]:
     counted = {word: getattr(made, word) for word in ("stored_bytes", "stored_elements", "at_most")}
     said = {"reconciled": RECONCILED[made.kind], **counted}
     words = _of(siblings_alone(record))
-    return {word: Stated(it, "#weights", words) for word, it in said.items() if it is not None}
+    return {
+        word: Stated(it, "#weights", words, (word, it) in UNTOLD)
+        for word, it in said.items()
+        if it is not None
+    }
 
 
 def _of(siblings: Sequence[str]) -> Html:
@@ -201,13 +211,16 @@ def first() -> list[str]:
 
 
 def _drawn(place: Place, cells: Sequence[Cell | Stated | None]) -> Iterable[Html]:
-    """Each value as a link to what says so, over its evidence."""
+    """Each value as a link to what says so, over its evidence; what isn't told has no link."""
     for known, cell in zip(catalogue(), cells, strict=True):
         if cell is None:
             yield unobserved()
         elif isinstance(cell, Cell):
-            link = tag("a", shown(cell.value), href=place.address(cell.claim))
+            kind = "is-inapplicable" if cell.value == INAPPLICABLE else None
+            link = tag("a", shown(cell.value), href=place.address(cell.claim), class_=kind)
             yield join(link, mark([cell]))
+        elif cell.untold:
+            yield join(tag("span", shown(cell.value)), cell.words)
         else:
             page = f"{place.checkpoint(known.id)}{cell.anchor}"
             yield join(tag("a", shown(cell.value), href=page), cell.words)
