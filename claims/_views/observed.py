@@ -23,8 +23,15 @@ def shown(value: Any) -> str:
 
 
 def told(observed: Mapping[str, Any]) -> dict[str, Any]:
-    """What can be told in words: all but rows of numbers, which a picture draws."""
-    return {name: it for name, it in observed.items() if not _is_table(it)}
+    """What can be told in words: neither rows of numbers, which a picture draws, nor nothing.
+
+    What wasn't measured is None; it is left out, since "none" would say that there is nothing.
+    """
+    return {
+        name: it
+        for name, it in observed.items()
+        if not _is_table(it) and it is not None and it != ""
+    }
 
 
 def _is_table(value: Any) -> bool:
@@ -45,8 +52,8 @@ def observed_values(observed: Mapping[str, Any]) -> Html:
 
 
 def _alone(value: Any) -> str:
-    """A value by itself: without the comma with which it goes on in a sentence."""
-    return shown(value).rstrip(",")
+    """A value by itself: without the comma that joins it to a sentence on either side."""
+    return shown(value).strip(", ")
 
 
 def exact(value: Any) -> bool:

@@ -50,7 +50,14 @@ def drawn_from(**changes):
         norms.CLAIM: normed(),
         gradients.CLAIM: undecidable(
             gradients.CLAIM,
-            outcomes=[unit("gpt2", gradients=[40.0, 2.0, 4.0], gradients_made_post_norm=[1.0] * 3)],
+            outcomes=[
+                unit(
+                    "gpt2",
+                    gradients=[40.0, 2.0, 4.0],
+                    gradients_made_post_norm=[1.0] * 3,
+                    first_to_last="10 in gpt2 (1 behind)",
+                )
+            ],
         ),
         positions.CLAIM: told(),
         scaling.SLOWED: entry(

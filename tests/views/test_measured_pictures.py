@@ -154,6 +154,11 @@ def test_a_gradient_is_drawn_in_times_the_last_layers():
     assert (kind, dashed) == ("curve-0", "curve-0 is-again")
 
 
+def test_a_drawing_of_gradients_says_in_the_findings_own_digits_how_many_times_one_is():
+    words = drawn("gradients").desc.get_text()
+    assert "; the first layer’s in times the last’s: 10 in gpt2 (1 behind)" in words
+
+
 def test_a_scaling_is_drawn_on_both_sides_of_what_it_does():
     (found,) = scaling.scaled(drawn_from())
     assert [10**y for _, y in found.after] == pytest.approx([10, 100, 2e3, 8e4, 8e5])

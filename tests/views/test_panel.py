@@ -35,6 +35,17 @@ def test_a_straight_line_is_its_ends():
     assert line == '<path d="M0.0 100.0L100.0 0.0" class="curve"></path>'
 
 
+def test_what_was_not_measured_is_left_out_and_what_came_to_nothing_is_none():
+    observed = {"size": None, "together": "", "biased": [], "gated": False}
+    assert observed_words(observed) == "biased: none, gated: no"
+    assert "size" not in observed_values(observed)
+    assert exact_words(observed) == "biased: none, gated: no"
+
+
+def test_a_part_of_a_sentence_stands_by_itself_without_its_commas():
+    assert observed_words({"together": ", which is SwiGLU"}) == "together: which is SwiGLU"
+
+
 def test_a_table_of_numbers_is_left_to_pictures():
     assert observed_words({"kept": 29, "curve": [[0.0, 1.5]] * 21}) == "kept: 29"
     assert "curve" not in observed_values({"kept": 29, "curve": [[0.0, 1.5]]})

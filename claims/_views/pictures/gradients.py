@@ -28,7 +28,7 @@ def draw(place: Place) -> Html:
     return frame(
         "gradients",
         "The gradient of each layer, in times the last layer's",
-        "; ".join(_sentence(*it) for it in lines),
+        "; ".join([*describe(place), *_first_to_last(place.entry(CLAIM))]),
         (WIDTH, TOP + HEIGHT + 34),
         words(LEFT - 26, 12, "gradient, in times the last layer’s", "axis"),
         path("".join(f"M{LEFT} {panel.y(it):.1f}H{panel.right}" for it in powers), "grid"),
@@ -84,9 +84,10 @@ def _layers(panel: Panel) -> list[int]:
     return [1, *range(8, last + 1, 8)]
 
 
-def _sentence(name: str, _: str, points: list[Point]) -> str:
-    times = spell(float(f"{10 ** points[0][1]:.2g}"))
-    return f"{name}: {len(points)} layers, the first layer’s is {times} times the last’s"
+def _first_to_last(entry: Entry) -> list[str]:
+    """How many times the first layer's is the last's, in the digits that the finding has."""
+    told = (it["observed"].get("first_to_last") for it in entry["outcomes"])
+    return [f"the first layer’s in times the last’s: {it}" for it in told if it]
 
 
 def _key(panel: Panel, lines: list[tuple[str, str, list[Point]]]) -> list[Html]:
