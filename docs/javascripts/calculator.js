@@ -36,6 +36,7 @@
     const { of, family, tied_embeddings: tied } = form.elements;
     const fields = [...form.elements].filter((it) => it.type === "text");
     const told = form.querySelector(".told");
+    let missing = ""; // the name of an address that no checkpoint has, in a sentence
     let kept = ""; // how many key and value heads there were before GPT-2 had one for each query head
     const label = (field) => field.labels[0].textContent.trim();
 
@@ -80,8 +81,8 @@
       }
       const found = Object.values(wrongs).some(Boolean) ? null : computed(sizes);
       for (const row of form.querySelectorAll(".results tbody tr")) fill(row, found);
-      told.textContent = found ? summary(found) + beyond(sizes) : `To be mended: ${
-        fields.filter((it) => wrongs[it.name]).map(label).join(", ")}.`;
+      told.textContent = missing + (found ? summary(found) + beyond(sizes) : `To be mended: ${
+        fields.filter((it) => wrongs[it.name]).map(label).join(", ")}.`);
     }
 
     function computed(sizes) {
@@ -135,6 +136,7 @@
       if (own) asked.set("of", of.value);
       else asked.set("family", family.value);
       if (!own && tied.checked) asked.set("tied_embeddings", "on");
+      if (!own && family.value === "gpt2" && kept) asked.set("kept", kept);
       for (const it of fields) {
         if (it.value !== String(own?.[it.name])) asked.set(it.name, it.value);
       }
@@ -145,8 +147,11 @@
       if (!form.isConnected) return removeEventListener("popstate", read);
       const asked = new URLSearchParams(location.search), name = asked.get("of") ?? "";
       const built = asked.get("family") ?? "";
-      take(Object.hasOwn(checkpoints, name) ? name : Object.keys(checkpoints)[0]);
+      const known = Object.keys(checkpoints).find((it) => it === name.toLowerCase());
+      missing = name && !known ? unknownCheckpoint(name) : "";
+      take(known ?? Object.keys(checkpoints)[0]);
       if (Object.hasOwn(formulas, built)) {
+        kept = built === "gpt2" ? asked.get("kept") ?? "" : "";
         of.value = "";
         family.value = built;
         tied.checked = asked.has("tied_embeddings");
@@ -159,6 +164,7 @@
 
     form.addEventListener("input", ({ target }) => {
       const before = of.value;
+      missing = "";
       if (target === of && before) take(before);
       if (target === family) builtOtherwise();
       // How much is in the cache is no size of the model.

@@ -1,7 +1,5 @@
 // Shows the checkpoints that a reader chooses side by side, and what differs among them first.
 (() => {
-  const LONGEST = 60; // signs of a name that nobody knows
-
   function begin() {
     const form = document.querySelector("form.choose-compare[hidden]");
     if (!form) return;
@@ -56,15 +54,8 @@
       body.hidden = !inside.length;
     }
 
-    // A name out of the address may be long, and may hold signs that turn around what follows it.
-    function spelled(name) {
-      const signs = [...name], kept = signs.slice(0, LONGEST).join("");
-      return kept.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, (it) => `\\u${it.codePointAt().toString(16).padStart(4, "0")}`)
-        + (signs.length > LONGEST ? "…" : "");
-    }
-
     function sentence(chosen, [differ, , agree], unknown, left) {
-      const missing = unknown.map((it) => `No checkpoint is called “${spelled(it)}”. `).join("");
+      const missing = unknown.map(unknownCheckpoint).join("");
       const more = chosen.length < most ? "" : ` ${most} are the most: take one away for another.`;
       const who = chosen.length < fewest
         ? `All ${names.length} are shown; choose ${fewest} to ${most}`

@@ -141,6 +141,27 @@ def test_learned_positions_turn_nothing_and_take_heads_of_any_width(tab):
     expect(wrong(page, "query_heads")).to_contain_text("in pairs; it can't be 3 wide.")
 
 
+def test_key_and_value_heads_come_back_after_a_reload_too(tab):
+    page = opened(tab, "/calculator/?of=llama-2-70b")
+    field(page, "family").select_option("gpt2")
+    page.reload()
+    expect(field(page, "kv_heads")).to_have_value("64")
+    field(page, "family").select_option("llama")
+    expect(field(page, "kv_heads")).to_have_value("8")
+
+
+def test_a_name_is_known_in_capitals_and_one_that_nobody_knows_is_told(tab):
+    page = opened(tab, "/calculator/?of=LLAMA-7B")
+    expect(field(page, "of")).to_have_value("llama-7b")
+    said = page.locator("form.choose-calculator [role=status]")
+    expect(said).not_to_contain_text("No checkpoint")
+    page = opened(tab, "/calculator/?of=%3Cb%3Enope%E2%80%AE")
+    said = page.locator("form.choose-calculator [role=status]")
+    expect(said).to_contain_text("No checkpoint is called “<b>nope\\u202e”. gpt2: ")
+    field(page, "of").select_option("gpt2-xl")
+    expect(said).not_to_contain_text("No checkpoint")
+
+
 def test_typed_sizes_come_back_on_reload_and_by_back(tab):
     page = opened(tab, "/calculator/?of=gpt2")
     field(page, "tokens").fill("100")
