@@ -54,7 +54,7 @@ Part = tuple[str, Html]
 def _below(place: Place, entry: Entry) -> list[Part]:
     """Every part of the page below the verdict, with its heading."""
     return [
-        *_measured(entry),
+        *_measured(place, entry),
         ("What would change this verdict", would_change(place, entry)),
         *_elsewhere(place, entry),
         *_how(entry),
@@ -63,13 +63,13 @@ def _below(place: Place, entry: Entry) -> list[Part]:
     ]
 
 
-def _measured(entry: Entry) -> list[Part]:
+def _measured(place: Place, entry: Entry) -> list[Part]:
     """Outcomes, what was not run, and controls."""
     units = entry["outcomes"]
     found = []
     if units:
         note = tag("p", SHOWN) if entry["verdict"] == Verdict.UNDECIDABLE else None
-        found.append((outcomes.title(entry), join(note, outcomes.in_full(units))))
+        found.append((outcomes.title(entry), join(note, outcomes.in_full(place, units))))
     if why := left_open.reasons(units):
         found.append(("Where a check says nothing", why))
     if left := left_open.not_run(units):

@@ -108,23 +108,33 @@ def assertions(place: Place, entry: Entry) -> Data:
 
 
 def _assertion(place: Place, unit: Entry, day: str, checkpoints: Sequence[str] | set[str]) -> Data:
-    """One outcome; a checkpoint goes by the address of its page, anything else by its name."""
-    name = unit["unit"]
-    subject: Data = {"@type": "TestSubject", "dct:title": name}
-    if name in checkpoints:
-        home = place.published.site or place.root
-        subject = {"@id": f"{home}checkpoints/{name}/", **subject}
+    """One outcome on what it is of."""
     result = {"@type": "TestResult", "outcome": str(unit["outcome"]), "dct:date": day}
     if unit["observed"]:
         result["info"] = observed_words(unit["observed"])
     return {
         "@type": "Assertion",
         "assertedBy": "#check",
-        "subject": subject,
+        "subject": _subject(place, unit, checkpoints),
         "test": "#statement",
         "mode": "automatic",
         "result": result,
     }
+
+
+def _subject(place: Place, unit: Entry, checkpoints: Sequence[str] | set[str]) -> Data | list[Data]:
+    """Checkpoints and claims go by the addresses of their pages, anything else by its name."""
+    home, name = place.published.site or place.root, unit["unit"]
+    claims = [it for it in unit["observed"] if it in place.entries]
+    if claims:
+        return [{"@id": f"{home}{page_of(it)}", **_named(it)} for it in claims]
+    if name in checkpoints:
+        return {"@id": f"{home}checkpoints/{name}/", **_named(name)}
+    return _named(name)
+
+
+def _named(name: str) -> Data:
+    return {"@type": "TestSubject", "dct:title": name}
 
 
 def _day(entry: Entry) -> str:

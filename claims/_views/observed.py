@@ -11,8 +11,8 @@ MOST_SHOWN = 8
 
 
 def label(name: str) -> str:
-    """The name of an observed value, as a reader sees it."""
-    return name.replace("_", " ")
+    """The name of an observed value, as a reader sees it; a claim's id is told as it is."""
+    return name if "/" in name else name.replace("_", " ")
 
 
 def shown(value: Any) -> str:

@@ -7,7 +7,7 @@ from claims._views.grid import grid, row
 from claims._views.html import Html, join, tag
 from claims._views.marks import WORDS, outcome_mark
 from claims._views.observed import observed_values, observed_words
-from claims._views.place import Entry
+from claims._views.place import Entry, Place
 
 LINES = 6  # on a card, which is to be read beside others
 
@@ -40,13 +40,13 @@ def _line(alike: Sequence[Entry]) -> Html:
     )
 
 
-def in_full(units: Sequence[Entry]) -> Html:
+def in_full(place: Place, units: Sequence[Entry]) -> Html:
     """A unit a row: its outcome by each kind of evidence, and the facts that each rests on."""
     rows = [
         row(
             unit["unit"],
             outcome_mark(unit["outcome"]),
-            observed_values(unit["observed"]),
+            _observed(place, unit["observed"]),
             join(*(_level(level) for level in unit["levels"])),
         )
         for unit in units
@@ -54,6 +54,17 @@ def in_full(units: Sequence[Entry]) -> Html:
     heads = ("Unit", "Outcome", "Observed", "By evidence")
     note = "A kind of evidence folds out to the facts that it rests on."
     return grid("Outcomes by unit", heads, tag("tbody", *rows), note=note)
+
+
+def _observed(place: Place, observed: Entry) -> Html:
+    """What was observed; of a claim that follows from others each leads to its page."""
+    if not observed or not all(it in place.entries for it in observed):
+        return observed_values(observed)
+    verdicts = (
+        tag("span", tag("a", it, href=place.address(it)), ": ", verdict)
+        for it, verdict in observed.items()
+    )
+    return join(*verdicts, between=" · ")
 
 
 def _level(level: Entry) -> Html:

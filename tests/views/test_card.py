@@ -179,3 +179,13 @@ def test_a_claim_without_any_result_says_what_is_wrong_with_it():
     wrong = replace(place(), problems={"made_up/new": ["claims/made_up/new.py:3: no valid Python"]})
     with pytest.raises(LookupError, match=r"new\.py:3: no valid Python"):
         card(wrong, "made_up/new")
+
+
+def test_what_follows_from_others_leads_to_each_by_its_id():
+    verdicts = {"made_up/one": "confirmed", "made_up/other_one": "refuted"}
+    both = unit("made_up/one and made_up/other_one", **verdicts)
+    made = entry(follows=list(verdicts), outcomes=[both])
+    shown = page(made, *(entry(it) for it in verdicts))
+    cell = shown.select("[aria-label='Outcomes by unit'] tbody td")[1]
+    assert cell.get_text() == "made_up/one: confirmed · made_up/other_one: refuted"
+    assert [it["href"] for it in cell.select("a")] == [f"../claims/{it}/" for it in verdicts]

@@ -127,9 +127,12 @@ def test_what_follows_from_others_asserts_what_came_of_them():
     html = linked_data(known, made["id"])
     _, assertions = BeautifulSoup(html, "lxml").select("script")
     it = json.loads(assertions.get_text())["@graph"][-1]
-    assert it["subject"]["dct:title"] == "made_up/one and made_up/other"
+    assert it["subject"] == [
+        {"@id": f"../claims/{name}/", "@type": "TestSubject", "dct:title": name}
+        for name in verdicts
+    ]
     assert it["result"]["outcome"] == "passed"
-    assert it["result"]["info"] == "made up/one: confirmed, made up/other: confirmed"
+    assert it["result"]["info"] == "made_up/one: confirmed, made_up/other: confirmed"
 
 
 def test_what_has_no_outcome_asserts_nothing():
