@@ -40,7 +40,7 @@ def test_what_is_not_clear_is_no_outcome_whichever_way_it_points(shown):
 
 def test_differences_stand_with_their_errors(shown):
     cells = [it.select("td")[1].contents[0] for it in shown(ONE).select("tr:has(th[scope=row])")]
-    assert cells == ["+0.14 ± 0.004", "-8.7e-06 ± 1e-05", "-0.1 ± 0.01"]
+    assert cells == ["+0.14 ± 0.004", "−8.7 × 10⁻⁶ ± 1 × 10⁻⁵", "−0.1 ± 0.01"]
 
 
 def test_the_stand_ins_are_said_to_be_none_that_was_published(shown):

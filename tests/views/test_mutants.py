@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from claims._views.overviews import mutants
 from claims._views.overviews.mutants import HEADS, Mutation, lines_of
-from tests.views.made_up import HOSTILE, place
+from tests.views.made_up import HOSTILE, entry, place
 
 KILLED = Mutation("reference/activation/gpt2_relu", "A ReLU.", ("made_up/one", "made_up/two"), ())
 SURVIVOR = Mutation("records/count/one_more", "One more.", (), survives="Nobody counts.")
@@ -16,7 +16,8 @@ NOTHING = Mutation(mutants.NOTHING, "As it is.", (), drawn=("made_up/one",))
 def table(monkeypatch):
     def drawn(*known):
         monkeypatch.setattr(mutants, "read", lambda: list(known))
-        return BeautifulSoup(mutants.draw(place()), "lxml")
+        one = entry("made_up/one", statement="GPT-2 is one.")
+        return BeautifulSoup(mutants.draw(place(one)), "lxml")
 
     return drawn
 
@@ -38,6 +39,8 @@ def test_a_row_links_the_claims_that_kill(table):
         "../claims/made_up/one/",
         "../claims/made_up/two/",
     ]
+    # By what it says, and by its id where there is no such claim any more.
+    assert [it.get_text() for it in row.select("a")] == ["GPT-2 is one", "made_up/two"]
     assert [it.get_text() for it in row.select(".outcome")] == ["killed", "survives"]
 
 

@@ -18,6 +18,7 @@ from claims._views.written import written
 CLAIMS = ()
 # Written by `make counterfactuals`.
 FILE = PACKAGE / "counterfactuals.toml"
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 HEADS = ("Done otherwise", "Nats a token", "More than as published")
 
 
@@ -85,7 +86,14 @@ def _cells(cost: Cost) -> tuple[object, ...]:
 
 def dearer(cost: Cost) -> str:
     """The difference with its standard error, both to the digits that the error leaves."""
-    return f"{cost.dearer:+.2g} ± {cost.error:.1g}"
+    return f"{_power(f'{cost.dearer:+.2g}')} ± {_power(f'{cost.error:.1g}')}"
+
+
+def _power(number: str) -> str:
+    """A number as it is printed: with a minus sign, and what is very small by its power of ten."""
+    digits, _, power = number.partition("e")
+    raised = f" × 10{str(int(power)).translate(RAISED)}" if power else ""
+    return digits.replace("-", "−") + raised
 
 
 def _mark(cost: Cost) -> Html:

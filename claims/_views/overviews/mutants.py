@@ -124,12 +124,12 @@ def _part(place: Place, part: str, title: str) -> Html:
 def _cells(place: Place, it: Mutation) -> tuple[object, ...]:
     change = join(it.change, tag("small", it.kind))
     drawn = "–" if it.drawn is None else _mark(bool(it.drawn))
-    killers = [tag("a", _name(claim), href=place.address(claim)) for claim in it.killed_by]
+    killers = [tag("a", _said(place, claim), href=place.address(claim)) for claim in it.killed_by]
     return (
         change,
         _mark(bool(it.killed_by)),
         drawn,
-        join(*killers, between=", ") if killers else it.survives,
+        join(*killers, between="; ") if killers else it.survives,
     )
 
 
@@ -139,8 +139,10 @@ def _mark(killed: bool) -> Html:
     return tag("span", icon(outcome), word, class_=f"outcome is-{outcome}")
 
 
-def _name(claim: str) -> str:
-    return claim.partition("/")[2].replace("_", " ")
+def _said(place: Place, claim: str) -> str:
+    """What a claim says; its id where it is none of these."""
+    said: str = place.entries[claim]["statement"] if claim in place.entries else claim
+    return said.removesuffix(".")
 
 
 def describe(_: Place) -> list[str]:
