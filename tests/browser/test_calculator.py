@@ -1,5 +1,7 @@
 """The calculator: the same numbers as the claims have, and plain words for wrong input."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -25,6 +27,14 @@ def opened(tab, path="/calculator/", **how):
 def results(page):
     """Every number that is shown."""
     return {name: int(it.replace(",", "")) for name, it in page.evaluate(OUTPUTS).items()}
+
+
+def comes_to(page, wanted):
+    """Wait until these numbers are shown: a page that is loaded anew shows none at first."""
+    until = time.monotonic() + 60
+    while (shown := results(page)) != wanted:
+        assert time.monotonic() < until, shown
+        page.wait_for_timeout(50)
 
 
 def field(page, name):
@@ -172,20 +182,20 @@ def test_typed_sizes_come_back_on_reload_and_by_back(tab):
     field(page, "tied_embeddings").check()
     typed = results(page)
     page.reload()
-    assert results(page) == typed
+    comes_to(page, typed)
     expect(field(page, "hidden_size")).to_have_value("4,224")
     page.goto("about:blank")
     page.go_back()
     expect(field(page, "of")).to_have_value("")
-    assert results(page) == typed
+    comes_to(page, typed)
     # The tick was a step, the sizes that were typed another, and the checkpoint before them.
     page.go_back()
     expect(field(page, "tied_embeddings")).not_to_be_checked()
     page.go_back()
-    assert results(page) == results_of(sizes_of("llama-7b"))
+    comes_to(page, results_of(sizes_of("llama-7b")))
     page.go_back()
     expect(field(page, "of")).to_have_value("gpt2")
-    assert results(page) == tokens
+    comes_to(page, tokens)
 
 
 @pytest.mark.parametrize("asked", ["family=__proto__&layers=3", "of=gpt2&layers=3"])
