@@ -35,18 +35,14 @@ class Call:
 
 def call_in(source: str) -> Call | None:
     """The view that a cell's last line calls; None for any other cell, or for no Python."""
-    try:
-        body = ast.parse(source).body
-    except SyntaxError:
-        return None
+    body = _parsed(source)
     return _read(body[-1]) if body else None
 
 
 def misleads(source: str) -> bool:
     """Whether a cell calls a view in a way that a page would draw otherwise than it ran."""
-    try:
-        body = ast.parse(source).body
-    except SyntaxError:
+    body = _parsed(source)
+    if body is None:
         return bool(LOOKS_LIKE_A_CALL.search(source))
     called = [it for part in body for it in ast.walk(part) if _view_of(it)]
     if not called:
@@ -54,6 +50,14 @@ def misleads(source: str) -> bool:
     *before, last = body
     plain = all(isinstance(it, ast.Import | ast.ImportFrom) for it in before)
     return not (plain and len(called) == 1 and _read(last))
+
+
+def _parsed(source: str) -> list[ast.stmt] | None:
+    """A cell's statements; None for no Python, or for more than can be read of it."""
+    try:
+        return ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _view_of(node: ast.AST) -> str:

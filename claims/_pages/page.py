@@ -29,11 +29,21 @@ def cells(path: Path, kind: str = "code") -> list[dict[str, Any]]:
     """The cells of one kind, in order."""
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
+        found = [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
     except json.JSONDecodeError as error:
         raise ClaimError(path, error.lineno, f"no notebook: {error.msg}") from None
     except (KeyError, TypeError) as error:
         raise ClaimError(path, 1, f"no notebook: it lacks {error}") from None
+    for number, cell in enumerate(found, 1):
+        if not _is_text(held := cell.get("source")):
+            told = f"{kind} cell {number} has to hold a string or lines as its source, not {held!r}"
+            raise ClaimError(path, 1, f"no notebook: {told}")
+    return found
+
+
+def _is_text(held: object) -> bool:
+    lines = held if isinstance(held, list) else [held]
+    return all(isinstance(it, str) for it in lines)
 
 
 def source(cell: dict[str, Any]) -> str:

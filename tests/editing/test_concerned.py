@@ -72,12 +72,26 @@ def test_what_a_page_names_is_run_again_and_what_is_unknown_is_not(house):
     assert (found.again, found.pages) == (["a/two"], [house / "docs/page.md"])
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", page("card('a/one')", "", {})[:99]])
+# A cell without a source, one that no Python file could hold, and one that is too deep to be read.
+ODD = ('{"cells": [{"cell_type": "code"}]}', page("\0", "", {}), page("-" * 10**5 + "1", "", {}))
+ODD = [it.replace("claim:made_up/statement", "https://example.org") for it in ODD]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", page("card('a/one')", "", {})[:99], *ODD])
 def test_a_half_written_page_names_nothing_and_is_a_page(house, text):
     path = house / "docs/half.ipynb"
     path.write_text(text)
     found = concerned([path], ())
     assert (found.claims, found.pages) == ([], [path])
+
+
+def test_a_page_whose_reading_fails_costs_no_other_save(house, monkeypatch):
+    def named_on(path):
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr(module, "named_on", named_on)
+    found = concerned([house / "docs/page.md", house / "claims/a/one.py"], ())
+    assert found.claims == ["a/one", "b/three"]
 
 
 def test_a_page_that_went_names_nothing(house):

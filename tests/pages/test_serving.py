@@ -30,6 +30,10 @@ HALF = {
     "empty": ("", "docs/page.ipynb:1: no notebook: Expecting value"),
     "no text": (page(showing(), SHOWN, KEYS).encode()[:200] + b"\xc3", "UnicodeDecodeError"),
     "another thing": ("[]", "docs/page.ipynb:1: no notebook: "),
+    "no source": (
+        '{"cells": [{"cell_type": "code"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+        "docs/page.ipynb:1: no notebook: code cell 1 has to hold a string or lines as its source",
+    ),
 }
 
 
