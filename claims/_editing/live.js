@@ -13,6 +13,8 @@
   note.hidden = true;
   document.body.append(note);
 
+  // Where what is shown is from: the theme changes the address some time before the text.
+  let place = location.pathname;
   let named = null, namedIn = null; // the elements that show each claim, and where they are
   function places() {
     const inner = content();
@@ -40,7 +42,7 @@
       them.forEach((it) => set(it, checking.has(claim)));
       here += checking.has(claim);
     }
-    const whole = pages.has(location.pathname) || checking.has(claimOf(location));
+    const whole = pages.has(place) || checking.has(claimOf(place));
     set(inner, whole);
     const told = here || whole ? `checking ${checking.size || ""}`.trim() : "";
     if (note.textContent === told) return;
@@ -54,18 +56,18 @@
   }
 
   async function fetched() {
-    const answer = await fetch(location.pathname, { cache: "no-store" });
+    const answer = await fetch(place, { cache: "no-store" });
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
   // The theme's own scripts change what they find, so the text that was sent is what is compared.
-  let known = null;
+  let known = null, knownIn = null;
   const texts = (inner) => [...inner.children].map((it) => it.outerHTML);
 
   function swap(page) {
     const now = page.querySelector(".md-content__inner");
-    const inner = content(), after = texts(now), before = known;
-    known = after;
+    const inner = content(), after = texts(now), before = knownIn === inner ? known : null;
+    [known, knownIn] = [after, inner];
     if (!before && now.textContent.trim() === inner.textContent.trim()) return mark();
     const parts = [...inner.children], fresh = [...now.children];
     const top = parts.find((it) => it.getBoundingClientRect().bottom > 0);
@@ -130,7 +132,8 @@
       again = false;
       const ready = [...arrived];
       try {
-        const now = await fetched();
+        const inner = content(), now = await fetched();
+        if (content() !== inner || place !== location.pathname) continue; // it is of another page
         for (const it of ready.filter((it) => arrived.delete(it))) {
           checking.delete(it);
           pages.delete(it);
@@ -143,6 +146,14 @@
     }
     busy = false;
   }
+
+  // The theme can put another page in place without a load, fetched before the last answers.
+  function arrive() {
+    place = location.pathname;
+    mark();
+    refresh();
+  }
+  if (typeof document$ !== "undefined") document$.subscribe(arrive);
 
   // A browser that has no worker for all tabs can keep six of them open.
   function listen(take) {
@@ -172,7 +183,7 @@
       }
     }
     if (event.answered) {
-      const own = claimOf(location) === event.answered; // it tells when it was checked, too
+      const own = claimOf(place) === event.answered; // it tells when it was checked, too
       if (own || (!event.same && places().has(event.answered))) {
         arrived.add(event.answered);
         refresh();
@@ -180,7 +191,7 @@
         checking.delete(event.answered);
       }
     }
-    if (event.drawn === location.pathname) {
+    if (event.drawn === place) {
       arrived.add(event.drawn);
       refresh();
     } else if (event.drawn) {

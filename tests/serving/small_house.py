@@ -39,11 +39,12 @@ def up(config: Config) -> Observed:
 }
 CONFIG = """
 site_name: A small house
+site_url: https://example.org/below/
 docs_dir: docs
 hooks: [claims/_surfaces/site/hooks.py]
 plugins:
   - mkdocs-jupyter: {include: ["*.ipynb"], execute: true, kernel_name: python3, cache: false}
-theme: {name: material, font: false}
+theme: {name: material, font: false, features: [navigation.instant]}
 extra_css: [stylesheets/claims.css]
 nav: [{Home: index.md}, {Other: other.md}]
 """

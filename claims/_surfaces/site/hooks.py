@@ -46,6 +46,8 @@ OFFLINE = "javascripts/iframe-worker.js"
 INSTANT = "navigation.instant"
 # Where a page begins that has no headings of its own to begin with.
 CONTENT = "content"
+# Where a served site begins, whichever folder it is published below.
+ROOT = "/"
 # The page of unknown addresses.
 UNKNOWN = "404.html"
 # What a served page has, and a built one doesn't: it listens.
@@ -73,6 +75,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     SITE.sections = sections(Path(config.docs_dir))
     # A served site is at an address that nobody should cite.
     site = "" if SITE.serving else (config.site_url or "")
+    if SITE.serving and config.site_url:
+        config.site_url = urljoin(config.site_url, ROOT)  # the folder is where it will be, not here
     SITE.published = Published(config.site_name, site, config.repo_url or "")
     if not config.repo_url:
         config.edit_uri = None  # by itself it leads nowhere
@@ -219,6 +223,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     It goes on to do that for its own configuration.
     """
     server.unwatch(config.docs_dir)
+    server.mount_path, server.url = ROOT, urljoin(server.url, ROOT)
     SERVED.server, SITE.live = server, Live(SERVED)
     REBUILDING.begin(server, SITE.live)
     app = server.get_app()
