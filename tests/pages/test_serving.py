@@ -155,3 +155,12 @@ def test_what_a_build_has_found_of_a_claim_is_over_once_that_is_answered():
     site = Site(verified=known, problems=problems)
     Served(site).take(Answer("made_up/statement", {"verdict": "confirmed"}))
     assert site.problems == others
+
+
+def test_a_new_claim_that_is_refused_is_told_on_every_page_until_it_is_mended():
+    site, told = Site(), "claims/made_up/new.py:7: no valid Python"
+    for _ in range(2):
+        Served(site).take(Answer("made_up/new", None, (told,)))
+        assert site.problems == [told]
+    Served(site).take(Answer("made_up/new"))
+    assert site.problems == []

@@ -115,6 +115,15 @@ def test_a_claim_that_comes_and_goes_has_its_page_meanwhile(house, tab):
     assert house.said.count("Building documentation") == built
 
 
+def test_a_new_claim_that_is_refused_is_told_where_one_looks(house, tab):
+    everything, told = tab("/all/"), "claims/made/new.py:13: no valid Python"
+    new = house.found[UP].replace("def up(", "def def new(")
+    house.save("claims/made/new.py", new)
+    expect(everything.locator("aside.banner")).to_contain_text(told)
+    (house.folder / "claims/made/new.py").unlink()
+    expect(everything.locator("aside.banner")).to_have_count(0)
+
+
 def test_a_choice_works_on_what_was_put_in_place(house, tab):
     page = tab("/all/")
     search, told = page.get_by_role("searchbox"), page.locator(".choice [role=status]")

@@ -11,7 +11,10 @@ RECORD = "claims/_checkpoints/records/llama-7b.toml"
 SLOW = "import pathlib, time; pathlib.Path({!r}).touch(); time.sleep(2)"
 
 
-def test_what_is_saved_before_anything_is_served_is_shown(tmp_path):
+def test_what_is_saved_before_anything_is_served_is_shown(tmp_path, monkeypatch):
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    monkeypatch.setenv("TMPDIR", str(kept))
     small_house(tmp_path)
     begun = tmp_path / "begun"
     (tmp_path / "docs/all.ipynb").write_text(page(SLOW.format(str(begun)), "", {}))
@@ -26,3 +29,13 @@ def test_what_is_saved_before_anything_is_served_is_shown(tmp_path):
         served.wait_until_checked()
         assert "Paragraph three." in served.get("/")
         assert "6,738,415,617" in served.get("/checkpoints/llama-7b/")
+        # Whoever asks it to end is left with nothing of what it kept meanwhile.
+        assert len(left(kept)) == 2
+        served.process.terminate()
+        served.process.wait(120)
+        assert left(kept) == []
+
+
+def left(folder):
+    """The folders of pages that a server keeps."""
+    return [it for it in folder.iterdir() if it.name.startswith(("mkdocs_", "claims-site-"))]

@@ -1,5 +1,6 @@
 """The site: what MkDocs calls, and nothing more; views and pages do the work."""
 
+import signal
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -67,6 +68,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Remember whether someone is watching: then problems are shown and never raised."""
     SITE.serving = command == "serve"
     SITE.before = present([PACKAGE, DOCS]) if SITE.serving else {}
+    if SITE.serving:  # whoever is asked to end keeps nothing, as on Ctrl-C
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -121,6 +121,8 @@ class Served:
         # Pages that name the claim tell what is wrong by now; what the build has found is over.
         self.site.problems = [it for it in self.site.problems if not _tells_of(answer.claim, it)]
         present = entries.get(answer.claim)
+        if not present:  # no page of its own has a place for it
+            self.site.problems = [*self.site.problems, *answer.problems]
         if bool(present) != bool(known):
             self.keep_pages()
         return _shown(present) != _shown(known)
