@@ -65,6 +65,7 @@ class Live:
         self._said: dict[str, Answer] = {}
         self._waiting, self._executing = dict[Path, str](), dict[Path, str]()
         self._failed: dict[Path, str] = {}
+        self._meanwhile: dict[Path, str] = {}  # read while other pages are built
         self._console = Console(stderr=True, highlight=False)
 
     @property
@@ -90,17 +91,23 @@ class Live:
             else:
                 self.stream.send(drawn=address)
         if beside := [*found.pages, *found.rest]:
-            later = threading.Timer(WHILE, self._build, [beside])
+            new = [it for it in found.pages if it not in known]
+            later = threading.Timer(WHILE, self._build, [beside, new])
             later.daemon = True
             later.start()
         self._execute_all(known)
 
-    def _build(self, paths: Sequence[Path]) -> None:
-        """Have everything built anew for files that have come, gone, or aren't read as pages."""
-        with self._reading:  # what is being built may have been without them
+    def _build(self, paths: Sequence[Path], new: Sequence[Path]) -> None:
+        """Have everything built anew for files that have come, gone, or aren't read as pages.
+
+        A page that was new when it was saved may have been read just before, by a build.
+        """
+        with self._running:  # what is being built may have been without them
             outdated = any(map(self.pages.outdated, paths))
+            known = {it: at for it in new if (at := self.pages.address(it))}
         if outdated:
             self.pages.build()
+        self._execute_all(known)
 
     def _showing(self, data: Sequence[Path]) -> Mapping[str, Path | None]:
         """Forget what was read of saved data; hands back where it is shown."""
@@ -132,6 +139,8 @@ class Live:
             if not self.pages.read(path, without):
                 self._failed[path] = address
             del self._executing[path]
+            if not notebook:
+                self._meanwhile[path] = address
         self._version += 1
         if path not in self._waiting:
             self.stream.send(drawn=address)
@@ -163,18 +172,27 @@ class Live:
                 self._drawn[address] = version
 
     @contextmanager
-    def without_reading(self) -> Iterator[None]:
-        """While this lasts, no page is read."""
-        with self._running, self._reading:
+    def without_running(self) -> Iterator[None]:
+        """While this lasts, no notebook is executed; prose is read into what is served."""
+        with self._running:
             yield
+
+    @contextmanager
+    def without_reading(self) -> Iterator[None]:
+        """While this lasts, no prose is read; what is read from then on is kept in mind."""
+        with self._reading:
+            yield
+            self._meanwhile.clear()
 
     @contextmanager
     def redrawn(self, epoch: int) -> Iterator[None]:
         """While this lasts, other pages take the place of all, which know what was known before."""
-        with self._drawing, self._taking:
+        with self._reading, self._drawing, self._taking:
             yield
             self.epoch = epoch
             for it in self._said.values():
                 self.pages.take(it)
             self._drawn.clear()
             self._version += 1
+            meanwhile = dict(self._meanwhile)
+        self._execute_all(meanwhile)

@@ -1,16 +1,20 @@
 """While everything is built anew, and when that can't be done, the site is served as it was."""
 
 import time
+from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.pages.small_site import page as notebook
 from tests.serving.served import CHROMIUM, MISSING
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 BEGUN = "Building documentation"
 FAILED = "the site couldn't be built anew"
 LATIN = "# Other\n\nNothing, but a café.\n".encode("latin-1")
+# A page that is read after others, and takes its time.
+SLOW = "import pathlib, time; pathlib.Path({!r}).touch(); time.sleep(8)"
 TITLE = "claims/made/__init__.py"
 
 
@@ -30,13 +34,26 @@ def shown(house, path, text, there=True):
         time.sleep(0.1)
 
 
+def served_at(house, path):
+    """Whether there is a page."""
+    try:
+        return bool(house.get(path))
+    except HTTPError:
+        return False
+
+
 @pytest.fixture
 def edited(house):
     """Puts back what a test has saved."""
     yield house
-    (house.folder / "docs/another.md").unlink(missing_ok=True)
+    for name in ("another.md", "slow.ipynb"):
+        (house.folder / "docs" / name).unlink(missing_ok=True)
     for name in ("docs/other.md", TITLE):
         house.save(name, house.found[name])
+    until = time.monotonic() + 60
+    while served_at(house, "/another/"):
+        assert time.monotonic() < until, house.said[-2000:]
+        time.sleep(0.1)
     shown(house, "/other/", "Nothing.")
     shown(house, "/made/", "Made up")
     house.wait_until_checked()
@@ -54,6 +71,22 @@ def test_old_pages_are_served_while_all_are_built_and_then_loaded_again(edited, 
     page.wait_for_function("window.never === undefined")
     assert "Another" in edited.get("/another/")
     page.close()
+
+
+def test_what_is_saved_while_all_are_built_is_shown_then_and_afterwards(edited):
+    read, built = edited.folder / "read", edited.state()["built"]
+    edited.save("docs/another.md", "# Another\n\nFirst.\n")
+    edited.save("docs/slow.ipynb", notebook(SLOW.format(str(read)), "", {}))
+    while not read.exists():
+        time.sleep(0.05)
+    edited.save("docs/another.md", "# Another\n\nSecond.\n")
+    edited.edit("docs/other.md", "Nothing.", "Something meanwhile.")
+    shown(edited, "/other/", "Something meanwhile.")
+    assert edited.state()["built"] == built
+    while edited.state()["built"] == built:
+        time.sleep(0.1)
+    shown(edited, "/another/", "Second.")
+    shown(edited, "/other/", "Something meanwhile.")
 
 
 def test_a_title_of_a_section_is_shown_on_every_page(edited):

@@ -151,13 +151,14 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     try:
         return page.file.content_string
     except (OSError, UnicodeDecodeError) as error:
-        SITE.unread[uri] = rendering.problem(uri, error)
+        REBUILDING.site_of(config).unread[uri] = rendering.problem(uri, error)
         return ""
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give the pages titles as HTML, which is what the theme takes them for."""
-    it, title = SITE.drawing_of(page), SITE.titles.get(page.file.src_uri.removesuffix(".ipynb"))
+    site = REBUILDING.site_of(config)
+    it, title = site.drawing_of(page), site.titles.get(page.file.src_uri.removesuffix(".ipynb"))
     title = it.title if it else title
     if it or (page.file.src_uri.endswith(".ipynb") and not title):
         page.meta["hide"] = ["toc"]  # what isn't read section by section has tables to be seen
@@ -174,10 +175,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Draw a generated page, or a notebook's cells; then resolve the references in the prose."""
-    SITE.read[page.file.src_uri] = html
+    site = REBUILDING.site_of(config)
+    site.read[page.file.src_uri] = html
     if not page.toc:  # with no heading to skip to, the theme has no link that skips
         page.toc = TableOfContents([AnchorLink(str(page.title), CONTENT, level=1)])
-    return content(SITE, html, page, config, files)
+    return content(site, html, page, config, files)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from copy import copy
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from claims._editing.live import Live
@@ -41,15 +42,17 @@ class Rebuilding:
         """Build, and have open pages loaded again; a site that can't be built is left as it was."""
         # Who asks meanwhile is given what there is.
         epoch, self.server._wanted_epoch = self.server._wanted_epoch, self.server._visible_epoch
-        with self.live.without_reading():
-            self.served.site = copy(self.site)
+        with self.live.without_running():
+            with self.live.without_reading():
+                self.served.site = copy(self.site)
             self._tidy()
             self.site.folder = tempfile.mkdtemp(dir=self._folder.name)
             try:
                 self.build()
             except Exception as error:
-                vars(self.site).update(vars(self.served.site))
-                self.served.site, self.served.failed = self.site, True
+                with self.live.without_reading():
+                    vars(self.site).update(vars(self.served.site))
+                    self.served.site, self.served.failed = self.site, True
                 log.error("the site couldn't be built anew: %s", rendering.problem("MkDocs", error))
                 return
             with self.live.redrawn(epoch):
@@ -57,6 +60,11 @@ class Rebuilding:
                 self.server.root = self.site.config.site_dir
         self.server._wanted_epoch = epoch
         self.live.stream.send(reload=epoch)
+
+    def site_of(self, config: MkDocsConfig) -> Site:
+        """The site of a page that is read with some settings: that which is served, or the next."""
+        served = self.served.site
+        return served if served is not self.site and served.config is config else self.site
 
     def _tidy(self) -> None:
         """Keep nothing of what isn't served any more, or never was."""
