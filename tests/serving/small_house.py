@@ -46,6 +46,7 @@ plugins:
   - mkdocs-jupyter: {include: ["*.ipynb"], execute: true, kernel_name: python3, cache: false}
 theme: {name: material, font: false, features: [navigation.instant]}
 extra_css: [stylesheets/claims.css]
+extra_javascript: [javascripts/looked_for.js, javascripts/unknown.js]
 nav: [{Home: index.md}, {Other: other.md}]
 """
 
