@@ -11,19 +11,11 @@ from transformers.activations import ACT2FN
 from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
 
 from claims._inspection.survey.library import FILE
+from claims._probes.fitting.stated_config import SIZES
 from claims._probes.models.own_names import own_name
 from claims._probes.watching.named_activation import name_of
 
-WORDS = (
-    "num_hidden_layers",
-    "hidden_size",
-    "vocab_size",
-    "num_attention_heads",
-    "num_key_value_heads",
-    "intermediate_size",
-    "head_dim",
-    "max_position_embeddings",
-)
+WORDS = (*SIZES, "max_position_embeddings")
 
 
 def library_words() -> dict[str, Any]:
