@@ -37,13 +37,14 @@ $(CHECKER): tests/site/package-lock.json
 	elif npm ci --silent --no-audit --no-fund --fetch-retries 1 --prefix tests/site; then touch $@; \
 	else echo "npm ci failed: markup goes unchecked"; fi
 
-# pytest comes last, so that a run ends on its summary line.
+# pytest comes last, so that a run ends on its summary line. A test takes a minute at most, with what
+# it rests on; one that takes fifteen never ends.
 test: venv $(CHECKER)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/mkdocs build --strict --site-dir site
-	$(BIN)/pytest claims tests docs --nbval -n 2
+	$(BIN)/pytest claims tests docs --nbval -n 2 --timeout 900
 
 # Measures architectures that no claim is about, and writes how often which value was mistaken.
 zoo: venv

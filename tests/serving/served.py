@@ -54,7 +54,9 @@ class Served:
 
     def wait_until_checked(self):
         """Wait until nothing is being checked, as it tells whoever begins to listen."""
+        until = time.monotonic() + 300
         while (state := self.state())["checking"] or state["pages"]:
+            assert time.monotonic() < until, (state, self.said)
             time.sleep(0.1)
 
     def state(self):
