@@ -1,5 +1,6 @@
 """The served site between two builds: each page is drawn when it is asked for."""
 
+import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from claims._editing.loop import Answer, Loop, Told
 from claims._editing.stream import Stream
 from claims._pages.asked import asked_by
 
+log = logging.getLogger(__name__)
 # An editor may write beside a file, or take it away, while it saves.
 WHILE = 0.3
 
@@ -131,12 +133,14 @@ class Live:
         nothing, and waits for nobody.
         """
         notebook = path.suffix == ".ipynb"
-        asked = asked_by(path, claim_ids(PACKAGE)) if notebook else ()
-        without = self.loop.settled(asked)
+        without = self._not_to_be_run(path) if notebook else ()
         with self._running if notebook else self._reading:
-            self._executing[path] = self._waiting.pop(path)
+            if path not in self._waiting:
+                return  # two that came at once have asked for it
+            self._executing[path] = address
+            del self._waiting[path]
             self._failed.pop(path, None)
-            if not self.pages.read(path, without):
+            if not self._read(path, without):
                 self._failed[path] = address
             del self._executing[path]
             if not notebook:
@@ -144,6 +148,22 @@ class Live:
         self._version += 1
         if path not in self._waiting:
             self.stream.send(drawn=address)
+
+    def _not_to_be_run(self, path: Path) -> Sequence[str]:
+        """The claims that a notebook has to do without, once all that it asks are answered."""
+        try:
+            known = claim_ids(PACKAGE)
+        except OSError:  # a section went while it was looked at; nobody knows of the rest, either
+            known = list(self.loop.answers)
+        return self.loop.settled(asked_by(path, known))
+
+    def _read(self, path: Path, without: Sequence[str]) -> bool:
+        """Read a page; whatever breaks that has gone wrong, and keeps nobody waiting."""
+        try:
+            return self.pages.read(path, without)
+        except Exception:
+            log.exception("%s couldn't be read", path)
+            return False
 
     def answered(self, answer: Answer) -> None:
         """Take a claim's present answer, and tell everyone."""

@@ -90,7 +90,7 @@ class Loop:
             for claim_id in missing:
                 self.checking.pop(claim_id, None)
                 self._answer(Answer(claim_id))
-            self.told.saved(found)
+            self._tell(self.told.saved, found)
             if found.claims or missing:
                 self._ask(found, [it for it in paths if it.is_relative_to(PACKAGE)])
 
@@ -108,7 +108,7 @@ class Loop:
             if said["batch"] != self._worker.number:
                 return
             if said.get("done"):
-                self.told.done()
+                self._tell(self.told.done)
             elif said.get("dead"):
                 self._dead()
             else:
@@ -128,15 +128,22 @@ class Loop:
             del self.checking[claim_id]
             told = f"claims/{claim_id}.py: the process that checks ended before it could"
             self._answer(Answer(claim_id, None, (told,), ended=True))
-        self.told.done()
+        self._tell(self.told.done)
 
     def _answer(self, found: Answer) -> None:
         self.answers[found.claim] = found
         self._again.discard(found.claim)
         if found.gone:
             del self.answers[found.claim]
-        self.told.answered(found)
+        self._tell(self.told.answered, found)
         self._settled.notify_all()
+
+    def _tell(self, tell: Callable[..., None], *what: object) -> None:
+        """Tell whoever wants to know; if they can't take it, all else is checked just the same."""
+        try:
+            tell(*what)
+        except Exception:
+            log.exception("what is checked couldn't be told")
 
 
 def answer(said: Said) -> Answer:

@@ -1,5 +1,7 @@
 """The loop asks for what a save concerns, takes no answer that a later save has made old."""
 
+import threading
+
 import pytest
 
 from claims._core.discovery import PACKAGE
@@ -142,3 +144,21 @@ def test_a_process_that_ended_is_told_with_the_line_of_the_claim_that_it_was_at(
     line = "{}: its process ended with SIGABRT"
     places = ["claims/s/a.py:7", "somewhere in claims/s/a.py"]
     assert told == [(line.format(it),) for it in places]
+
+
+def broken(*_):
+    raise OSError("nobody listens")
+
+
+def test_who_cant_be_told_keeps_nobody_waiting(loop):
+    loop.told = Told(broken, broken, broken)
+    save(loop, "a", "b")
+    assert sorted(loop.checking) == ["a", "b"]
+    waiting = threading.Thread(target=loop.settled, args=[["a"]], daemon=True)
+    waiting.start()
+    say(loop, "a")
+    waiting.join(5)
+    assert not waiting.is_alive()
+    for _ in range(2):
+        loop.worker.hear({"batch": loop.worker.number, "dead": True})
+    assert not loop.checking

@@ -164,3 +164,22 @@ def test_a_new_claim_that_is_refused_is_told_on_every_page_until_it_is_mended():
         assert site.problems == [told]
     Served(site).take(Answer("made_up/new"))
     assert site.problems == []
+
+
+class Coming:
+    """A file, while others are looked through and a claim's page comes."""
+
+    def __init__(self, pages, path):
+        self.pages, self.path, self.src_uri = pages, path, path
+
+    @property
+    def abs_src_path(self):
+        self.pages[f"/{len(self.pages)}/"] = self
+        return self.path
+
+
+def test_a_page_is_found_while_that_of_a_new_claim_comes():
+    site = Site()
+    site.by_url |= {"/a/": Coming(site.by_url, "a.md"), "/b/": Coming(site.by_url, "b.md")}
+    assert Served(site).address("b.md") == "/b/"
+    assert Served(site).showing([]) == {}

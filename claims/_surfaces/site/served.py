@@ -33,9 +33,8 @@ class Served:
 
     def address(self, path: Path) -> str | None:
         """Where a file of `docs/` is served as a page; None for one that isn't known."""
-        return next(
-            (url for url, it in self.site.by_url.items() if it.abs_src_path == str(path)), None
-        )
+        known = list(self.site.by_url.items())  # a claim may come or go meanwhile
+        return next((url for url, it in known if it.abs_src_path == str(path)), None)
 
     def outdated(self, path: Path) -> bool:
         """Whether a file is no page to be read, and what is served of it isn't what there is."""
@@ -44,7 +43,9 @@ class Served:
             return True
         if not path.is_relative_to(docs):
             return sections(Path(docs)) != self.site.sections
-        served = [it for it in self.site.files if Path(it.abs_src_path or "").is_relative_to(path)]
+        served = [
+            it for it in list(self.site.files) if Path(it.abs_src_path or "").is_relative_to(path)
+        ]
         if served or not path.is_file():
             return bool(served) and not (path.exists() and self.address(path))
         name = path.relative_to(docs).as_posix()
@@ -91,7 +92,7 @@ class Served:
     def showing(self, data: Sequence[Path]) -> Mapping[str, Path | None]:
         """Where files that the package reads are shown, each with the file of `docs/`, if any."""
         found = dict[str, Path | None]()
-        for url, it in self.site.by_url.items():
+        for url, it in list(self.site.by_url.items()):
             generated = self.site.generated.get(it.src_uri)
             path = Path(it.abs_src_path or "")
             if generated and not generated.reads.isdisjoint(data):
