@@ -63,7 +63,8 @@ def verified(seconds: float = BUILDING) -> Verified:
             entries[claim_id] = {**entry, "stale": True} if unanswered else entry
     if code is None:
         return Verified(entries, (_stopped(said, seconds),), stopped=True)
-    lines = [line for line in said.splitlines() if line.strip()]
+    # Every problem names a file as an answer does that comes afterwards.
+    lines = [it.replace(f"{PACKAGE.parent}/", "") for it in said.splitlines() if it.strip()]
     if not whole:
         lines.append(f"checking the claims ended with {code} before all were asked")
     return Verified(entries, tuple(lines if code or not whole else ()))

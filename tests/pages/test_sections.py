@@ -126,6 +126,7 @@ def test_a_refused_claim_is_stale_and_its_neighbours_are_not(monkeypatch, tmp_pa
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     bad = tmp_path / "claims" / "made_up" / "bad.py"
+    monkeypatch.setattr(verification, "PACKAGE", tmp_path / "claims")
     monkeypatch.setattr(verification, "claim_files", lambda: sorted(bad.parent.glob("*.py")))
     monkeypatch.setattr(verification.store, "read", lambda claim_id: {"id": claim_id})
     code = f"import sys; print({str(bad)!r} + ':3: it raised', file=sys.stderr); sys.exit(2)"
@@ -135,4 +136,4 @@ def test_a_refused_claim_is_stale_and_its_neighbours_are_not(monkeypatch, tmp_pa
         "made_up/bad": True,
         "made_up/good": False,
     }
-    assert found.problems == (f"{bad}:3: it raised",)
+    assert found.problems == ("claims/made_up/bad.py:3: it raised",)

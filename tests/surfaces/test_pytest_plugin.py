@@ -119,6 +119,16 @@ def test_a_published_claim_that_crashes_is_refused_at_collection(pytester, house
     assert "Traceback" not in result.stdout.str()
 
 
+def test_a_claim_that_would_end_the_run_is_refused_by_its_name(pytester, house):
+    claim = house() / "few_layers.py"
+    ends = "    __import__('os')._exit(0)\n    return"
+    claim.write_text(claim.read_text().replace("    return", ends))
+    result = run(pytester, "claims")
+    assert result.ret != pytest.ExitCode.OK
+    told = "*few_layers.py:13: few_layers raised SystemExit on gpt2: os._exit(0)*"
+    result.stdout.fnmatch_lines([told])
+
+
 def test_collecting_alone_runs_nothing(pytester, house):
     claim = house() / "few_layers.py"
     claim.write_text(claim.read_text().replace('fact("layers") <=', 'fact("layers") / 0 <='))

@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from claims._core.ending import not_ended
 from claims._core.errors import Refused
 from claims._core.observed import NoOutcome
 from claims._core.visible import visible
@@ -20,7 +21,8 @@ err = Console(stderr=True, highlight=False)
 def plain_errors() -> Iterator[None]:
     """Turn what a user got wrong into one line and exit code 2; never a traceback."""
     try:
-        yield
+        with not_ended():
+            yield
     except (Refused, NoOutcome, OSError) as error:
         err.print(Text(visible(str(error))), soft_wrap=True)
         raise typer.Exit(2) from None

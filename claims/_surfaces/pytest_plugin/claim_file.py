@@ -10,6 +10,7 @@ from claims._core.ahead import measure_ahead
 from claims._core.answer import current
 from claims._core.claim import Claim
 from claims._core.discovery import PACKAGE, load, load_each
+from claims._core.ending import not_ended
 from claims._core.errors import ClaimError, Refused
 from claims._core.run import Run, evidence_of
 from claims._core.words import Evidence
@@ -56,7 +57,8 @@ class ClaimFile(pytest.File):
                 self._measure_ahead(run)
                 # Each worker of xdist collects all claims: real weights wait for the tests of one.
                 if READ not in self.config.stash or run.source.complete:
-                    run.measure(claim, known)
+                    with not_ended():
+                        run.measure(claim, known)
         except Refused as error:
             raise self.CollectError(str(error)) from None
         yield from self._items(run, claim, known)

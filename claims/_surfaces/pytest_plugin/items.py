@@ -15,6 +15,7 @@ from claims._core.answer import keep
 from claims._core.claim import Claim
 from claims._core.control import Control
 from claims._core.discovery import PACKAGE
+from claims._core.ending import not_ended
 from claims._core.entry import entry
 from claims._core.errors import Refused
 from claims._core.evaluate import EVERYTHING
@@ -39,7 +40,8 @@ class ClaimItem(pytest.Item):
     def setup(self) -> None:
         """Measure, once a run."""
         try:
-            self.measured = self.measure(self.config.stash[RUN])
+            with not_ended():
+                self.measured = self.measure(self.config.stash[RUN])
         except Refused as error:
             pytest.fail(str(error), pytrace=False)
         summary = self.summary()
