@@ -11,15 +11,20 @@ EDITING = 15
 
 
 @contextmanager
-def limited(editing: bool) -> Iterator[None]:
-    """While this lasts, a cell that never ends is stopped, and raises."""
+def limited(kernels: str) -> Iterator[None]:
+    """While this lasts, a cell that never ends is stopped, and raises.
+
+    Whoever edits has a folder for what describes a kernel that runs, and can end it at any moment.
+    """
     from mkdocs_jupyter import nbconvert2  # type: ignore[import-untyped]
 
     make = nbconvert2.get_nbconvert_app
 
     def with_limit(*arguments: Any, **settings: Any) -> Any:
         app = make(*arguments, **settings)
-        app.config.NotebookClient.timeout = min(SECONDS, EDITING) if editing else SECONDS
+        app.config.NotebookClient.timeout = min(SECONDS, EDITING) if kernels else SECONDS
+        if kernels:
+            app.config.KernelManager.connection_file = f"{kernels}/kernel.json"
         return app
 
     nbconvert2.get_nbconvert_app = with_limit

@@ -30,12 +30,17 @@ def test_what_is_saved_before_anything_is_served_is_shown(tmp_path, monkeypatch)
         assert "Paragraph three." in served.get("/")
         assert "6,738,415,617" in served.get("/checkpoints/llama-7b/")
         # Whoever asks it to end is left with nothing of what it kept meanwhile.
-        assert len(left(kept)) == 2
+        assert len(left(kept)) == 3
+        begun.unlink()
+        served.save("docs/all.ipynb", page(SLOW.format(str(begun)).replace("(2)", "(9)"), "", {}))
+        while not begun.exists():
+            time.sleep(0.01)
         served.process.terminate()
         served.process.wait(120)
-        assert left(kept) == []
+        assert left(kept) == [*kept.glob("*.json")] == []
 
 
 def left(folder):
-    """The folders of pages that a server keeps."""
-    return [it for it in folder.iterdir() if it.name.startswith(("mkdocs_", "claims-site-"))]
+    """The folders that a server keeps."""
+    names = ("mkdocs_", "claims-site-", "claims-kernels-")
+    return [it for it in folder.iterdir() if it.name.startswith(names)]

@@ -21,7 +21,7 @@ def guarded(site: Site, page: Page, execute: Callable[..., None]) -> Callable[..
     def render(config: MkDocsConfig, files: Files) -> None:
         try:
             cells(Path(page.file.abs_src_path or ""))
-            with limited(editing=site.live is not None):
+            with limited(site.kernels):
                 execute(config, files)
         except Exception as error:
             if not site.serving:

@@ -29,14 +29,17 @@ class Rebuilding:
         """From now on, build beside what is served."""
         self.server, self.live, self.build = server, live, server.builder
         self._folder = tempfile.TemporaryDirectory(prefix="claims-site-")
+        self._kernels = tempfile.TemporaryDirectory(prefix="claims-kernels-")
+        self.site.kernels = self._kernels.name
         self.live.epoch = server._visible_epoch
         server.builder = self.rebuild
         server.error_handler = self._error_page
         server._inject_js_into_html = _marked  # type: ignore[method-assign]
 
     def end(self) -> None:
-        """Keep nothing of what was built."""
+        """Keep nothing of what was built, or of what built it."""
         self._folder.cleanup()
+        self._kernels.cleanup()
 
     def rebuild(self) -> None:
         """Build, and have open pages loaded again; a site that can't be built is left as it was."""

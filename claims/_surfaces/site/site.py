@@ -56,6 +56,7 @@ class Site:
     warned: set[str] = field(default_factory=set)
     before: Seen = field(default_factory=dict)  # how files were before anything was read
     live: Live | None = None
+    kernels: str = ""  # the folder for what describes kernels, where someone is editing
 
     @property
     def titles(self) -> dict[str, str]:
