@@ -8,10 +8,12 @@ from mkdocs_jupyter import plugin
 
 from claims._editing.loop import Answer
 from claims._pages import limit, rendering
+from claims._pages.generated import Generated
 from claims._pages.sections import Section
 from claims._pages.verification import Verified
 from claims._surfaces.site.served import Served
 from claims._surfaces.site.site import Site
+from claims._surfaces.site.templates import EXPECTED
 from tests.pages.small_site import HOOKS, SHOWN, page, showing
 from tests.pages.test_site import KEYS, soup
 
@@ -60,6 +62,15 @@ def test_a_page_that_is_no_text_says_so_and_is_refused(site):
     (told,) = site.refused()
     assert told.startswith("other.md: UnicodeDecodeError: ")
     assert told in soup(site.read("other/index.html")).select_one("p.missing").get_text()
+    site.build("serve")
+    assert told in soup(site.read("other/index.html")).select_one("aside.banner").get_text()
+
+
+def test_a_page_with_an_unknown_template_says_so_and_is_refused(site):
+    site.pages["other.md"] = "---\ntemplate: nowhere.html\n---\n# Other\n"
+    told = f"other.md: {EXPECTED} 'nowhere.html'"
+    assert site.refused() == [told]
+    assert soup(site.read("other/index.html")).select_one("p.missing").get_text() == told
     site.build("serve")
     assert told in soup(site.read("other/index.html")).select_one("aside.banner").get_text()
 
@@ -153,11 +164,13 @@ def test_what_a_build_has_found_of_a_claim_is_over_once_that_is_answered():
     known = Verified({"made_up/statement": {"verdict": "refuted"}})
     problems = ["claims/made_up/statement.py:7: not valid Python", *others]
     site = Site(verified=known, problems=problems)
+    site.generated = {"claims/made_up/statement.md": Generated("GPT-2 is real.", lambda _: "")}
     Served(site).take(Answer("made_up/statement", {"verdict": "confirmed"}))
     assert site.problems == others
 
 
-def test_a_new_claim_that_is_refused_is_told_on_every_page_until_it_is_mended():
+def test_a_new_claim_that_is_refused_is_told_on_every_page_until_it_is_mended(monkeypatch):
+    monkeypatch.setattr(Served, "keep_pages", lambda self: None)
     site, told = Site(), "claims/made_up/new.py:7: no valid Python"
     for _ in range(2):
         Served(site).take(Answer("made_up/new", None, (told,)))

@@ -117,13 +117,14 @@ def test_a_page_that_cant_be_read_says_so_and_the_next_save_mends_it(edited):
 
 
 def test_after_a_build_that_failed_the_next_save_has_everything_built(edited):
-    edited.save("docs/other.md", "---\ntemplate: nowhere.html\n---\n# Other\n")
+    gone = edited.folder / "docs/gone.png"
+    gone.symlink_to("nowhere.png")
     edited.save("docs/another.md", "# Another\n")
-    told = f"{FAILED}: MkDocs: TemplateNotFound: "
+    told = f"{FAILED}: MkDocs: FileNotFoundError: "
     wait(edited, lambda: told in edited.said)
     assert "Home" in edited.get("/")
-    edited.save("docs/other.md", edited.found["docs/other.md"])
     built = edited.state()["built"]
+    gone.unlink()
     rebuilt(edited, built)
     assert "Another" in edited.get("/another/")
 

@@ -32,6 +32,7 @@ from claims._surfaces.site.rebuilding import Rebuilding
 from claims._surfaces.site.results import ALL, results
 from claims._surfaces.site.served import Served, add, address_of
 from claims._surfaces.site.site import NOTEBOOKS, Site, told
+from claims._surfaces.site.templates import has_template
 from claims._views.html import unturned
 from claims._views.marks import sheet
 from claims._views.published import Published
@@ -158,6 +159,8 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give the pages titles as HTML, which is what the theme takes them for."""
     site = REBUILDING.site_of(config)
+    if not has_template(site, page, config):
+        return ""
     it, title = site.drawing_of(page), site.titles.get(page.file.src_uri.removesuffix(".ipynb"))
     title = it.title if it else title
     if it or (page.file.src_uri.endswith(".ipynb") and not title):
