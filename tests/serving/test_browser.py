@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import signal
+from urllib.error import HTTPError
 
 import nbformat
 import pytest
@@ -120,8 +121,16 @@ def test_a_new_claim_that_is_refused_is_told_where_one_looks(house, tab):
     new = house.found[UP].replace("def up(", "def def new(")
     house.save("claims/made/new.py", new)
     expect(everything.locator("aside.banner")).to_contain_text(told)
+    own = tab("/claims/made/new/")
+    expect(own.locator("p.missing")).to_contain_text(told)
+    house.save("claims/made/new.py", new.replace("def def", "def").replace("has a", "is new, a"))
+    expect(own.locator("h1")).to_contain_text("GPT-2 is new, a width.")
+    expect(own.locator("p.missing")).to_have_count(0)
+    assert "<title>GPT-2 is new, a width." in house.get("/claims/made/new/")
     (house.folder / "claims/made/new.py").unlink()
-    expect(everything.locator("aside.banner")).to_have_count(0)
+    expect(own.locator(".md-content__inner")).not_to_contain_text("GPT-2 is new")
+    with pytest.raises(HTTPError, match="404"):
+        house.get("/claims/made/new/")
 
 
 def test_a_choice_works_on_what_was_put_in_place(house, tab):

@@ -124,20 +124,25 @@ class Served:
         present = entries.get(answer.claim)
         if not present:  # no page of its own has a place for it
             self.site.problems = [*self.site.problems, *answer.problems]
-        if bool(present) != bool(known):
+        shown = f"claims/{answer.claim}.md" in self.site.generated
+        if bool(present) != bool(known) or shown is answer.gone:
             self.keep_pages()
         return _shown(present) != _shown(known)
 
     def keep_pages(self) -> None:
-        """Have a page for each claim that there is a result of by now, and for no other."""
-        files, known = self.site.files, self.site.generated
-        wanted = generated(self.site.verified.entries, Path(self.site.config.docs_dir))
-        for name in known.keys() - wanted.keys():
+        """Have a page for each claim that there is by now, or the reason on it, and no other."""
+        files, known, live = self.site.files, self.site.generated, self.site.live
+        refused: dict[str, Any] = {it: {} for it in (live.problems if live else ())}
+        entries = refused | self.site.verified.entries
+        wanted = generated(entries, Path(self.site.config.docs_dir))
+        # A claim that is mended has another title than the one whose page told of it.
+        before, now = ({(name, it.title) for name, it in all_.items()} for all_ in (known, wanted))
+        for name, _ in before - now:
             file = files.src_uris[name]
             files.remove(file)
             self.site.by_url.pop(address_of(file), None)
             Path(file.abs_dest_path).unlink(missing_ok=True)
-        added = [add(files, self.site.config, name) for name in wanted.keys() - known.keys()]
+        added = [add(files, self.site.config, name) for name, _ in now - before]
         self.site.generated = wanted
         for file in added:
             self.site.by_url[address_of(file)] = file
