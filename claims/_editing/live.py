@@ -133,7 +133,7 @@ class Live:
         nothing, and waits for nobody.
         """
         notebook = path.suffix == ".ipynb"
-        without = self._not_to_be_run(path) if notebook else ()
+        without = self._answered(path) if notebook else ()
         with self._running if notebook else self._reading:
             if path not in self._waiting:
                 return  # two that came at once have asked for it
@@ -149,7 +149,13 @@ class Live:
         if path not in self._waiting:
             self.stream.send(drawn=address)
 
-    def _not_to_be_run(self, path: Path) -> Sequence[str]:
+    def without(self, path: Path, address: str) -> Sequence[str]:
+        """What a notebook has to do without as it is built; it is executed once that is mended."""
+        if without := self._answered(path):
+            self._failed[path] = address
+        return without
+
+    def _answered(self, path: Path) -> Sequence[str]:
         """The claims that a notebook has to do without, once all that it asks are answered."""
         try:
             known = claim_ids(PACKAGE)

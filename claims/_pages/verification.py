@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from claims._core import store
-from claims._core.discovery import PACKAGE, claim_files
+from claims._core import published, store
+from claims._core.discovery import PACKAGE, claim_files, claim_ids
 
 # A check that ends the process takes this last word with it, whatever the exit code.
 WHOLE = "all were asked"
@@ -68,6 +68,19 @@ def verified(seconds: float = BUILDING) -> Verified:
     if not whole:
         lines.append(f"checking the claims ended with {code} before all were asked")
     return Verified(entries, tuple(lines if code or not whole else ()))
+
+
+def stored() -> Verified:
+    """All results as they are, where each is brought up to date by somebody else."""
+    read = {it: store.read(it) for it in claim_ids(PACKAGE)}
+    return Verified({it: entry for it, entry in read.items() if entry}, tuple(orphans()))
+
+
+def orphans() -> list[str]:
+    """A line for each claim that is published and isn't there."""
+    there = claim_ids(PACKAGE)
+    told = "published, but no longer a claim: `claims accept` drops it"
+    return [f"{it}: {told}" for it in published.read() if it not in there]
 
 
 def _run(seconds: float) -> tuple[int | None, str, bool]:

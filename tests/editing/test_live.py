@@ -72,3 +72,9 @@ def test_a_page_that_two_have_asked_for_at_once_is_read_once(live):
     execute(live, PAGE)
     live._execute(PAGE, "/")
     assert live.pages.read_so_far == [PAGE]
+
+
+def test_a_page_that_is_built_without_a_claim_is_executed_once_that_is_mended(live, monkeypatch):
+    monkeypatch.setattr(live.loop, "settled", lambda _: ["a/one"])
+    assert live.without(PAGE, "/") == ["a/one"]
+    assert live._failed == {PAGE: "/"}

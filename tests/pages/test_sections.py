@@ -137,3 +137,14 @@ def test_a_refused_claim_is_stale_and_its_neighbours_are_not(monkeypatch, tmp_pa
         "made_up/good": False,
     }
     assert found.problems == ("claims/made_up/bad.py:3: it raised",)
+
+
+def test_results_are_handed_out_as_they_are_where_others_bring_them_up_to_date(monkeypatch):
+    monkeypatch.setattr(verification, "claim_ids", lambda _: ["made_up/there", "made_up/new"])
+    published = {"made_up/there": None, "made_up/gone": None}
+    monkeypatch.setattr(verification.published, "read", lambda: published)
+    known = {"made_up/there": entry("made_up/there")}
+    monkeypatch.setattr(verification.store, "read", known.get)
+    found = verification.stored()
+    told = "made_up/gone: published, but no longer a claim: `claims accept` drops it"
+    assert (found.entries, found.problems) == (known, (told,))

@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 from tests.pages.small_site import page as notebook
 from tests.serving.conftest import SECONDS
 from tests.serving.served import CHROMIUM, MISSING
+from tests.serving.test_browser import UP
+from tests.serving.test_hanging import HANGS
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 BEGUN = "Building documentation"
@@ -62,7 +64,7 @@ def edited(house):
     yield house
     for name in ("another.md", "slow.ipynb"):
         (house.folder / "docs" / name).unlink(missing_ok=True)
-    for name in ("docs/other.md", TITLE):
+    for name in ("docs/other.md", TITLE, UP):
         house.save(name, house.found[name])
     wait(house, lambda: not served_at(house, "/another/"))
     shown(house, "/other/", "Nothing.")
@@ -96,6 +98,17 @@ def test_what_is_saved_while_all_are_built_is_shown_then_and_afterwards(edited):
     rebuilt(edited, built)
     shown(edited, "/another/", "Second.")
     shown(edited, "/other/", "Something meanwhile.")
+
+
+def test_a_check_that_never_ends_holds_up_no_build(edited):
+    edited.edit(UP, "    width = ", HANGS)
+    edited.save("docs/another.md", "# Another\n")
+    wait(edited, lambda: served_at(edited, "/another/"))
+    left_out = "made.ipynb: shows what it has stored, since made/up"
+    shown(edited, "/made/", left_out)
+    assert "checking the claims was stopped" not in edited.said
+    edited.save(UP, edited.found[UP])
+    shown(edited, "/made/", left_out, there=False)
 
 
 def test_a_title_of_a_section_is_shown_on_every_page(edited):

@@ -11,6 +11,7 @@ from claims._core.answer import answer_each
 from claims._core.differing import differences
 from claims._core.discovery import load_each
 from claims._core.visible import visible
+from claims._pages.verification import orphans
 from claims._surfaces.command_line.app import app, err, out, plain_errors
 from claims._surfaces.command_line.chosen import Names, chosen
 from claims._surfaces.command_line.verify_records import verify_records
@@ -44,11 +45,10 @@ def verify(
     refused += unanswered
     for refusal in refused:
         err.print(Text(str(refusal)), soft_wrap=True)
-    there = {*known, *(f"{it.path.parent.name}/{it.path.stem}" for it in refused)}
-    orphans = [] if names else [it for it in published_before if it not in there]
-    for claim_id in orphans:
-        err.print(Text(f"{claim_id}: published, but no longer a claim: `claims accept` drops it"))
-    problems = len(orphans)
+    gone = [] if names else orphans()
+    for line in gone:
+        err.print(Text(visible(line)), soft_wrap=True)
+    problems = len(gone)
     for claim_id, entry in answered.items():
         for line in differences(entry, published_before.get(claim_id)):
             problems += 1

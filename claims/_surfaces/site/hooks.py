@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -59,7 +59,6 @@ LIVE = {
     "live.css": "stylesheets/live.css",
 }
 
-
 SITE = Site()
 SERVED = Served(SITE)
 REBUILDING = Rebuilding(SITE, SERVED)
@@ -105,7 +104,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Bring all results up to date."""
     SITE.warned, SITE.read, SITE.unread, SITE.without = set(), {}, {}, {}
     limit = verification.SERVING if SITE.serving else verification.BUILDING
-    SITE.verified = verification.verified(limit)
+    SITE.verified = verification.stored() if SITE.live else verification.verified(limit)
     SITE.problems = [it.problem for it in SITE.sections if it.problem]
     SITE.problems += SITE.verified.problems
     SITE.attestations = ()
@@ -137,11 +136,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 @event_priority(-50)  # after mkdocs-jupyter has put its own rendering into the page
-def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+def guard(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Let a notebook that can't be executed say so instead of taking the site with it."""
     if page.file.src_uri.endswith(".ipynb"):
         page.render = guarded(SITE, page, page.render)  # type: ignore[method-assign]
     return page
+
+
+on_pre_page = CombinedEvent(REBUILDING.leave_out, guard)
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -194,8 +196,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Check every link of what was built."""
     problems: list[str] = []
     with told("links", problems):
-        root = urlsplit(config.site_url or "/").path
-        problems += links.problems(Path(config.site_dir), root)
+        problems += links.problems(Path(config.site_dir), urlsplit(config.site_url or "/").path)
     SITE.warn(problems)
 
 

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from claims._editing.live import Live
 from claims._pages import rendering
-from claims._surfaces.site.served import Served
-from claims._surfaces.site.site import Site, log
+from claims._surfaces.site.served import Served, address_of
+from claims._surfaces.site.site import NOTEBOOKS, Site, log
 
 
 class Rebuilding:
@@ -63,6 +66,16 @@ class Rebuilding:
                 self.server.root = self.site.config.site_dir
         self.server._wanted_epoch = epoch
         self.live.stream.send(reload=epoch)
+
+    @event_priority(50)  # before mkdocs-jupyter looks whether it executes the page
+    def leave_out(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Have a notebook that is built beside what is served wait for no check without end."""
+        path = Path(page.file.abs_src_path or "")
+        beside = self.served.site is not self.site
+        if not beside or path.suffix != ".ipynb" or NOTEBOOKS not in config.plugins:
+            return
+        without = self.site.without[path] = self.live.without(path, address_of(page.file))
+        config.plugins[NOTEBOOKS].config["execute"] = not without
 
     def site_of(self, config: MkDocsConfig) -> Site:
         """The site of a page that is read with some settings: that which is served, or the next."""
