@@ -18,8 +18,10 @@ class Config(Facts):
     evidence = Evidence.CONFIG
 
     def __init__(self, name: str, record: Record, altered: Mapping[str, Any] | None = None) -> None:
-        super().__init__(name, record.values | dict(altered or {}), origins(record, altered))
+        values, known = record.values | dict(altered or {}), origins(record, altered)
+        super().__init__(name, values, known, record.unread)
         self._reconciled = None if altered else record.reconciliation
+        self._record = record
 
     @property
     def parameters(self) -> int:
@@ -28,6 +30,7 @@ class Config(Facts):
         It rests on the published inventory or size where that was met exactly, else on the config.
         """
         if self._reconciled is None:
+            self._record.require_understood()
             raise Untested(f"the parameters of {self.name} were not counted with its record")
         met = self._reconciled.kind in ("exact", "size")
         kind = Evidence.TENSORS if met else Evidence.CONFIG

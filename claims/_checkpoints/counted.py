@@ -90,6 +90,8 @@ class Counted:
 
 def _met(record: Record) -> Reconciliation:
     made = record.reconciliation
+    if made is None:
+        record.require_understood()
     if made is None or made.kind not in ("exact", "size"):
         raise Untested(
             f"what is published here of {record.id}'s weights doesn't settle their shapes; the "

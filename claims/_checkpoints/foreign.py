@@ -15,6 +15,7 @@ from claims._checkpoints.hub.address import parted
 from claims._checkpoints.hub.failure import HubError, named_as_on_the_hub
 from claims._checkpoints.hub.repository import CONFIG, Watch, mirror, unwatched
 from claims._checkpoints.hub.took import Counter, Took
+from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
 from claims._checkpoints.source import OnBytes, Reconcile
@@ -109,7 +110,21 @@ def _read(name: str, root: Path, within: str, reconcile: Reconcile) -> Foreign:
     made = make_foreign(name, root, within)
     config = root / within / CONFIG
     own_code = config.is_file() and bool(strict_json.read(config).get("auto_map"))
-    return Foreign(evolve(made, reconciliation=reconcile(made)), own_code=own_code)
+    return Foreign(evolve(made, reconciliation=_met(made, reconcile)), own_code=own_code)
+
+
+def _met(made: Record, reconcile: Reconcile) -> Reconciliation | None:
+    """Hold the class against what is stored; None where a key may be why it doesn't fit.
+
+    A class that isn't told of such a key counts what it should only if that is all that is stored.
+    """
+    if not made.unread:
+        return reconcile(made)
+    try:
+        met = reconcile(made)
+    except Refused:
+        return None
+    return met if met.kind in ("exact", "size") else None
 
 
 @contextmanager

@@ -12,8 +12,10 @@ from claims._checkpoints.kinds import WrongKind, fitting
 from claims._checkpoints.published_file import Pin, PublishedFile
 from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.tables import WrongTable, from_table, to_table
+from claims._checkpoints.unread import Unread
 from claims._core.atomic import write_text
 from claims._core.errors import Refused
+from claims._core.observed import Untested
 
 FORMAT = 1
 # Without these no reference class can be built.
@@ -30,7 +32,10 @@ class RecordError(Refused):
 
 @frozen(slots=False)
 class Record:
-    """What is known of one checkpoint, each fact with the file that it came from."""
+    """What is known of one checkpoint, each fact with the file that it came from.
+
+    `unread` are the keys of its config that nothing here understands; no recorded one has any.
+    """
 
     id: str
     facts: dict[str, Fact]
@@ -38,6 +43,7 @@ class Record:
     reconciliation: Reconciliation | None = None
     pins: tuple[Pin, ...] = ()
     inventories: tuple[Inventory, ...] = ()
+    unread: tuple[Unread, ...] = ()
     format: int = FORMAT
 
     def __attrs_post_init__(self) -> None:
@@ -67,6 +73,11 @@ class Record:
     def values(self) -> dict[str, Any]:
         """Every fact's value by its word."""
         return {word: fact.value for word, fact in self.facts.items()}
+
+    def require_understood(self) -> None:
+        """Raise Untested, naming the key, where one isn't understood and no class would do."""
+        for it in self.unread:
+            raise Untested(it.sentence)
 
     @property
     def inventory(self) -> Inventory | None:

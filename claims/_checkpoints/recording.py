@@ -16,6 +16,7 @@ from claims._checkpoints.merging import merge
 from claims._checkpoints.published_files import READERS
 from claims._checkpoints.record import Record
 from claims._checkpoints.vocabulary import ARCHITECTURES
+from claims._core.errors import Refused
 from claims._core.words import Evidence
 
 # The authors' own formats name no architecture: each is of one family alone.
@@ -33,13 +34,15 @@ def make(checkpoint: Checkpoint, folder: Path) -> Record:
     """
     gathered = gather(checkpoint, folder)
     _refuse_other_family(checkpoint, gathered)
+    _refuse_unread(gathered)
     return _recorded(checkpoint.id, checkpoint.generation, gathered, folder)
 
 
 def make_foreign(name: str, folder: Path, within: str = ".") -> Record:
     """Make the record of a model outside the catalogue from its own files alone.
 
-    They are in the folder itself, or `within` it in one that is called as its repository.
+    They are in the folder itself, or `within` it in one that is called as its repository. Keys of
+    its config that aren't understood are told of in it, and leave what depends on them open.
     """
     stand_in = Checkpoint(name, name, date.today(), "llama", "", (Source(within, "own"),))
     return _recorded(name, "", gather(stand_in, folder), folder)
@@ -56,6 +59,7 @@ def _recorded(name: str, generation: str, gathered: Gathered, folder: Path) -> R
         files=tuple(file for file, _ in gathered.files),
         pins=gathered.pins,
         inventories=tuple(_compact(each, gathered) for each in gathered.inventories),
+        unread=tuple(it for _, reading in gathered.files for it in reading.unread),
     )
 
 
@@ -67,6 +71,13 @@ def _refuse_other_family(checkpoint: Checkpoint, gathered: Gathered) -> None:
         if family not in (None, checkpoint.family):
             words = f"a {checkpoint.family}, as {checkpoint.id} is one"
             raise PublishedFileError(file.path, "architecture", words, stated or f"a {family}")
+
+
+def _refuse_unread(gathered: Gathered) -> None:
+    """Refuse to record what would describe another model than the published one."""
+    for file, reading in gathered.files:
+        for it in reading.unread:
+            raise Refused(f"{file.repo}/{it.sentence}")
 
 
 def _precision(gathered: Gathered) -> dict[str, Fact]:

@@ -29,7 +29,7 @@ class Tensors(Facts):
     evidence = Evidence.TENSORS
 
     def __init__(self, name: str, record: Record, edit: EditedInventory | None = None) -> None:
-        super().__init__(name, record.values, origins(record))
+        super().__init__(name, record.values, origins(record), record.unread)
         self.record, self.edit = record, edit or EditedInventory()
         self._read: dict[str, str] = {}
         self._count = False

@@ -66,6 +66,7 @@ class Behaviour(Facts):
         if isinstance(change, Architecture):
             return cls.of_architecture(change.model_type)
         record: Record = source.record(unit.name)
+        record.require_understood()
         altered = change.facts if isinstance(change, Altered) else {}
         patches = [(change.module, change.patch)] if isinstance(change, Patched) else []
         known = origins(record, altered)

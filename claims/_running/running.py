@@ -56,7 +56,9 @@ class Running(Facts):
         # fetched for it that a check on one tensor, asked for with it, would never read.
         stored = source.weights(unit.name) if source.on_bytes is not None else None
         here = stored is not None and stored.all_here
-        return cls(unit.name, source.record(unit.name), stored if here else None)
+        record: Record = source.record(unit.name)
+        record.require_understood()
+        return cls(unit.name, record, stored if here else None)
 
     @property
     def _config(self) -> Any:

@@ -84,6 +84,8 @@ def _about(model: Foreign) -> Iterator[str]:
             "code of its author comes with it and was not run: what is told here is of "
             f"transformers' own {model.architecture}"
         )
+    for it in model.record.unread:
+        yield f"what depends on a key of its config is untested: {it.sentence}"
     own = set(DIALECTS[ARCHITECTURES[model.architecture]].values())
     for word in sorted(own - set(DIALECTS[model.family].values())):
         if word in model.record.facts:

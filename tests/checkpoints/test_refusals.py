@@ -4,10 +4,14 @@ import os
 
 import pytest
 
+from claims._checkpoints.catalogue import checkpoint
+from claims._checkpoints.config import Config
 from claims._checkpoints.formats.pins_table import read_pins
 from claims._checkpoints.formats.refusal import PublishedFileError
-from claims._checkpoints.recording import make_foreign
+from claims._checkpoints.recording import make, make_foreign
 from claims._checkpoints.safetensors_header import parse_header
+from claims._core.errors import Refused
+from claims._core.observed import Untested
 from tests.checkpoints.made_up import PARAMS, PUBLISHED, put, tiny_config, tiny_llama_folder
 
 LLAMA3 = {
@@ -43,18 +47,39 @@ SCALINGS = [
     (LLAMA3 | {"original_max_position_embeddings": 0.5}, "a whole number above 0 as `orig"),
     (LLAMA3 | {"high_freq_factor": 1.0}, "a `low_freq_factor` below the `high_freq_factor`"),
 ]
+ROTATION = ("rope_theta", "rope_scaling")
+# With the facts that each leaves open.
 UNREAD = [
-    ({"partial_rotary_factor": 0.5}, r"`partial_rotary_factor`: expected 1 or its absence"),
-    ({"attention_multiplier": 0.1}, r"`attention_multiplier`: expected its absence"),
-    ({"scale_attn_by_inverse_layer_idx": True}, "expected False or its absence, as this key isn't"),
-    ({"add_cross_attention": True}, r"`add_cross_attention`: .* isn't understood, measured True"),
+    ({"partial_rotary_factor": 0.5}, "`partial_rotary_factor`: expected 1 or its abs", ROTATION),
+    ({"attention_multiplier": 0.1}, "`attention_multiplier`: expected its absence", ()),
     (
-        {"rope_scaling": LLAMA3 | {"type": "linear"}},
-        r"`rope_scaling\.type`: expected as `rope_scaling\.rope_type` says, 'llama3', measured 'li",
+        {"scale_attn_by_inverse_layer_idx": True},
+        "`scale_attn_by_inverse_layer_idx`: expected False or its absence, as this key isn't",
+        (),
     ),
-    ({"rope_scaling": LLAMA3 | {"attention_factor": 2}}, r"`rope_scaling\.attention_factor`"),
-    ({"rope_parameters": {"partial_rotary_factor": 0.5}}, r"`rope_parameters\.partial_rotary_f"),
-    ({"rope_parameters": {"full_attention": {"rope_theta": 5}}}, r"`rope_parameters\.full_atten"),
+    ({"add_cross_attention": True}, "`add_cross_attention`: .* isn't understood, measured Tr", ()),
+    ({"num_local_experts": 8}, "`num_local_experts`: expected its abs", ("feed_forward_size",)),
+    ({"sliding_window": 8}, "`sliding_window`: expected its absence", ("window",)),
+    (
+        {"rope_scaling": LLAMA3 | {"attention_factor": 2}},
+        r"`rope_scaling\.attention_factor`",
+        ROTATION,
+    ),
+    (
+        {"rope_scaling": {"type": "longrope", "long_factor": [2.0]}},
+        r"`rope_scaling\.long_factor`",
+        ROTATION,
+    ),
+    (
+        {"rope_parameters": {"partial_rotary_factor": 0.5}},
+        r"`rope_parameters\.partial_rotary_f",
+        ROTATION,
+    ),
+    (
+        {"rope_parameters": {"full_attention": {"rope_theta": 5}}},
+        r"`rope_parameters\.full_atten",
+        ROTATION,
+    ),
 ]
 
 
@@ -76,9 +101,42 @@ def test_a_scaling_that_cannot_be_computed_is_refused(tmp_path, scaling, words):
     refused(tmp_path, {"rope_scaling": scaling}, f"`rope_scaling`: expected {words}")
 
 
-@pytest.mark.parametrize("changes, words", UNREAD)
-def test_a_key_that_changes_the_model_and_is_not_understood_is_refused(tmp_path, changes, words):
-    refused(tmp_path, changes, words)
+def test_a_scaling_of_two_kinds_is_refused(tmp_path):
+    words = (
+        r"`rope_scaling\.type`: expected as `rope_scaling\.rope_type` says, 'llama3', measured 'li"
+    )
+    refused(tmp_path, {"rope_scaling": LLAMA3 | {"type": "linear"}}, words)
+
+
+@pytest.mark.parametrize("changes, words, _", UNREAD)
+def test_no_record_has_a_key_that_changes_the_model_and_is_not_understood(
+    tmp_path, changes, words, _
+):
+    put(tmp_path, "config.json", tiny_config(**changes))
+    with pytest.raises(Refused, match=rf"config\.json: {words}"):
+        make(checkpoint("llama-7b"), tmp_path)
+
+
+@pytest.mark.parametrize("changes, words, unsure", UNREAD)
+def test_of_a_model_from_elsewhere_what_depends_on_such_a_key_is_left_open(
+    tmp_path, changes, words, unsure
+):
+    put(tmp_path, "config.json", tiny_config(**changes))
+    made = make_foreign("tiny", tmp_path)
+    with pytest.raises(Untested, match=rf"config\.json: {words}"):
+        made.require_understood()
+    facts = Config("tiny", made)
+    assert facts.fact("layers") == tiny_config()["num_hidden_layers"]
+    for word in unsure:
+        with pytest.raises(Untested, match=rf"config\.json: {words}"):
+            facts.stated(word)
+
+
+@pytest.mark.parametrize("layers", [3, ["full_attention", ["odd"]], {"0": "full_attention"}])
+def test_layers_of_no_known_kind_are_such_a_key(tmp_path, layers):
+    put(tmp_path, "config.json", tiny_config(layer_types=layers))
+    (unread,) = make_foreign("tiny", tmp_path).unread
+    assert "`layer_types`: expected 'full_attention' for every layer" in unread.sentence
 
 
 def test_such_a_key_at_the_value_that_changes_nothing_is_passed_over(tmp_path):

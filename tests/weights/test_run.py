@@ -1,5 +1,6 @@
 """`pytest claims/ --evidence weights`: what is read is announced, counted, and decides."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from tests.weights.filled import fill
 AUTHORS = "claims/scale/gpt2_117m_and_124m_are_one_checkpoint.py"
 BUFFERS = "claims/scale/stored_buffers_are_no_parameters.py"
 UNTIED = "claims/architecture/llama_unties_its_embeddings.py"
+LISTED = "claims/scale/listed_bytes_add_up.py"
 OWN = "owner/own"
 BASE = "claims/position_encoding/llama_rope_base_is_10_000.py"
 
@@ -87,3 +89,46 @@ def test_nothing_of_weights_on_the_hub_is_read_unasked(hub, tmp_path):
     assert ran.returncode == 0, ran.stdout
     assert "weights: reading" not in ran.stdout
     assert all(it.sent < 100_000 for it in hub.log)  # an index and headers, no tensor
+
+
+GAINS = "claims/normalization/each_norm_scales_by_gains_of_its_own.py"
+EPS = "claims/normalization/norm_eps_is_as_the_config_says.py"
+HEADS = "claims/attention/llama_heads_are_128_wide.py"
+
+
+@pytest.mark.parametrize(
+    "key, changed",
+    [
+        ("partial_rotary_factor", {"partial_rotary_factor": 0.5}),
+        ("rope_scaling.long_factor", {"rope_scaling": {"type": "longrope", "long_factor": [2.0]}}),
+    ],
+)
+def test_what_needs_no_key_that_is_not_understood_is_decided(tmp_path, key, changed):
+    at = tmp_path / "own"
+    shutil.copytree(folder("llama-stand-in"), at)
+    config = json.loads((at / "config.json").read_text())
+    (at / "config.json").write_text(json.dumps(config | changed))
+    levels = "config,tensors,behaviour,weights"
+    ran = run(GAINS, UNTIED, EPS, HEADS, BASE, "--checkpoint", str(at), levels=levels)
+    assert ran.returncode == 0, ran.stdout
+    assert "; as all of its family 1, as some of it 2, not told 2" in ran.stdout
+    assert "(config, tensors, weights)" in ran.stdout
+    assert "weights: reading 9 tensors" in ran.stdout
+    why = f"config.json: `{key}`: expected "
+    assert f"what depends on a key of its config is untested: {why}" in ran.stdout
+    skipped = [it for it in ran.stdout.splitlines() if it.startswith("SKIPPED")]
+    assert skipped
+    assert all(why in it for it in skipped)
+
+
+def test_what_is_stored_decides_though_the_class_that_is_known_stores_something_else(tmp_path):
+    at = tmp_path / "own"
+    shutil.copytree(folder("llama-stand-in"), at)
+    config = json.loads((at / "config.json").read_text())
+    changed = {"intermediate_size": 128, "num_local_experts": 2}
+    (at / "config.json").write_text(json.dumps(config | changed))
+    ran = run(GAINS, LISTED, "--checkpoint", str(at), levels="tensors,weights")
+    assert ran.returncode == 0, ran.stdout
+    assert "(config, tensors, weights)" in ran.stdout
+    why = "config.json: `num_local_experts`: expected its absence, as this key isn't understood"
+    assert f"scale/listed_bytes_add_up: {why}" in " ".join(ran.stdout.split())

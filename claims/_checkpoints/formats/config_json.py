@@ -7,7 +7,7 @@ from claims._checkpoints.formats import strict_json
 from claims._checkpoints.formats.reading import Reading
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.formats.stated_facts import stated_facts
-from claims._checkpoints.formats.unread_keys import refuse_unread, refuse_unread_rope
+from claims._checkpoints.formats.unread_keys import ROPE_TABLES, unread_keys
 from claims._checkpoints.vocabulary import ARCHITECTURES
 
 # The kind of a rotation that isn't scaled.
@@ -24,14 +24,20 @@ class UnknownArchitecture(PublishedFileError):
 
 
 def read(path: Path) -> Reading:
-    """Read the facts of a config; refuses an architecture that no reference class is known for."""
+    """Read the facts of a config, and which of its keys change the model beyond them.
+
+    Refuses an architecture that no reference class is known for.
+    """
     published = strict_json.read(path)
     architecture = _architecture(path, published)
     dialect = ARCHITECTURES[architecture]
+    unread = tuple(unread_keys(path.name, dialect, published))
     table = _in_old_keys(path, published)
-    refuse_unread(path, dialect, table)
+    # Without the key that isn't understood, a table would describe another rotation.
+    if any(f"`{name}." in it.sentence for it in unread for name in ROPE_TABLES):
+        table.pop("rope_scaling", None)
     facts = stated_facts(path, dialect, table)
-    return Reading(facts={"architecture": architecture, **facts})
+    return Reading(facts={"architecture": architecture, **facts}, unread=unread)
 
 
 def _architecture(path: Path, published: dict[str, Any]) -> str:
@@ -65,7 +71,6 @@ def _in_old_keys(path: Path, published: dict[str, Any]) -> dict[str, Any]:
         return table
     if type(rope) is not dict:
         raise PublishedFileError(path, "`rope_parameters`", "a table", repr(rope))
-    refuse_unread_rope(path, "rope_parameters", rope)
     if "rope_theta" in rope:
         table.setdefault("rope_theta", rope["rope_theta"])
     rest = {"rope_type": _PLAIN} if "type" not in rope else {}

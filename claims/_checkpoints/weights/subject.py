@@ -33,7 +33,7 @@ class Weights(Facts):
     declares_reads = True
 
     def __init__(self, name: str, record: Record, stored: Stored | None, reads: Reads) -> None:
-        super().__init__(name, record.values, origins(record))
+        super().__init__(name, record.values, origins(record), record.unread)
         self.record, self.stored, self.reads = record, stored, reads
         self._before = stored.bytes_read if stored else 0
 
@@ -83,6 +83,7 @@ class Weights(Facts):
 
     def turns_by(self, name: str, frequencies: Any, base: float) -> bool:
         """Whether a tensor's frequencies are those of a base, as near as its precision holds."""
+        self.require_understood("rope_scaling")
         return follow(frequencies, self._at_hand().dtype(name), base)
 
     def checksums(self) -> Iterator[tuple[str, str]]:
