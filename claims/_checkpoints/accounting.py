@@ -66,7 +66,9 @@ class Account:
     @property
     def bytes(self) -> int:
         """Every byte of data stored."""
-        own = sum(it.elements for it in self.tensors) * self.width
+        own = sum(
+            it.elements * (WIDTHS[it.dtype] if it.dtype else self.width) for it in self.tensors
+        )
         return own + sum(it.elements * WIDTHS[str(it.dtype)] for it in self.buffers)
 
 
@@ -148,18 +150,14 @@ def _in_header(inventory: Inventory, gaps: list[Gap], masks: list[Tensor]) -> No
 def _precise(
     facts: Mapping[str, Any], inventory: Inventory, tensors: list[Tensor], buffers: list[Tensor]
 ) -> Account:
-    """Settle the precision: as the header says, or what alone makes up the total."""
-    stated = PRECISIONS.get(facts.get("dtype", ""))
-    given = {it.dtype for it in tensors if it.dtype is not None}
-    if len(given) > 1 or (given and stated and given != {stated}):
-        words = f"precision: expected {stated or 'one'}, published {', '.join(sorted(given))}"
-        raise Mismatch(inventory.origin, words)
-    dtype = next(iter(given), stated)
+    """Settle each precision: as the header says, or what alone makes up the total."""
+    given = (it.dtype for it in tensors if it.dtype is not None)
+    dtype = next(given, PRECISIONS.get(facts.get("dtype", "")))
     widths = [WIDTHS[dtype]] if dtype else [4, 2, 1]
     tries = [
         Account(
             inventory,
-            tuple(Tensor(it.name, dtype, it.shape) for it in tensors),
+            tuple(Tensor(it.name, it.dtype or dtype, it.shape) for it in tensors),
             tuple(Tensor(it.name, it.dtype or kind, it.shape) for it in buffers),
             width,
         )

@@ -7,6 +7,7 @@ from claims._checkpoints.inventory import Inventory, Part
 from claims._checkpoints.published_files import ReadFile
 
 INDEX = "model.safetensors.index.json"
+SINGLE = "model.safetensors"
 
 
 def join_shards(folder: Path, files: tuple[ReadFile, ...]) -> tuple[Inventory, ...]:
@@ -26,6 +27,9 @@ def join_shards(folder: Path, files: tuple[ReadFile, ...]) -> tuple[Inventory, .
         others.remove(index)
         # Another layout of the same weights may lie beside them; the index says which is meant.
         shards = {part.file: shards[part.file] for part in index.parts}
+    elif SINGLE in shards:
+        # So may an adapter, or the authors' own format: without an index this is what is loaded.
+        shards = {SINGLE: shards[SINGLE]}
     parts = tuple(shards[file].parts[0] for file in sorted(shards))
     total = sum(inv.total_bytes or 0 for inv in shards.values())
     origin = index.origin if index else next(iter(sorted(inv.origin for inv in shards.values())))

@@ -121,6 +121,7 @@ class Folder:
 
         It must account for what is published exactly, as the committed ones do, or is refused.
         """
+        from claims._checkpoints.one_precision import require_one_precision
         from claims._checkpoints.published_files import is_model_folder
         from claims._checkpoints.recording import make  # the recorded facts need no reader
 
@@ -133,6 +134,7 @@ class Folder:
                 )
             self._refuse_another(name)
             made = make(wanted, self.path)
+            require_one_precision(made)
             self._made[name] = evolve(made, reconciliation=self.reconcile(made))
         return self._made[name]
 

@@ -5,6 +5,7 @@ import pytest
 
 from claims._checkpoints.inventory import Tensor
 from claims._checkpoints.mismatch import Mismatch
+from claims._checkpoints.one_precision import require_one_precision
 from claims._checkpoints.published_file import Pin
 from claims._checkpoints.record import Record
 from claims._checkpoints.recording import make_foreign
@@ -74,14 +75,26 @@ def test_an_unknown_tensor_is_caught(tiny):
 @pytest.mark.parametrize("dtype", ["F32", "BF16"])
 def test_another_precision_is_caught(tiny, dtype):
     total = ELEMENTS * (4 if dtype == "F32" else 2)
+    other = listing(tiny, tiny_llama(dtype), total)
     with pytest.raises(Mismatch, match=f"expected F16, published {dtype}"):
-        reconcile(listing(tiny, tiny_llama(dtype), total))
+        require_one_precision(other)
+    assert reconcile(other).stored_bytes == total
 
 
 def test_one_tensor_of_another_precision_is_caught(tiny):
     mixed = [attrs.evolve(it, dtype="F32") if it.shape == (8,) else it for it in tiny_llama()]
     with pytest.raises(Mismatch, match="published F16, F32"):
-        reconcile(listing(tiny, mixed, None))
+        require_one_precision(listing(tiny, mixed, None))
+    wider = sum(it.elements for it in mixed if it.dtype == "F32")
+    total = 2 * (ELEMENTS + wider)
+    assert reconcile(listing(tiny, mixed, total)).stored_bytes == total
+    with pytest.raises(Mismatch, match=r"total bytes; \+2 bytes"):
+        reconcile(listing(tiny, mixed, total + 2))
+
+
+def test_buffers_may_be_of_another_precision(tiny):
+    stored = [Tensor(f"model.layers.{it}.self_attn.rotary_emb.inv_freq", "F32") for it in range(3)]
+    require_one_precision(listing(tiny, [*tiny_llama(), *stored], None))
 
 
 def test_another_shape_of_the_same_size_is_caught(tiny):

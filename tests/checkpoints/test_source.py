@@ -2,10 +2,11 @@
 
 import pytest
 
+from claims._checkpoints.mismatch import Mismatch
 from claims._checkpoints.source import Folder, Recorded, UnknownSource, open_source
 from claims._core.observed import Untested
 from claims._probes.models.reconcile import reconcile
-from tests.checkpoints.made_up import hub, put, tiny_llama_folder
+from tests.checkpoints.made_up import hub, put, tiny_config, tiny_llama_folder
 
 
 def test_a_folder_as_source_is_read_once_and_says_what_it_lacks(tmp_path):
@@ -14,6 +15,13 @@ def test_a_folder_as_source_is_read_once_and_says_what_it_lacks(tmp_path):
     assert source.weights("llama-2-7b") is None
     with pytest.raises(Untested, match=r"no published file of gpt2: its config\.json"):
         source.record("gpt2")
+
+
+def test_a_checkpoint_has_one_precision_which_its_config_states(tmp_path):
+    folder = tiny_llama_folder(tmp_path / "meta-llama/Llama-2-7b-hf")
+    put(folder, "config.json", tiny_config(torch_dtype="bfloat16"))
+    with pytest.raises(Mismatch, match="precision: expected BF16, published F16"):
+        Folder(tmp_path, reconcile).record("llama-2-7b")
 
 
 def test_weights_are_found_where_they_are_real(tmp_path):

@@ -19,8 +19,13 @@ def with_weights(*found):
 def test_every_checkpoint_has_a_row_with_its_bytes():
     rows = BeautifulSoup(draw(place()), "lxml").select("tbody tr")
     assert [it.th.get_text() for it in rows] == [it.id for it in catalogue()]
-    bytes_read = rows[0].td.get_text()
+    bytes_read = rows[0].select("td")[1].get_text()
     assert bytes_read == f"{4 * (124_439_808 + (50_257 + 1_024 + 2) * 768):,}"
+
+
+def test_what_came_out_stands_beside_the_name_where_a_phone_shows_it():
+    first = BeautifulSoup(draw(place(with_weights("untested"))), "lxml").select_one("tbody tr")
+    assert first.th.find_next_sibling().get_text(strip=True) == "untested"
 
 
 def test_bytes_of_numbers_that_nothing_tells_the_width_of_are_said_to_be_assumed():

@@ -1,5 +1,6 @@
 """What slices take is told from the record of it, and the record is what is measured."""
 
+import pytest
 from bs4 import BeautifulSoup
 
 from claims._checkpoints.catalogue import catalogue
@@ -13,6 +14,7 @@ from tests.weights.measuring import measured
 def test_the_record_is_what_is_measured(tmp_path):
     (known,) = (it for it in read() if it.checkpoint == "llama-3.1-405b")
     found = measured(known.checkpoint, tmp_path / placed(tmp_path, known.checkpoint))
+    assert round((found["peak"] - found["before"]) / 1e6) == pytest.approx(known.memory, abs=15)
     again = known.file_bytes, known.claims
     assert (found["file_bytes"], found["claims"]) == again, "python -m tests.weights"
 
@@ -22,6 +24,7 @@ def test_each_claim_is_a_row_that_leads_to_it():
     assert len(tables) == len(read())
     largest = tables[-1].select("tr")
     assert largest[0].get_text() == read()[-1].words
+    assert read()[-1].words.endswith(f", in {read()[-1].memory} MB of memory")
     assert all(it.a["href"].endswith("/") for it in largest[1:])
 
 

@@ -21,7 +21,8 @@ def main() -> int:
     with TemporaryDirectory() as room:
         for name in CHECKPOINTS:
             found = measured(name, Path(room) / place(Path(room), name))
-            tables[name] = {it: found[it] for it in ("file_bytes", "claims")}
+            memory = round((found["peak"] - found["before"]) / 1e6)
+            tables[name] = {it: found[it] for it in ("file_bytes", "claims")} | {"memory": memory}
     write_text(FILE, tomli_w.dumps(tables))
     return 0
 

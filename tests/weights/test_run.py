@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from safetensors.torch import load_file, save_file
 
 from claims._checkpoints.catalogue import checkpoint
 from claims._core.discovery import PACKAGE
@@ -119,6 +120,19 @@ def test_what_needs_no_key_that_is_not_understood_is_decided(tmp_path, key, chan
     skipped = [it for it in ran.stdout.splitlines() if it.startswith("SKIPPED")]
     assert skipped
     assert all(why in it for it in skipped)
+
+
+def test_precisions_that_differ_from_the_stated_one_decide_what_is_said_of_them_alone(tmp_path):
+    at = tmp_path / "own"
+    shutil.copytree(folder("llama-stand-in"), at)
+    tensors = load_file(at / "model.safetensors")
+    wider = {name: it.float() if "norm" in name else it for name, it in tensors.items()}
+    save_file(wider, at / "model.safetensors")
+    ran = run(GAINS, UNTIED, LISTED, "--checkpoint", str(at), levels="tensors,weights")
+    assert ran.returncode == 1, ran.stdout
+    assert "listed_bytes_add_up, own: differs from its family: that came out passed" in ran.stdout
+    assert "held against it: 3; differing 1, as all of its family 1, as some of it 1" in ran.stdout
+    assert ran.stdout.count("FAILED claims/") == 1
 
 
 def test_what_is_stored_decides_though_the_class_that_is_known_stores_something_else(tmp_path):

@@ -7,6 +7,8 @@ import torch
 from safetensors.torch import save_file
 
 from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.published_files import read_folder
+from claims._checkpoints.shards import join_shards
 from claims._checkpoints.weights.local import Local
 from claims._checkpoints.weights.stored import PIECE, stored
 from claims._core.observed import CantTell, Untested
@@ -67,6 +69,34 @@ def test_a_file_that_was_cut_since_its_header_was_read_is_not_judged(tmp_path):
     file.write_bytes(file.read_bytes()[:-8])
     with pytest.raises(Untested, match=r"model\.safetensors, it: expected 400 bytes .*, got 392"):
         found.read("it")
+
+
+@pytest.mark.parametrize(
+    "spoil, said",
+    [
+        (lambda file: file.unlink(), "No such file or directory"),
+        (lambda file: file.write_bytes(b""), "cannot mmap an empty file"),
+    ],
+    ids=["gone", "emptied"],
+)
+def test_a_file_that_is_gone_since_is_not_judged(spoil, said, tmp_path):
+    file = tmp_path / "model.safetensors"
+    save_file({"it": torch.ones(100)}, file)
+    found = of(tmp_path)
+    spoil(file)
+    with pytest.raises(Untested, match=f"model.safetensors: expected the file .*“{said}”"):
+        found.read("it")
+
+
+def test_without_an_index_the_models_own_file_counts(tmp_path):
+    save_file({"a": torch.ones(2)}, tmp_path / "model.safetensors")
+    save_file(
+        {"a": torch.zeros(2), "lora_A": torch.ones(1)}, tmp_path / "adapter_model.safetensors"
+    )
+    assert of(tmp_path).names() == ("a",)
+    assert of(tmp_path).read("a").tolist() == [1, 1]
+    (joined,) = join_shards(tmp_path, read_folder(tmp_path))
+    assert joined.names() == ["a"]
 
 
 def test_only_the_files_of_the_index_count(tmp_path):

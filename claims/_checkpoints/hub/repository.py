@@ -26,10 +26,10 @@ from claims._checkpoints.hub.load import Load, loading
 from claims._checkpoints.hub.place import Place
 from claims._checkpoints.hub.took import Counter, Took
 from claims._checkpoints.inventory import Inventory, Part
+from claims._checkpoints.shards import SINGLE
 
 CONFIG = "config.json"
 INDEX = "model.safetensors.index.json"
-SINGLE = "model.safetensors"
 PICKLES = ("pytorch_model.bin", "pytorch_model.bin.index.json")
 # A config is some kilobytes; the index of 405 billion parameters in 191 shards a hundred.
 MOST_CONFIG = 1_000_000

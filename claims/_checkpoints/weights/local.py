@@ -6,6 +6,8 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from claims._core.observed import Untested
+
 
 @frozen
 class Local:
@@ -31,13 +33,21 @@ class Local:
         return True
 
     def stretch(self, file: str, begin: int, end: int) -> bytes:
-        """Copy the bytes from `begin` up to `end`; what lies around them is not read."""
+        """Copy the bytes from `begin` up to `end`; what lies around them is not read.
+
+        Raises Untested where the file is gone, or empty, which can't be mapped.
+        """
         if begin == end:
             return b""
-        with (
-            (self.folder / file).open("rb") as opened,
-            mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
-        ):
-            data = mapped[begin:end]
+        try:
+            with (
+                (self.folder / file).open("rb") as opened,
+                mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
+            ):
+                data = mapped[begin:end]
+        except (OSError, ValueError) as problem:
+            said = getattr(problem, "strerror", None) or problem
+            words = f"expected the file that its header was read from, measured “{said}”"
+            raise Untested(f"{file}: {words}") from None
         self.sizes.append(len(data))
         return data

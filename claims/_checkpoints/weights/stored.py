@@ -13,7 +13,7 @@ from claims._checkpoints.formats.lfs_pointer import is_pointer
 from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.formats.safetensors_file import extents
 from claims._checkpoints.inventory import WIDTHS
-from claims._checkpoints.shards import INDEX
+from claims._checkpoints.shards import INDEX, SINGLE
 from claims._checkpoints.source import OnBytes
 from claims._checkpoints.weights.values import room, values
 from claims._core.observed import Untested
@@ -158,7 +158,10 @@ def stored(folder: Path, reader: Reader, on_bytes: OnBytes | None = None) -> Sto
 
 
 def _files(folder: Path) -> list[Path]:
-    """The weights files that the index names, where there is one: others may lie beside them."""
+    """The weights files that the index names, else the one that is called as the model's own.
+
+    Others may lie beside them.
+    """
     index = folder / INDEX
     inventory = shard_index.read(index).inventory if index.is_file() else None
     paths = [folder / it.file for it in inventory.parts] if inventory else _all(folder)
@@ -166,4 +169,5 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _all(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.safetensors"))
+    single = folder / SINGLE
+    return [single] if single.exists() else sorted(folder.glob("*.safetensors"))

@@ -22,8 +22,8 @@ from claims._probes.models.reference_tensors import reference_tensors
 def reconcile(record: Record) -> Reconciliation:
     """Hold the reference class, built from the record's facts, against all that is published.
 
-    Names, shapes, precisions and bytes must match exactly; raises `Mismatch` where they don't, and
-    Refused for a model that is too large to be measured afterwards.
+    Names, shapes and bytes must match exactly, whatever each tensor's precision is; raises
+    `Mismatch` where they don't, and Refused for a model too large to be measured afterwards.
     """
     refuse_unmeasurable(record)
     facts = record.values

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from claims._checkpoints.catalogue import Checkpoint, catalogue, named
 from claims._checkpoints.hub.source import Hub
+from claims._checkpoints.one_precision import require_one_precision
 from claims._checkpoints.published_files import is_model_folder
 from claims._checkpoints.record import write
 from claims._checkpoints.recording import make
@@ -56,6 +57,8 @@ def _record(wanted: list[Checkpoint], folder: Path, hub: Hub | None) -> None:
         raise Refused(f"{folder} holds one model: name the one TARGET that it is")
     made = [hub.made(it.id) if hub else make(it, folder) for it in wanted]
     # What doesn't add up is refused here, before anything is written.
+    for it in made:
+        require_one_precision(it)
     records = [(it, reconcile(it)) for it in made]
     for checkpoint, (record, reconciled) in zip(wanted, records, strict=True):
         write(evolve(record, reconciliation=reconciled), RECORDS / f"{checkpoint.id}.toml")

@@ -21,10 +21,14 @@ HEADS = ("Claim", "Bytes that are read")
 
 @frozen
 class Slices:
-    """One checkpoint: how many bytes its weights files have, and how many each claim reads."""
+    """One checkpoint: how many bytes its weights files have, and how many each claim reads.
+
+    `memory` is what reading all of them took at most beyond the program itself, in megabytes.
+    """
 
     checkpoint: str
     file_bytes: int
+    memory: int
     claims: dict[str, int]
 
     @property
@@ -34,13 +38,14 @@ class Slices:
 
     @property
     def words(self) -> str:
-        """Both numbers in a line."""
-        return f"{self.checkpoint}: {self.altogether:,} bytes, of weights of {self.file_bytes:,}"
+        """All three numbers in a line."""
+        of = f"{self.altogether:,} bytes, of weights of {self.file_bytes:,}"
+        return f"{self.checkpoint}: {of}, in {self.memory:,} MB of memory"
 
 
 def read() -> list[Slices]:
     """Each checkpoint that was measured, the smallest first."""
-    return [Slices(name, it["file_bytes"], it["claims"]) for name, it in written(FILE).items()]
+    return [Slices(name, **it) for name, it in written(FILE).items()]
 
 
 def draw(place: Place) -> Html:
