@@ -1,4 +1,4 @@
-"""A site of the pages on which a reader chooses, built once, and served as any host would."""
+"""A site of the pages that a browser looks at, built once, and served as any host would."""
 
 import functools
 import http.server
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from tests.serving.served import ROOT, environment
 
-PAGES = ("statements", "checkpoints", "compare", "calculator")
+PAGES = ("statements", "checkpoints", "compare", "calculator", "real_weights")
 
 
 def build(folder):

@@ -26,7 +26,7 @@ HEADS = ("Checkpoint", "Checks", "Bytes that a run reads", "Bytes that attesting
 def draw(place: Place) -> Html:
     """On how many checkpoints the weights were run, then every checkpoint in one table."""
     bodies = tag("tbody", *(row(*_cells(place, it.id)) for it in catalogue()))
-    table = grid("What running real weights reads", HEADS, bodies, kind="checkpoints")
+    table = grid("What running real weights reads", HEADS, bodies, kind="checkpoints running")
     took = tag("ul", *(tag("li", it.words) for it in running_took.read()))
     notes = (tag("p", it) for it in assumed())
     return join(tag("p", tag("strong", summary(place))), table, *notes, tag("p", MEASURED), took)
