@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -114,6 +114,7 @@ class Folder:
         self.path, self.name = path, str(path)
         self.reconcile, self.on_bytes = reconcile, on_bytes
         self._made: dict[str, Record] = {}
+        self._own: Mapping[str, Any] | None = None
         self._digests: dict[str, str] = {}
 
     def record(self, name: str) -> Record:
@@ -141,18 +142,22 @@ class Folder:
     def _refuse_another(self, name: str) -> None:
         """Where the folder is one model's own, leave untested what that can't be."""
         recorded = (RECORDS / f"{name}.toml").is_file()
-        why = unlike(self._own, Recorded().record(name).values) if recorded else ""
+        why = unlike(self.read_own(), Recorded().record(name).values) if recorded else ""
         if why:
             raise Untested(f"{self.path} holds one model, which is not {name}: {why}")
 
-    @cached_property
-    def _own(self) -> Mapping[str, Any]:
-        """The facts of the one model whose files are in the folder itself; none if none are."""
+    def read_own(self) -> Mapping[str, Any]:
+        """The facts of the one model whose files are in the folder itself; none if none are.
+
+        Raises Refused for files that can't be read.
+        """
         from claims._checkpoints.published_files import is_model_folder
         from claims._checkpoints.recording import make_foreign
 
-        here = is_model_folder(self.path)
-        return make_foreign(self.path.name, self.path).values if here else {}
+        if self._own is None:
+            here = is_model_folder(self.path)
+            self._own = make_foreign(self.path.name, self.path).values if here else {}
+        return self._own
 
     def weights(self, name: str) -> "Stored | None":
         """Find the checkpoint's own safetensors files, if the folder holds any."""
@@ -185,5 +190,12 @@ class Folder:
 
 
 def open_source(source: str, reconcile: Reconcile, on_bytes: OnBytes | None = None) -> RecordSource:
-    """Open `recorded`, or a folder of published files; raises UnknownSource for anything else."""
-    return Recorded() if source == Recorded.name else Folder(Path(source), reconcile, on_bytes)
+    """Open `recorded`, or a folder of published files; raises UnknownSource for anything else.
+
+    A folder that is one model's own is read at once: what is wrong with it is no claim's matter.
+    """
+    if source == Recorded.name:
+        return Recorded()
+    folder = Folder(Path(source), reconcile, on_bytes)
+    folder.read_own()
+    return folder

@@ -101,7 +101,12 @@ class Skeleton:
         name = next((it for it in self._published(names) if it in self._known), None)
         if name is None:
             raise Refused(f"{self.stored.location}: expected a tensor {names[0]}, found none")
-        tensor = torch.from_numpy(self.stored.read(name))
+        read = self.stored.read(name)
+        # Of what was quantised, the scales are stored elsewhere.
+        if read.dtype.kind != "f":
+            words = f"expected floating numbers, measured {self.stored.dtype(name)}"
+            raise Refused(f"{self.stored.location}: {name}: {words}")
+        tensor = torch.from_numpy(read).float()
         if tensor.shape != parameter.shape:
             words = f"expected {list(parameter.shape)}, measured {list(tensor.shape)}"
             raise Refused(f"{self.stored.location}: shape of {name}: {words}")

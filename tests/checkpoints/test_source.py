@@ -2,7 +2,9 @@
 
 import pytest
 
+from claims._checkpoints.formats.refusal import PublishedFileError
 from claims._checkpoints.mismatch import Mismatch
+from claims._checkpoints.shards import INDEX
 from claims._checkpoints.source import Folder, Recorded, UnknownSource, open_source
 from claims._core.observed import Untested
 from claims._probes.models.reconcile import reconcile
@@ -35,6 +37,13 @@ def test_the_recorded_source_loads_once_and_has_no_weights():
     source = Recorded()
     assert source.record("gpt2") is source.record("gpt2")
     assert source.weights("gpt2") is None
+
+
+@pytest.mark.parametrize("file", ["config.json", "model.safetensors", INDEX])
+def test_one_models_own_files_that_can_not_be_read_are_refused_once(tmp_path, file):
+    put(tiny_llama_folder(tmp_path), file, "{")
+    with pytest.raises(PublishedFileError, match=file):
+        open_source(str(tmp_path), reconcile)
 
 
 def test_an_unknown_source_is_refused(tmp_path):

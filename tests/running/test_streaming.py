@@ -198,6 +198,26 @@ def test_a_tensor_of_another_shape_is_refused_with_both(tmp_path):
         streamed(module.config, in_folder(tmp_path), some_windows())
 
 
+@pytest.mark.parametrize("wider", ["model.norm.weight", ""], ids=["one", "all"])
+def test_numbers_of_double_precision_are_run_in_single(wider, tmp_path):
+    module, tokens = saved("llama", tmp_path), some_windows()
+    before = streamed(module.config, in_folder(tmp_path), tokens)
+    changed(
+        tmp_path,
+        lambda it: it.update({key: each.double() for key, each in it.items() if wider in key}),
+    )
+    after = streamed(module.config, in_folder(tmp_path), tokens)
+    assert torch.equal(after[AS_PUBLISHED], before[AS_PUBLISHED])
+
+
+def test_whole_numbers_are_refused_by_name(tmp_path):
+    module = saved("llama", tmp_path)
+    whole = {"model.norm.weight": torch.ones(32, dtype=torch.int8)}
+    changed(tmp_path, lambda it: it.update(whole))
+    with pytest.raises(Refused, match=r"model\.norm\.weight: expected floating .*, measured I8"):
+        streamed(module.config, in_folder(tmp_path), some_windows())
+
+
 def test_a_block_that_hands_on_more_than_a_tensor_is_refused(tmp_path):
     module = saved("bloom", tmp_path)
     with pytest.raises(Refused, match="BloomBlock: expected a block that hands on one tensor"):
