@@ -3,6 +3,7 @@
 import pytest
 from huggingface_hub import constants
 
+from claims._checkpoints.hub.answer import TRIES
 from claims._checkpoints.hub.fetching import MOST_PARTS
 from claims._checkpoints.hub.repository import mirror
 from claims._checkpoints.weights.local import Local
@@ -10,7 +11,7 @@ from claims._checkpoints.weights.remote import Remote
 from claims._checkpoints.weights.stored import stored
 from claims._core.observed import Untested
 from tests.hub import faults
-from tests.hub.body_faults import Shorter
+from tests.hub.body_faults import Cut, Shorter
 from tests.hub.conftest import TINY
 from tests.weights.filled import fill
 from tests.weights.numbers import drawn
@@ -52,6 +53,20 @@ def test_what_cannot_be_read_is_untested_with_the_reason(hub, remote):
     with pytest.raises(Untested, match="the server ignores ranges; nothing of it was read"):
         remote.read(NAME)
     assert remote.bytes_read == 0
+
+
+def test_a_line_that_breaks_is_asked_again(hub, remote):
+    whole, before = remote.read(NAME), remote.requests
+    hub.faults[f"{TINY}/model.safetensors"] = Cut(7, times=TRIES - 1)
+    assert (remote.read(NAME) == whole).all()
+    assert remote.requests - before == TRIES
+
+
+def test_a_line_that_breaks_each_time_is_given_up(hub, remote):
+    hub.faults[f"{TINY}/model.safetensors"] = Cut(7)
+    with pytest.raises(Untested, match=r"the connection failed .*: try again later"):
+        remote.read(NAME)
+    assert remote.requests == TRIES
 
 
 def shortened(hub, remote, answers):

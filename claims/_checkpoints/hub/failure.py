@@ -30,6 +30,10 @@ class Absent(HubError):
     """The repository is there and has no such file."""
 
 
+class Broken(HubError):
+    """The line broke in the middle: asked again, it may all come."""
+
+
 class WrongEnvironment(Refused):
     """A variable of the environment that nothing can be read with, by name and without its value.
 

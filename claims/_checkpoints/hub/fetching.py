@@ -17,7 +17,7 @@ from claims._checkpoints.hub.answer import (
     refused,
     wait_before,
 )
-from claims._checkpoints.hub.failure import Absent, HubError
+from claims._checkpoints.hub.failure import Absent, Broken, HubError
 from claims._checkpoints.hub.in_time import Line, TooLong, in_time
 from claims._checkpoints.hub.place import Place
 from claims._checkpoints.hub.took import Counter
@@ -64,10 +64,19 @@ def stretch(place: Place, begin: int, end: int, counter: Counter) -> Got:
 
 
 def _stretch(place: Place, begin: int, end: int, counter: Counter, line: Line) -> Got:
-    """Request a stretch, and what an answer leaves of it, until all has come."""
-    data = b""
+    """Request a stretch, and what an answer leaves of it, until all has come.
+
+    Of many gigabytes some answer breaks off: what doesn't again and again costs nobody the rest.
+    """
+    data, breaks = b"", 0
     for _ in range(MOST_PARTS):
-        part = _part(place, begin + len(data), end, counter, line)
+        try:
+            part = _part(place, begin + len(data), end, counter, line)
+        except Broken:
+            breaks += 1
+            if breaks == TRIES:
+                raise
+            continue
         data += part.data
         if begin + len(data) >= min(end, part.total or 0):
             return Got(data, part.total, part.commit)
@@ -142,7 +151,7 @@ def _answer(
     line: Line,
     method: str = "GET",
 ) -> Iterator[Any]:
-    """Ask, and again where the server is busy or the line breaks, but not for long.
+    """Ask, and again where the server is busy, but not for long.
 
     The library's own repetition waits for as long as a server asks, and may ask for an hour.
     """
@@ -198,7 +207,8 @@ def _plain(place: Place) -> Iterator[None]:
         raise HubError(place.repo, place.file, what) from None
     except (transport.HTTPError, HfHubHTTPError) as error:
         what = f"the connection failed ({type(error).__name__}): try again later"
-        raise HubError(place.repo, place.file, what) from None
+        broke = isinstance(error, (transport.RemoteProtocolError, transport.ReadError))
+        raise (Broken if broke else HubError)(place.repo, place.file, what) from None
 
 
 def _transport() -> Any:
