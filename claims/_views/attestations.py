@@ -63,7 +63,7 @@ def _told(it: Testimony) -> Html:
     run = tag("b", "Run ", it.standing.where)
     said = join(run, f" by {attestation.by} on {attestation.on}: {_in_short(it.results)}")
     rows = tag("tbody", *map(_row, it.results))
-    table = grid(f"Run by {attestation.by}", HEADS, rows, kind="attested")
+    table = grid(f"Run by {attestation.by}", HEADS, rows, kind="attested worded")
     note = tag("p", _with(attestation), class_="note")
     return tag("div", tag("details", tag("summary", said), note, table), class_="proof attestation")
 

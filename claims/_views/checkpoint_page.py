@@ -137,7 +137,7 @@ def _files(record: Record) -> Html:
         for number, it in enumerate(record.files, 1)
     ]
     heads = ("File", "Of", "Which is", "Tie", "Bytes", "SHA-256", "Revision")
-    return grid("Files that were read", heads, tag("tbody", *rows))
+    return grid("Files that were read", heads, tag("tbody", *rows), kind="worded")
 
 
 def spoken_of(entries: Iterable[Entry], name: str) -> list[tuple[Entry, Entry]]:
@@ -162,5 +162,5 @@ def _claims(place: Place, name: str) -> list[Html]:
         for entry, unit in spoken_of(place.entries.values(), name)
     ]
     heads = ("Statement", "Here", "Observed", "In all")
-    table = grid("What the claims say", heads, tag("tbody", *rows), kind="statements")
+    table = grid("What the claims say", heads, tag("tbody", *rows), kind="statements worded")
     return [_heading("What the claims say"), table] if rows else []

@@ -1,5 +1,7 @@
 """The page of one claim: the stable address to cite, with everything that was found out."""
 
+from datetime import datetime
+
 from claims._core.discovery import PACKAGE
 from claims._core.words import Verdict
 from claims._views import controls, left_open, outcomes, parts
@@ -91,7 +93,8 @@ def _how(entry: Entry) -> list[Part]:
     """Sources, the way to run it, and its code."""
     path = PACKAGE / f"{entry['id']}.py"
     told = [("Sources", parts.sources(entry))] if entry["sources"] else []
-    when = f"Result {entry['key']}, checked at {entry['checked_at']}."
+    checked = datetime.fromisoformat(entry["checked_at"])
+    when = f"Result {entry['key']}, checked on {checked:%Y-%m-%d at %H:%M:%S} UTC."
     run = join(tag("pre", parts.command(entry)), tag("p", when, class_="note"))
     told.append(("Run it", run))
     if path.is_file():

@@ -22,7 +22,7 @@ def controls(tried: Sequence[Entry], label: str = "Controls") -> Html:
         for it in tried
     ]
     heads = ("Control", "Expected", "Measured", "Observed")
-    return grid(label, heads, tag("tbody", *rows), kind="controls")
+    return grid(label, heads, tag("tbody", *rows), kind="controls worded")
 
 
 def in_short(tried: Sequence[Entry]) -> str:

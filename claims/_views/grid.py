@@ -8,7 +8,10 @@ from claims._views.html import Html, join, tag
 def grid(
     label: str, heads: Sequence[object], *bodies: Html, kind: str = "", note: str = ""
 ) -> Html:
-    """A table under its heads; the first column stays in sight."""
+    """A table under its heads; the first column stays in sight.
+
+    On a phone the rows of a `worded` kind are read from their head down instead.
+    """
     columns = tag("tr", *(tag("th", it, scope="col") for it in heads))
     # What a table says is on the pages of claims too; a search shouldn't have to carry it twice.
     kept_out = {"class_": "grid", "data_search_exclude": "true"}

@@ -53,7 +53,7 @@ def in_full(place: Place, units: Sequence[Entry]) -> Html:
     ]
     heads = ("Unit", "Outcome", "Observed", "By evidence")
     note = "A kind of evidence folds out to the facts that it rests on."
-    return grid("Outcomes by unit", heads, tag("tbody", *rows), note=note)
+    return grid("Outcomes by unit", heads, tag("tbody", *rows), kind="worded", note=note)
 
 
 def _observed(place: Place, observed: Entry) -> Html:

@@ -96,4 +96,4 @@ def pins(known: Sequence[Pin]) -> Html:
         for it in known
     ]
     heads = ("File", "Bytes", "SHA-256", "Revision", "Which is")
-    return grid("Files that others measured", heads, tag("tbody", *rows))
+    return grid("Files that others measured", heads, tag("tbody", *rows), kind="worded")

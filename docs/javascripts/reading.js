@@ -7,6 +7,8 @@
   function fill() {
     for (const gap of document.querySelectorAll("[data-site]")) gap.textContent = root;
     for (const button of document.querySelectorAll("[data-copy-link]")) button.hidden = false;
+    document.querySelectorAll(".worded > table").forEach(head);
+    for (const it of document.querySelectorAll(".note.above + .comparison > table")) fitting.observe(it);
     for (const link of document.querySelectorAll(".md-content a[href]")) {
       link.toggleAttribute("data-outside", /^https?:$/.test(link.protocol) && link.host !== location.host);
     }
@@ -51,10 +53,22 @@
   }
 
   function tell(table) {
-    const heads = [...table.tHead.rows[0].cells].map((it) => it.textContent);
-    for (const cell of table.querySelectorAll("td")) cell.dataset.head = heads[cell.cellIndex];
+    head(table);
     table.classList.add("is-told");
   }
+
+  function head(table) {
+    const heads = [...table.tHead.rows[0].cells].map((it) => it.textContent);
+    for (const cell of table.querySelectorAll("td")) cell.dataset.head = heads[cell.cellIndex];
+  }
+
+  // Only a script knows whether there is more of a table than fits beside each other.
+  const fitting = new ResizeObserver((changed) => {
+    for (const { target } of changed) {
+      const box = target.parentElement;
+      box.toggleAttribute("data-fits", box.scrollWidth <= box.clientWidth);
+    }
+  });
 
   // Words that ask and name nothing.
   const ASKING = /^(which|what|how|why|where|do|does|did|uses?|used)$/i;

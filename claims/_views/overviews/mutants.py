@@ -89,7 +89,7 @@ def draw(place: Place) -> Html:
     """What share is killed, then every change in one table."""
     said = tag("ul", *(tag("li", it) for it in sentences(read())))
     bodies = (_part(place, part, title) for part, title in PARTS.items())
-    return join(said, grid("Every change", HEADS, *bodies, kind="mutants", note=NOTE))
+    return join(said, grid("Every change", HEADS, *bodies, kind="mutants worded", note=NOTE))
 
 
 def sentences(known: Sequence[Mutation]) -> list[str]:

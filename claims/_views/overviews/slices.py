@@ -51,7 +51,7 @@ def read() -> list[Slices]:
 def draw(place: Place) -> Html:
     """A table with a part for each checkpoint."""
     parts = (group(it.words, HEADS, *_rows(it, place)) for it in read())
-    table = grid("What slices of real weights take", HEADS, *parts, kind="slices")
+    table = grid("What slices of real weights take", HEADS, *parts, kind="slices worded")
     return join(table, tag("p", checksums()))
 
 

@@ -27,7 +27,7 @@ def draw(place: Place) -> Html:
     """The filter, hidden where no script can answer it, and the table, a part for each section."""
     sections = place.sections()
     bodies = [_section(place, it) for it in sections]
-    table = grid("Every statement", HEADS, *bodies, kind="statements", note=NOTE)
+    table = grid("Every statement", HEADS, *bodies, kind="statements worded", note=NOTE)
     return chooser(place, "statements", _filter(place, sections), table)
 
 
