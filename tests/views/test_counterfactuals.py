@@ -27,7 +27,7 @@ def shown(monkeypatch):
 def test_every_alternative_has_a_row_below_its_model(shown):
     page = shown(ONE, OTHER)
     heads = [it.get_text() for it in page.select("tbody th[scope=rowgroup]")]
-    assert heads == ["gpt2-stand-in: 3.000 as published", "llama-stand-in: 3.300 as published"]
+    assert heads == ["gpt2-stand-in: 3.000 as trained", "llama-stand-in: 3.300 as trained"]
     assert [it.get_text() for it in page.select("thead th")] == list(HEADS)
     assert len(page.select("tr:has(th[scope=row])")) == 4
 

@@ -19,7 +19,7 @@ CLAIMS = ()
 # Written by `make counterfactuals`.
 FILE = PACKAGE / "counterfactuals.toml"
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-HEADS = ("Done otherwise", "Nats a token", "More than as published")
+HEADS = ("Done otherwise", "Nats a token", "More than as trained")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Losses:
-    """One model's loss as published, on so much text, and with each alternative."""
+    """One model's loss as it was trained, on so much text, and with each alternative."""
 
     model: str
     published: float
@@ -62,7 +62,9 @@ def draw(_: Place) -> Html:
     figure = tag("figure", loss_picture.draw(known), class_="picture")
     bodies = (_body(it) for it in known)
     said = tag("ul", *(tag("li", it) for it in map(summary, known)))
-    return join(said, figure, grid("Every alternative", HEADS, *bodies, kind="counterfactuals"))
+    return join(
+        said, figure, grid("Every alternative", HEADS, *bodies, kind="counterfactuals worded")
+    )
 
 
 def summary(losses: Losses) -> str:
@@ -76,7 +78,7 @@ def summary(losses: Losses) -> str:
 
 
 def _body(losses: Losses) -> Html:
-    words = f"{losses.model}: {losses.published:.3f} as published"
+    words = f"{losses.model}: {losses.published:.3f} as trained"
     return group(words, HEADS, *(row(*_cells(it)) for it in losses.costs))
 
 
