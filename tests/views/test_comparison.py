@@ -195,3 +195,15 @@ def test_every_name_of_the_export_is_documented():
     for kind in ("claim", "checkpoint"):
         names += SCHEMA["$defs"][kind]["properties"]
     assert [it for it in names if f"`{it}`" not in told] == []
+
+
+def test_a_curve_that_ends_early_is_named_at_its_own_end():
+    long, short = waves("llama-7b", 5e4), waves("llama-3.2-1b", 5e4)
+    del short["observed"]["wavelengths"][1]
+    drawn = soup(picture(place(undecidable(WAVES, outcomes=[long, short])), "wavelengths"))
+    ends = {}
+    for it in drawn.select("path.curve"):
+        ends[it["class"][1]] = float(it["d"].replace("M", "L").split("L")[-1].split()[0])
+    for name in drawn.select("text.name"):
+        beside = float(name["x"]) - ends[name["class"][-1]]
+        assert 0 < beside <= 10, name.get_text()

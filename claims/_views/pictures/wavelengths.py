@@ -159,16 +159,36 @@ def _line(scale: Scale, curve: Curve, number: int) -> Html:
     return join(*parts)
 
 
+def _is_short(scale: Scale, curve: Curve) -> bool:
+    """Whether a curve ends before the others do, so that the right border is far from its end."""
+    return len(curve.wavelengths) < scale.pairs
+
+
+def _beside_short(scale: Scale, curves: Sequence[Curve]) -> list[Html]:
+    """The names of curves that end early, each beside its own end."""
+    return [
+        _text(
+            scale.x(len(it.wavelengths) - 1) + 6,
+            scale.y(it.wavelengths[-1]) + 4,
+            ", ".join(it.names),
+            class_=f"name on-grid {_stroke(number)}",
+        )
+        for number, it in enumerate(curves)
+        if _is_short(scale, it)
+    ]
+
+
 def _labels(scale: Scale, curves: Sequence[Curve]) -> Html:
     """Names and contexts, each at the height of its line's end and kept apart from the others."""
     wanted = [
         (scale.y(it.wavelengths[-1]), words, f"name {_stroke(number)}")
         for number, it in enumerate(curves)
+        if not _is_short(scale, it)
         for words in it.names
     ]
     contexts = {it for curve in curves for it in curve.contexts}
     wanted += [(scale.y(it), spell(it), "context-name") for it in contexts]
-    parts, room, above = [], 0.0, ""
+    parts, room, above = _beside_short(scale, curves), 0.0, ""
     for end, words, kind in sorted(wanted, key=lambda it: it[0]):
         apart = DIGITS if kind == above == "context-name" else LINE
         room, above = max(end, room + apart), kind
