@@ -8,7 +8,7 @@ from claims import Behaviour, Observed, Tensors, checkpoint, claim, edited, gpt2
     about=gpt2,
     finding=(
         "GPT-2 makes queries, keys and values by {matrices} matrix, stored as {layout}, of "
-        "{stored_shape} by size."
+        "{stored_shape:units}."
     ),
     controls=[
         checkpoint("llama-7b", expect="failed"),

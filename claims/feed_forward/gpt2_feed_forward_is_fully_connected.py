@@ -17,7 +17,7 @@ from claims import (
     about=gpt2,
     finding=(
         "In GPT-2's feed-forward network {connected} of the outputs depend on each input, through "
-        "dense matrices of {stored_shape} by size."
+        "dense matrices of {stored_shape:units}."
     ),
     controls=[
         patched("gpt2", "mlp", "two_halves", expect="failed"),

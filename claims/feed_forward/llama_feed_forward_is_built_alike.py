@@ -24,8 +24,8 @@ from claims import (
     about=llama,
     alternatives=["feed_forward/llama_feed_forward_performs_better"],
     finding=(
-        "LLaMA's feed-forward network has {matrices} matrices and {bias}: one is put through "
-        "{spoken} and {gates} another{together}."
+        "LLaMA's feed-forward network has {matrices} matrices and {adds}: one is put through "
+        "{puts_through} and multiplies {multiplies}{together}."
     ),
     controls=[
         checkpoint("gpt2", expect="passed"),
@@ -42,11 +42,11 @@ def llama_feed_forward_is_built_alike(model: Behaviour) -> Observed:
     return Observed(
         not network.gated and network.matrices == 2,
         matrices=network.matrices,
-        bias="biases" if model.biases().biased_matrices else "no bias",
-        spoken={"silu": "SiLU"}.get(network.activation, network.activation),
+        adds="biases" if model.biases().biased_matrices else "no bias",
+        puts_through={"silu": "SiLU"}.get(network.activation, network.activation),
         activation=network.activation,
         gated=network.gated,
-        gates="multiplies" if network.gated else "multiplies no",
+        multiplies="another" if network.gated else "nothing",
         together=", which together is SwiGLU" if _is_swiglu(network) else "",
         feed_forward_size=model.stated("feed_forward_size"),
         activation_curve=model.activation_curve(),

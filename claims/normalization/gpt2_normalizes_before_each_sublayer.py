@@ -8,7 +8,7 @@ from claims import Behaviour, Observed, Running, checkpoint, claim, gpt2, patche
         "GPT-2 applies layer normalization before attention and before the feed-forward network."
     ),
     about=gpt2,
-    finding="GPT-2 normalises, by {spoken}, {where} each sublayer.",
+    finding="GPT-2 normalises, by {normalises_by}, {where} each sublayer.",
     controls=[
         patched("gpt2", "h", "post_norm", expect="failed"),
         patched("gpt2", "transformer", "rms_norm", expect="failed"),
@@ -24,7 +24,7 @@ def gpt2_normalizes_before_each_sublayer(model: Behaviour) -> Observed:
     placement, norms = model.norm_placement().placement, model.norms()
     return Observed(
         placement == "pre" and norms.kind == "layernorm",
-        spoken={"layernorm": "LayerNorm"}.get(norms.kind, norms.kind),
+        normalises_by={"layernorm": "LayerNorm"}.get(norms.kind, norms.kind),
         norm=norms.kind,
         norm_placement=placement,
         where={"pre": "before", "post": "after"}.get(placement, placement),

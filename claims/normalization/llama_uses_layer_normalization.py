@@ -18,7 +18,7 @@ from claims import (
     statement="LLaMA uses layer normalization, of the same kind as GPT-2's.",
     about=llama,
     hedged="may",
-    finding="LLaMA uses {spoken}, and adds {bias}.",
+    finding="LLaMA uses {uses}, and adds {adds}.",
     controls=[
         checkpoint("gpt2", expect="passed"),
         patched("llama-7b", "model", "layer_norm", expect="passed"),
@@ -35,8 +35,8 @@ def llama_uses_layer_normalization(model: Behaviour) -> Observed:
     return Observed(
         norms.kind == "layernorm",
         norm=norms.kind,
-        spoken="RMSNorm, which takes no mean away" if rms else norms.kind,
-        bias="a bias" if norms.biased else "no bias",
+        uses="RMSNorm, which takes no mean away" if rms else norms.kind,
+        adds="a bias" if norms.biased else "no bias",
         norm_response=model.norm_response(),
     )
 

@@ -49,3 +49,16 @@ def test_a_single_sentence_is_left_alone(text):
 def test_what_is_typed_is_no_value():
     assert values("It has 12 layers of {{it}}.") == []
     assert values("It has {layers:range} layers.") == ["layers"]
+
+
+# Numbers in a row, of which the text says that each is of another size.
+BY_SIZE = re.compile(r"(\d[\d,× ]*(?:, \d[\d,× ]*)* and \d[\d,× ]*)[^\d,]* by size")
+
+
+@pytest.mark.parametrize(
+    "claim_id",
+    [it for it, one in CLAIMS.items() if "by size" in one.finding and len(one.about) == 4],
+)
+def test_numbers_by_size_are_as_many_as_the_sizes(claim_id):
+    listed = BY_SIZE.search(published.read()[claim_id].finding)[1]
+    assert len(re.split(r", (?=\d)| and ", listed)) == len(CLAIMS[claim_id].about)
