@@ -13,6 +13,10 @@ NONE, INAPPLICABLE = "none", "doesn't apply"
 UNSCALED = {"rope_scaling": NONE, "rope_is_scaled": False}
 # Only rotary positions have a base, and only rotary ones can be scaled.
 ROTARY = ("rope_theta", *UNSCALED)
+# Where two runs in training mode give the same, nothing is dropped anywhere.
+DROPOUT = ("attention_dropout", "embedding_dropout", "residual_dropout")
+# These round a width that a gate's third matrix made odd.
+GATED = ("feed_forward_multiple_of", "feed_forward_multiplier")
 
 
 def known(entries: Iterable[Entry]) -> Cells:
@@ -31,9 +35,20 @@ def absences(entries: Iterable[Entry]) -> Cells:
         for key, value in said.items()
     }
     for it in catalogue():
-        positions = seen.get((it.id, "positions"))
-        if positions and positions.value != "rotary":
-            found |= {(it.id, key): replace(positions, value=INAPPLICABLE) for key in ROTARY}
+        found |= _ruled_out(seen, it.id)
+    return found
+
+
+def _ruled_out(seen: Cells, name: str) -> dict[tuple[str, str], Cell]:
+    """What follows of a checkpoint from its positions, its gate and its runs in training mode."""
+    positions, gated, random = (seen.get((name, it)) for it in ("positions", "gated", "random"))
+    found: dict[tuple[str, str], Cell] = {}
+    if positions and positions.value != "rotary":
+        found |= {(name, key): replace(positions, value=INAPPLICABLE) for key in ROTARY}
+    if gated and gated.value is False:
+        found |= {(name, key): replace(gated, value=INAPPLICABLE) for key in GATED}
+    if random and random.value is False:
+        found |= {(name, key): replace(random, value=0) for key in DROPOUT}
     return found
 
 

@@ -1,5 +1,6 @@
 """Whose published files a record's weights were held against, where they aren't its own."""
 
+from claims._checkpoints.catalogue import catalogue
 from claims._checkpoints.facts import siblings
 from claims._checkpoints.record import Record
 
@@ -15,6 +16,12 @@ def sibling_of(record: Record, file: str) -> str:
     there = [it for it in record.files if it.repo == file.rpartition("/")[0]]
     related = [it for it in there if it.relation == "sibling"]
     return related[0].words or related[0].repo if related and related == there else ""
+
+
+def is_elsewhere(record: Record, file: str) -> bool:
+    """Whether a file is of a repository that is neither the checkpoint's nor one read here."""
+    own = {it.hub for it in catalogue() if it.id == record.id}
+    return file.rpartition("/")[0] not in own | {it.repo for it in record.files}
 
 
 def siblings_alone(record: Record) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from claims._checkpoints.record import Record
 from claims._checkpoints.tensor_table import tensor_rows
 from claims._core.finding import spell
 from claims._views.grid import grid, row
-from claims._views.held_against import sibling_of, siblings_alone
+from claims._views.held_against import is_elsewhere, sibling_of, siblings_alone
 from claims._views.html import Html, join, tag
 
 RECONCILED = {
@@ -57,6 +57,8 @@ def _met(record: Record, met: Met) -> str:
     """A published file with what of it was met, and what it is if it isn't simply its own."""
     words = next((it.words for it in record.files if it.path == met.file), None)
     sibling = sibling_of(record, met.file)
+    if is_elsewhere(record, met.file):
+        words = "in a repository that isn't the checkpoint's own"
     of = f" (a sibling: {sibling})" if sibling else f" ({words})" if words else ""
     return f"{met.file}{of}: {met.what}"
 

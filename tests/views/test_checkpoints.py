@@ -163,6 +163,13 @@ def test_what_was_met_in_a_siblings_files_is_told_as_such():
     assert about(both)["Reconciled"] == "names and bytes"
 
 
+def test_what_was_met_in_a_repository_that_nothing_here_ties_to_its_own_is_told_as_such():
+    met = (Met("e/f/weights.bin", "its size"), Met("a/b/weights.bin", "its size"))
+    words = page(record(reconciliation=reconciliation(against=met))).get_text(" ")
+    assert "e/f/weights.bin (in a repository that isn't the checkpoint's own): its size" in words
+    assert "a/b/weights.bin: its size" in words
+
+
 def test_a_siblings_file_that_is_its_own_by_its_bytes_says_of_what():
     own = evolve(SIBLING, relation="own", words="the same bytes as a/b/index.json")
     known = reconciliation(against=(Met(own.path, "names"),))

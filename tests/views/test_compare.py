@@ -161,3 +161,19 @@ def test_the_text_has_a_line_for_each_property_without_what_is_inexact():
     assert len(lines) == len(rows_of([SEEN]))
     assert next(it for it in lines if it.startswith("Layers. ")).startswith("Layers. gpt2 13; ")
     assert "0.1" not in next(it for it in lines if it.startswith("Norm epsilon"))
+
+
+def test_what_is_known_to_drop_nothing_or_to_have_no_gate_is_not_left_open():
+    gpt2 = unit("gpt2", levels=[level(gated=False, random=True)])
+    llama = unit("llama-7b", levels=[level(gated=True, random=False)])
+    shown = soup(entry(outcomes=[gpt2, llama]))
+    for title in ("Dropout in attention", "Dropout of embeddings", "Dropout of residuals"):
+        values = cells(shown, title)
+        assert values["gpt2"].a["href"].endswith("#facts")
+        assert (values["llama-7b"].a.get_text(), values["llama-7b"].small.get_text()) == (
+            "0",
+            "config",
+        )
+    multiple = cells(shown, "Feed-forward size, a multiple of")
+    assert multiple["gpt2"].a.get_text() == "doesn't apply"
+    assert multiple["llama-7b"].a.get_text() == "256"
