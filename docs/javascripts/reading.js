@@ -8,9 +8,20 @@
     for (const gap of document.querySelectorAll("[data-site]")) gap.textContent = root;
     for (const button of document.querySelectorAll("[data-copy-link]")) button.hidden = false;
     document.querySelectorAll(".worded > table").forEach(head);
+    leadOn();
     for (const it of document.querySelectorAll(".note.above + .comparison > table")) fitting.observe(it);
     for (const link of document.querySelectorAll(".md-content a[href]")) {
       link.toggleAttribute("data-outside", /^https?:$/.test(link.protocol) && link.host !== location.host);
+    }
+  }
+
+  // On a phone a long finding in the list of all ends early, and its claim's page has the rest.
+  function leadOn() {
+    for (const it of document.querySelectorAll(".refutations .finding:last-child")) {
+      if (it.scrollHeight <= it.clientHeight + 1) continue;
+      const statement = it.parentElement.querySelector("a"), rest = statement.cloneNode();
+      Object.assign(rest, { className: "rest", textContent: "Read on", ariaLabel: `Read on: ${statement.textContent}` });
+      it.after(rest);
     }
   }
 

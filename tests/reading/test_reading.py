@@ -168,6 +168,12 @@ def test_on_a_phone_no_finding_in_the_list_of_all_is_a_wall(tab):
     lines = page.locator(".refutations .finding").evaluate_all(high)
     assert len(lines) > 20
     assert max(lines) <= 5.1
+    ends = page.locator(".refutations > li").evaluate_all("""all => all.map((it) => {
+      const finding = it.querySelector(".finding"), [statement, rest] = it.querySelectorAll("a");
+      const is_cut = finding.scrollHeight > finding.clientHeight + 1;
+      return [is_cut, Boolean(rest?.checkVisibility()), rest?.href === statement.href];
+    })""")
+    assert {tuple(it) for it in ends} == {(True, True, True), (False, False, False)}
     page.emulate_media(media="print")
     assert max(page.locator(".refutations .finding").evaluate_all(high)) > 5.1
 
