@@ -125,9 +125,8 @@ def _files(record: Record) -> Html:
     """The files themselves, with their hashes in full."""
     rows = [
         row(
-            it.path,
+            join(it.path, tag("small", it.words) if it.words else None),
             "the checkpoint's own" if it.relation == "own" else "a sibling",
-            it.words,
             it.tie,
             spell(it.size),
             tag("code", it.sha256),
@@ -136,7 +135,7 @@ def _files(record: Record) -> Html:
         )
         for number, it in enumerate(record.files, 1)
     ]
-    heads = ("File", "Of", "Which is", "Tie", "Bytes", "SHA-256", "Revision")
+    heads = ("File", "Of", "Tie", "Bytes", "SHA-256", "Revision")
     return grid("Files that were read", heads, tag("tbody", *rows), kind="worded")
 
 

@@ -47,7 +47,7 @@ def in_full(place: Place, units: Sequence[Entry]) -> Html:
             unit["unit"],
             outcome_mark(unit["outcome"]),
             _observed(place, unit["observed"]),
-            join(*(_level(level) for level in unit["levels"])),
+            _levels(unit["levels"]),
         )
         for unit in units
     ]
@@ -67,9 +67,19 @@ def _observed(place: Place, observed: Entry) -> Html:
     return join(*verdicts, between=" · ")
 
 
-def _level(level: Entry) -> Html:
+def _levels(levels: Sequence[Entry]) -> Html:
+    """Each kind of evidence; checks of one kind that weren't run are told together."""
+    told: dict[object, list[Entry]] = {}
+    for number, it in enumerate(levels):
+        alike = it["evidence"] if it["outcome"] == Outcome.UNTESTED else number
+        told.setdefault(alike, []).append(it)
+    return join(*(_level(alike[0], len(alike)) for alike in told.values()))
+
+
+def _level(level: Entry, checks: int) -> Html:
     """One kind of evidence; what it leans on folds away."""
-    said = join(tag("b", level["evidence"]), " ", outcome_mark(level["outcome"]))
+    many = f" by {checks} checks" if checks > 1 else None
+    said = join(tag("b", level["evidence"]), " ", outcome_mark(level["outcome"]), many)
     if level["outcome"] == Outcome.UNTESTED or not level["rests_on"]:
         return tag("div", said)
     facts = [

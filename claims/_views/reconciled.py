@@ -89,13 +89,12 @@ def pins(known: Sequence[Pin]) -> Html:
     """Files that aren't here, with what others measured of them."""
     rows = [
         row(
-            f"{it.repo}/{it.name}",
+            join(f"{it.repo}/{it.name}", tag("small", it.words) if it.words else None),
             spell(it.size) if it.size is not None else "–",
             tag("code", it.sha256) if it.sha256 else "–",
             tag("code", it.revision) if it.revision else "none stated",
-            it.words,
         )
         for it in known
     ]
-    heads = ("File", "Bytes", "SHA-256", "Revision", "Which is")
+    heads = ("File", "Bytes", "SHA-256", "Revision")
     return grid("Files that others measured", heads, tag("tbody", *rows), kind="worded")

@@ -127,6 +127,14 @@ def test_what_was_not_run_says_what_would_run_it():
     assert "3,145,728 bytes by --source FOLDER" in text
 
 
+def test_checks_of_one_kind_that_were_not_run_are_told_together():
+    left = level("weights", "untested", "It would take a run.")
+    shown = page(entry(outcomes=[unit(levels=[level(), left, left])]))
+    kinds = shown.select("[aria-label='Outcomes by unit'] td:last-child b")
+    assert [it.get_text() for it in kinds].count("weights") == 1
+    assert "untested by 2 checks" in shown.get_text()
+
+
 def test_a_claims_page_shows_what_each_outcome_leans_on():
     text = page(entry()).get_text(" ")
     assert "context" in text

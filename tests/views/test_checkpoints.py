@@ -135,6 +135,12 @@ def test_every_file_is_shown_with_its_whole_hash():
     assert "a sibling" in shown.select_one("#file-2").get_text()
 
 
+def test_which_file_it_is_stands_below_its_name_and_takes_no_column():
+    file = page(record()).select_one("#file-2")
+    assert [it.get_text() for it in file.th.contents] == [SIBLING.path, SIBLING.words]
+    assert page(record()).select_one("#file-1 small") is None
+
+
 def test_the_weights_say_what_was_met_and_what_is_no_parameter():
     buffer = StoredBuffer("h.{0..11}.attn.bias", 12, "F32", 50331648)
     tensors = (Tensor("h.0.w", None, (768, 2304)), Tensor("h.1.w", None, (768, 2304)))
