@@ -101,3 +101,16 @@ def test_a_note_tells_of_columns_out_of_sight_where_there_are_any(tab, path, wid
           .content.includes("sideways") === scrolls""",
         arg=scrolls,
     )
+
+
+@pytest.mark.parametrize(
+    "path, parts, most",
+    [
+        ("architecture/", "[aria-label='Comparison of all checkpoints'] tbody tr", 60),
+        ("checkpoints/llama-3-8b/", ".facts td:last-child > div", 30),
+    ],
+)
+def test_what_is_out_of_sight_makes_no_row_tall(tab, path, parts, most):
+    page = tab(path, width=390)
+    high = page.locator(parts).evaluate_all("all => all.map((it) => it.offsetHeight)")
+    assert max(high) < most
