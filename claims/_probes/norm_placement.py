@@ -17,18 +17,20 @@ TIMES = 1e3
 SAME = 1e-2
 GROWS = 4.8
 UNMOVED = 1e-9
+# What is added as it is grows a thousandfold with it; what is normalised stays.
+FREE, HELD = TIMES / 2, 2.0
 
 
 @dataclass(frozen=True)
 class NormPlacement:
-    """How one block's parts grow with its input, and with what its sublayers hand on."""
+    """How one block's parts grow with its input, and its output with what its sublayers add."""
 
     placement: str
     attention_input: float
     feed_forward_input: float
     output: float
-    output_with_attention: float
-    output_with_feed_forward: float
+    added_by_attention: float
+    added_by_feed_forward: float
 
 
 @dataclass
@@ -39,6 +41,24 @@ class _Seen:
     attention: Any = None
     feed_forward: Any = None
     output: Any = None
+
+
+@dataclass(frozen=True)
+class _Runs:
+    """One block as usual, with its input grown, and with what each sublayer hands on grown.
+
+    Each is grown twice, so that what small factors make little of shows as well.
+    """
+
+    usual: _Seen
+    input: tuple[_Seen, _Seen]
+    attention: tuple[_Seen, _Seen]
+    feed_forward: tuple[_Seen, _Seen]
+
+    def added(self, grown: tuple[_Seen, _Seen]) -> float:
+        """How what is added to the usual output grows from the first time to the second."""
+        one, other = (it.output - self.usual.output for it in grown)
+        return _growth(one, other)
 
 
 def measure(model: Model) -> NormPlacement:
@@ -53,19 +73,23 @@ def measure(model: Model) -> NormPlacement:
       and the first GPT). Tolerance 1e-2.
     - what leaves the block, from a thousand times to a million: 957 (Nemotron, whose squares of a
       ReLU outweigh what came in at first) to 1001 where sums aren't normalised, 1.0 where they are.
-    - with a sublayer's output grown: the block's grows by 22 (MiniCPM3) to 996, or by .96 to 1.03
-      where that is normalised before it is added (Gemma-2, OLMo-2), or the sum (BERT, OPT-350m).
-      `GROWS` is the geometric middle of 1.03 and 22, and serves for both.
+    - what a sublayer adds to the block's output, from a million times as large to a billion: 1000
+      where it is free, however small a factor it is added with (Granite's may be .001); 1.00 where
+      it is normalised first (Gemma-2, OLMo-2), or the sum is (BERT, OPT-350m).
     """
     points = sublayers(model)
     double = model.in_double()
     usual = _look(double, points)
-    scaled, far = (_look(double, points, usual, times=it) for it in (TIMES, TIMES**2))
-    attention = _look(double, points, usual, grown=[it.attention_out for it in points])
-    feed_forward = _look(double, points, usual, grown=[it.feed_forward_out for it in points])
-    blocks = zip(usual, scaled, far, attention, feed_forward, strict=True)
+    far, farther = TIMES**2, TIMES**3
+    scaled = [_look(double, points, usual, times=it) for it in (TIMES, far)]
+    attention, feed_forward = (
+        [_look(double, points, usual, grown=paths, by=it) for it in (far, farther)]
+        for paths in ([it.attention_out for it in points], [it.feed_forward_out for it in points])
+    )
+    twice = (zip(*it, strict=True) for it in (scaled, attention, feed_forward))
+    runs = [_Runs(*it) for it in zip(usual, *twice, strict=True)]
     normalised = [_enters_normalised(double), *[False] * (len(points) - 1)]
-    found = [_placed(*it, normalised=by) for it, by in zip(blocks, normalised, strict=True)]
+    found = [_placed(it, normalised=by) for it, by in zip(runs, normalised, strict=True)]
     if len({it.placement for it in found}) > 1:
         raise CantTell(
             "blocks differ in where their norms stand", placements=[it.placement for it in found]
@@ -73,26 +97,20 @@ def measure(model: Model) -> NormPlacement:
     return found[0]
 
 
-def _placed(
-    usual: _Seen,
-    scaled: _Seen,
-    far: _Seen,
-    attention: _Seen,
-    feed_forward: _Seen,
-    *,
-    normalised: bool,
-) -> NormPlacement:
+def _placed(runs: _Runs, *, normalised: bool) -> NormPlacement:
+    # Far from where epsilon has a part in it; of the first thousand little shows where a network
+    # of squares outweighs what came in.
+    scaled, far = runs.input
     growths = {
-        # Far from where epsilon has a part in it.
         "attention_input": _growth(scaled.attention, far.attention),
         "feed_forward_input": _growth(scaled.feed_forward, far.feed_forward),
-        # Of the first thousand little shows where a network of squares outweighs what came in.
         "output": _growth(scaled.output, far.output),
-        "output_with_attention": _growth(usual.output, attention.output),
-        "output_with_feed_forward": _growth(usual.output, feed_forward.output),
+        "added_by_attention": runs.added(runs.attention),
+        "added_by_feed_forward": runs.added(runs.feed_forward),
     }
-    moved = (attention.feed_forward - usual.feed_forward).abs().max()
-    side_by_side = bool(moved < UNMOVED * usual.feed_forward.abs().max())
+    entering = runs.usual.feed_forward
+    moved = (runs.attention[0].feed_forward - entering).abs().max()
+    side_by_side = bool(moved < UNMOVED * entering.abs().max())
     others_own = abs(growths["feed_forward_input"] - 1) < SAME and growths["output"] > GROWS
     if normalised and others_own and growths["attention_input"] > TIMES / 2:
         # The norm before the first block is the one that its attention would have.
@@ -113,24 +131,27 @@ def _placement(
     attention_input: float,
     feed_forward_input: float,
     output: float,
-    output_with_attention: float,
-    output_with_feed_forward: float,
+    added_by_attention: float,
+    added_by_feed_forward: float,
     side_by_side: bool,
 ) -> str:
     """Name it; where the parts don't add up to one of the four, nothing is said."""
     before = [abs(it - 1) < SAME for it in (attention_input, feed_forward_input)]
-    free = [it > GROWS for it in (output_with_attention, output_with_feed_forward)]
-    if all(before) and output > GROWS and all(free):
+    added = (added_by_attention, added_by_feed_forward)
+    free, held = all(it > FREE for it in added), all(it < HELD for it in added)
+    if all(before) and output > GROWS and free:
         return "parallel" if side_by_side else "pre"
-    if all(before) and output > GROWS and not any(free):
+    if all(before) and output > GROWS and held:
         return "both"
-    if attention_input > TIMES / 2 and not any(free):
+    if attention_input > TIMES / 2 and held:
         return "post"
     raise CantTell(
         "the norms stand in no place that has a name",
         attention_input=attention_input,
         feed_forward_input=feed_forward_input,
         output=output,
+        added_by_attention=added_by_attention,
+        added_by_feed_forward=added_by_feed_forward,
     )
 
 
@@ -141,6 +162,7 @@ def _look(
     *,
     times: float = 1,
     grown: list[str] | None = None,
+    by: float = 1,
 ) -> list[_Seen]:
     """Run with something multiplied, and look into every block."""
     seen = [_Seen() for _ in points]
@@ -155,16 +177,20 @@ def _look(
             ]
             if grown:
                 last = it.block.get_submodule(grown[number])
-                hooks.append(last.register_forward_hook(_grow))
+                hooks.append(last.register_forward_hook(_grow(by)))
             for hook in hooks:
                 stack.callback(hook.remove)
         model.logits(model.tokens())
     return seen
 
 
-def _grow(_: Any, __: Any, made: Any) -> Any:
+def _grow(times: float) -> Any:
     """Multiply what is handed on; experts hand on their router's scores beside it."""
-    return (made[0] * TIMES, *made[1:]) if isinstance(made, tuple) else made * TIMES
+
+    def grow(_: Any, __: Any, made: Any) -> Any:
+        return (made[0] * times, *made[1:]) if isinstance(made, tuple) else made * times
+
+    return grow
 
 
 def _enter(seen: _Seen, given: "torch.Tensor | None") -> Any:

@@ -61,6 +61,15 @@ def test_a_coarse_epsilon_is_no_other_placement():
     assert asked("norm_placement", "llama-3.1-405b", patch).placement == "pre"
 
 
+@pytest.mark.parametrize(("by", "entering"), [(0.01, 50.0), (0.001, 12.0), (0.02, 50.0)])
+def test_a_small_factor_of_what_is_added_hides_no_sum_that_is_free(by, entering):
+    factors = {"residual_multiplier": by, "embedding_multiplier": entering}
+    assert measured("norm_placement", tiny("granite", **factors)).placement == "pre"
+    free = tiny("hyperclovax", **factors, use_post_norm=False)
+    assert measured("norm_placement", free).placement == "pre"
+    assert measured("norm_placement", tiny("hyperclovax", **factors)).placement == "both"
+
+
 def attention_alone_behind(block):
     """The norm of attention behind it, that of the feed-forward network before it."""
 
