@@ -59,7 +59,7 @@ def vocabulary(subject: Subject) -> Property:
 def feed_forward_size(subject: Subject) -> Property:
     """How wide the feed-forward network is inside, of one expert where it has some.
 
-    Its last matrix is found in the small model, and its width read off the same one at full size.
+    Its matrices are found in the small model, and the width read off the same ones at full size.
     """
     experts = with_experts(subject)
     if any(experts) and not all(experts):
@@ -151,7 +151,7 @@ def _shapes(recipe: Recipe) -> list[tuple[int, ...]]:
 
 
 def _width(subject: Subject) -> int | None:
-    """The inner side of the network's last matrix at full size, where it is known and is one."""
+    """How wide the network is at full size, by its last matrix or the first, if it is known."""
     try:
         subject.ask("feed_forward")
     except NoOutcome:
@@ -159,7 +159,19 @@ def _width(subject: Subject) -> int | None:
     found = replays(subject.fitted.model)[0]
     if subject.fitted.as_stated:
         return int(found.out.given.shape[-1])
-    weight = getattr(subject.declared.blocks[0].get_submodule(found.out.path), "weight", None)
-    if weight is None:
-        return None  # DBRX's experts are made of one parameter, and it's no module's own
-    return int(weight.numel() // subject.stated.hidden_size) if weight.dim() == 2 else None
+    # What enters the activation may be a gate and what it multiplies, in one.
+    parts = found.into.made.shape[-1] // found.out.given.shape[-1]
+    sides = _inner_side(found.out.path, subject), _inner_side(found.into.path, subject, parts)
+    return next(filter(None, sides), None)
+
+
+def _inner_side(path: str, subject: Subject, parts: int = 1) -> int | None:
+    """The side of a matrix at full size that isn't the hidden one; None where it's no module's own.
+
+    DBRX's experts are made of one parameter; and BLOOM may multiply its last matrix piece by piece,
+    in the module around it.
+    """
+    weight = getattr(subject.declared.blocks[0].get_submodule(path), "weight", None)
+    if weight is None or weight.dim() != 2:
+        return None
+    return int(weight.numel() // subject.stated.hidden_size // parts)

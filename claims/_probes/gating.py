@@ -38,8 +38,8 @@ def measure(model: Model) -> bool:
     double = model.in_double()
     blocks = zip(anatomy(double).blocks, operations(double), strict=True)
     found = {
-        _gated(block.matrices, block.leaves, multiplied.matrices, model)
-        for block, multiplied in blocks
+        _gated(of.beside_attention(it.matrices), it.leaves, of.beside_attention(of.matrices), model)
+        for it, of in blocks
     }
     if len(found) > 1:
         raise CantTell("layers differ in whether a branch multiplies another")
@@ -55,7 +55,7 @@ def _gated(
     ways = [*_ways(matrices, leaves)] or [*_ways(multiplied)]
     if not ways:
         raise CantTell("no function of what its matrices make enters the last one")
-    # Two matrices of attention may follow each other too, but through fewer numbers.
+    # Two other matrices may follow each other too, but through fewer numbers.
     widest = max(it.out.given.shape[-1] for it in ways)
     best = [it for it in ways if it.out.given.shape[-1] == widest]
     if len({it.gated for it in best}) > 1:

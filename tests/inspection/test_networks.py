@@ -35,6 +35,35 @@ def test_two_factors_of_one_matrix_are_no_network(tmp_path):
     assert (found["activation"].value, found["gated"].value) == ("gelu-tanh", True)
 
 
+@pytest.mark.parametrize(
+    ("kind", "placement", "activation"),
+    [("mistral", "pre", "silu"), ("gemma2", "both", "gelu-tanh"), ("olmo3", "post", "silu")],
+)
+def test_heads_that_see_one_token_are_no_network(kind, placement, activation, tmp_path):
+    # Then what the values make enters the next matrix as it is, through more numbers than are in
+    # the network.
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_key_value_heads": 4, "head_dim": 32}
+    few = {"num_hidden_layers": 2, "intermediate_size": 96, "sliding_window": 1}
+    found = inspect(str(written(kind, tmp_path, **sizes, **few))).properties
+    seen = [found[it].value for it in ("norm_placement", "activation", "gated")]
+    assert seen == [placement, activation, True]
+
+
+@pytest.mark.parametrize("pieces", [2, 4, 5])
+@pytest.mark.parametrize("wide", [80, 1280])
+def test_a_matrix_that_is_multiplied_piece_by_piece_is_one(wide, pieces, tmp_path):
+    sizes = {"hidden_size": wide, "n_head": 4, "n_layer": 2, "vocab_size": 99}
+    slow = {"slow_but_exact": True, "pretraining_tp": pieces}
+    found = inspect(str(written("bloom", tmp_path, **sizes, **slow))).properties
+    seen = {it: found[it].value for it in ("feed_forward_size", "activation", "norm_placement")}
+    assert seen == {
+        "feed_forward_size": 4 * wide,
+        "activation": "gelu-tanh",
+        "norm_placement": "pre",
+    }
+    assert found["gated"].value is False
+
+
 def test_norms_are_as_wide_as_the_hidden_state_though_several_stand_side_by_side():
     assert measure(tiny("hy_v4")).kind == "rmsnorm"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from claims._core.observed import CantTell
@@ -43,6 +43,17 @@ class Operations:
     scores: tuple[Scores, ...]
     softens: bool = False
 
+    def beside_attention(self, leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+        """Those outside the part that multiplies queries with keys; all, if they are all in it."""
+        parts = {it.path for it in self.scores}
+        outside = tuple(it for it in leaves if not any(_is_part(it.path, of) for of in parts))
+        return outside or leaves
+
+
+def _is_part(path: str, of: str) -> bool:
+    """Whether a module is a part of the block or within it; the block itself is no part."""
+    return bool(of) and (path == of or path.startswith(f"{of}."))
+
 
 def operations(model: Model) -> tuple[Operations, ...]:
     """Watch one run, in float64, of a random text."""
@@ -76,6 +87,19 @@ class _Seen:
     scores: list[Scores]
     softened: set[str] = field(default_factory=set)
     softens: bool = False
+    multiplied: Any = None
+
+    def take(self, leaf: Leaf, matrix: Any, width: int) -> None:
+        """Note a product; of a matrix that is multiplied piece by piece, as by BLOOM, the whole."""
+        import torch
+
+        before = self.matrices[-1] if self.multiplied is matrix else None
+        self.multiplied = matrix
+        if before is None or before.given.shape[-1] >= width:
+            self.matrices.append(leaf)
+            return
+        given = torch.cat([before.given, leaf.given], -1)
+        self.matrices[-1] = replace(before, given=given, made=before.made + leaf.made)
 
     @property
     def weighing(self) -> tuple[Scores, ...]:
@@ -106,7 +130,7 @@ def _noting(model: Model, running: list[tuple[int, str, Any]], seen: list[_Seen]
     """Note every product that is made inside a block."""
     from torch.utils._python_dispatch import TorchDispatchMode
 
-    own = {it.untyped_storage().data_ptr() for it in model.module.parameters()}
+    own = {it.untyped_storage().data_ptr(): it for it in model.module.parameters()}
 
     class Noting(TorchDispatchMode):  # type: ignore[no-untyped-call]
         def __torch_dispatch__(self, func: Any, _: Any, args: Any = (), kwargs: Any = None) -> Any:
@@ -132,17 +156,25 @@ def _note(
     one: "torch.Tensor",
     other: "torch.Tensor",
     made: "torch.Tensor",
-    own: set[int],
+    own: dict[int, Any],
     seen: list[_Seen],
 ) -> None:
     number, path, module = place
-    if other.untyped_storage().data_ptr() in own:
+    if (matrix := own.get(other.untyped_storage().data_ptr())) is not None:
         if one.dim() == 2:  # experts may be multiplied with all at once: no sequence of vectors
             leaf = Leaf(path, module, one.clone()[None], made.clone()[None])
-            seen[number].matrices.append(leaf)
+            seen[number].take(leaf, matrix, _whole_width(matrix, other))
     elif made.dim() == 3 and _is_square(made):
         keys = other.transpose(-2, -1).clone()
         seen[number].scores.append(Scores(path, one.clone(), keys))
+
+
+def _whole_width(matrix: Any, factor: "torch.Tensor") -> int:
+    """How many numbers enter a matrix of which the factor is the whole or a piece."""
+    if matrix.dim() != 2:
+        return int(factor.shape[0])
+    # Transposed for the product, unless it is kept as GPT-2 keeps its own.
+    return int(matrix.shape[1] if factor.stride(0) == 1 else matrix.shape[0])
 
 
 def _is_square(made: "torch.Tensor", more: int = 0) -> bool:

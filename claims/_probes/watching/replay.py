@@ -90,10 +90,15 @@ def replays(model: Model) -> tuple[Replay, ...]:
 
 
 def _replayed(double: Model) -> tuple[Replay, ...]:
-    found = [_explain(it.matrices, it.leaves) for it in anatomy(double).blocks]
+    multiplied = operations(double)
+    found = [
+        # A token that sees itself alone makes a network of the values and what leads out of it.
+        _explain(of.beside_attention(it.matrices), it.leaves)
+        for it, of in zip(anatomy(double).blocks, multiplied, strict=True)
+    ]
     if not all(it and it.misfit < FITS for it in found):
         # Experts hold their matrices as one parameter: then only the products themselves show.
-        by_product = [_explain(it.matrices) for it in operations(double)]
+        by_product = [_explain(it.beside_attention(it.matrices)) for it in multiplied]
         found = [_better(*both) for both in zip(found, by_product, strict=True)]
     if not all(found):
         raise CantTell(f"{type(double.module).__name__}: no two matrices follow each other")
@@ -109,8 +114,8 @@ def _explain(matrices: tuple[Leaf, ...], leaves: tuple[Leaf, ...] = ()) -> Repla
     trials = [it for it in _trials(matrices, leaves) if not _is_one_matrix(it)]
     if not trials:
         return None
-    # Two matrices of attention may follow each other exactly too, but never through as many
-    # numbers as the network has.
+    # Two other matrices may follow each other exactly too, but never through as many numbers as
+    # the network has.
     fitting = [it for it in trials if it.least < FITS] or trials
     best = min(fitting, key=lambda it: (-it.width if it.least < FITS else 0, it.least))
     alike = [it for it in trials if it.out is best.out and bool(it.gate) is bool(best.gate)]
