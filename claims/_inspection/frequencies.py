@@ -51,8 +51,10 @@ def _expected(turning: Turning, table: Mapping[str, Any]) -> Iterator[tuple[floa
         return
     plain = expected_frequencies(theta, None, turning.width)
     if kind_of(table) in OF_EACH_PAIR:
-        factors = thinned(table["short_factor"], len(plain))
-        yield tuple(it / by for it, by in zip(plain, factors, strict=True))
+        # What is looked at is a long text already where few tokens were trained on.
+        for word in ("short_factor", "long_factor"):
+            factors = thinned(table[word], len(plain))
+            yield tuple(it / by for it, by in zip(plain, factors, strict=True))
         return
     if kind_of(table) == "yarn":
         yield yarn_frequencies(plain, theta, table, turning.width)

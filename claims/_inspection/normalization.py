@@ -6,8 +6,11 @@ from typing import Any
 from claims._inspection.property import Disagreement, Property, measured, unknown
 from claims._inspection.subject import Subject, told
 from claims._inspection.unattended import also_unattended
+from claims._probes.watching.normalizing import NONE
 
 SAME = 1e-2
+# What was read may be off by as much as two readings of one epsilon.
+UNREAD = NONE * (1 + SAME)
 SIDE_BY_SIDE = ("use_parallel_residual", "parallel_attn", "parallel_residual")
 BEHIND = ("use_post_norm", "use_post_attn_norm", "use_post_ffw_norm", "post_norm")
 # For each switch the placements that it speaks of.
@@ -30,6 +33,8 @@ def norm_eps(subject: Subject) -> Property:
     eps = subject.ask("norms").eps
     if eps is None:
         return unknown("its norms differ in epsilon, or it couldn't be read off them")
+    if not eps and any(it < UNREAD for _, it in stated_eps(subject.stated.values)):
+        return unknown(f"an epsilon below {NONE:g} can't be told from none")
     stated = [it for _, it in stated_eps(subject.stated.values) if abs(it - eps) < SAME * eps]
     return measured(stated[0] if stated else eps)
 

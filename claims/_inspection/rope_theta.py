@@ -24,7 +24,9 @@ def rope_theta(subject: Subject) -> Property:
         said = [
             f"{_number(it)} in layers {stated_layers(subject, at)}" for it, at in of_each.items()
         ]
-        raise CantTell(f"it differs from layer to layer: {'; '.join(said)}")
+        few = len(subject.fitted.layers) < subject.stated.layers
+        built = " of those that were built" if few else ""
+        raise CantTell(f"it differs from layer to layer: {'; '.join(said)}{built}")
     theta = next(iter(found.values()))
     if theta is None:
         require_pairs(turning.values())

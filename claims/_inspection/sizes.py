@@ -19,6 +19,8 @@ from claims._probes.models.reference import reference_model
 from claims._probes.watching.replay import replays
 
 WIDTHS = ("intermediate_size", "ffn_dim", "ffn_hidden_size", "n_inner", "d_ff", "dim_ff")
+# How many times as wide as the hidden state: MPT's class declares it, and makes it 4.
+TIMES = "expansion_ratio"
 
 
 def parameters(subject: Subject) -> Property:
@@ -94,7 +96,7 @@ def disagreements(subject: Subject) -> list[Disagreement]:
         return []
     seen = feed_forward_size(subject).value
     stated = {key: subject.stated.settings.get(key) for key in WIDTHS}
-    return [
+    found = [
         Disagreement(
             "feed_forward_size",
             it,
@@ -104,6 +106,16 @@ def disagreements(subject: Subject) -> list[Disagreement]:
         for key, it in stated.items()
         if type(it) is int and it != seen and not subject.stated.is_own(key)
     ]
+    return found + _of_times(seen, subject)
+
+
+def _of_times(seen: int, subject: Subject) -> list[Disagreement]:
+    """A width that the file states as so many times the hidden size."""
+    times, hidden = subject.stated.settings.get(TIMES), subject.stated.hidden_size
+    if not isinstance(times, int | float) or not hidden or times * hidden == seen:
+        return []
+    said = f"the config states {TIMES} {times:g}; the network is {seen / hidden:g} times as wide"
+    return [Disagreement("feed_forward_size", times, seen, f"{said} as its input, {seen:,}")]
 
 
 def _in_tables(subject: Subject) -> int | None:

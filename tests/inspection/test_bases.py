@@ -44,6 +44,14 @@ def test_a_base_of_layers_that_there_are_not_is_no_disagreement(large):
     assert found.why == ("it differs from layer to layer: 500,000 in layers 0; 10,000 in layers 1")
 
 
+def test_layers_that_were_not_built_are_not_among_those_with_a_base(tmp_path):
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_key_value_heads": 4}
+    few = {"num_hidden_layers": 6, "intermediate_size": 96}
+    found = inspect(str(written("gemma3_text", tmp_path, **sizes, **few))).properties["rope_theta"]
+    said = "10,000 in layers 0, 1, 2, 3; 1e+06 in layers 5 of those that were built"
+    assert found.why == f"it differs from layer to layer: {said}"
+
+
 def test_a_share_of_pairs_by_the_whole_head_shows_its_base(large):
     table = {"rope_type": "proportional", "rope_theta": 1e6, "partial_rotary_factor": 0.25}
     folder = large("llama", head_dim=64, rope_parameters=table)

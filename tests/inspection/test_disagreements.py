@@ -57,6 +57,23 @@ def test_an_epsilon_that_no_norm_has(tmp_path):
     assert disagreements(folder) == {"norm_eps": said}
 
 
+@pytest.mark.parametrize("stated", [1e-18, 1e-30])
+def test_an_epsilon_too_small_to_be_seen_is_left_open(stated, tmp_path):
+    folder = restated(saved("gpt2", tmp_path), layer_norm_epsilon=stated)
+    found = inspect(str(folder))
+    assert found.properties["norm_eps"].evidence is None
+    assert found.properties["norm_eps"].why == "an epsilon below 1e-17 can't be told from none"
+    assert found.disagreements == ()
+
+
+def test_a_width_in_times_of_the_hidden_state_that_the_class_never_reads(tmp_path):
+    sizes = {"d_model": 64, "n_heads": 4, "n_layers": 2, "vocab_size": 99}
+    folder = written("mpt", tmp_path, **sizes, expansion_ratio=2)
+    said = "the config states expansion_ratio 2; the network is 4 times as wide as its input, 256"
+    assert disagreements(folder) == {"feed_forward_size": said}
+    assert disagreements(restated(folder, expansion_ratio=4)) == {}
+
+
 def test_tensors_that_are_missing_or_have_another_shape(tmp_path):
     folder = restored(saved("llama", tmp_path), model__norm__weight=None)
     sentence = disagreements(folder)["stored tensors"]

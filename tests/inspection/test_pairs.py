@@ -131,6 +131,17 @@ def test_factors_of_one_for_each_pair_change_nothing_in_a_short_text(tmp_path):
     assert found.properties["rope_scaling"].why.startswith("stated; it changes nothing")
 
 
+def test_factors_of_long_texts_leave_the_base_to_be_seen_too(tmp_path):
+    # What is looked at is longer than the texts that it says were trained on.
+    table = {"rope_type": "longrope", "rope_theta": 2e4, "factor": 4.0}
+    table |= {"original_max_position_embeddings": 32, "short_factor": [1.0] * 8}
+    table["long_factor"] = [1.0, 1.1, 1.3, 1.9, 2.0, 3.0, 4.0, 5.0]
+    found = inspect(str(written("llama", tmp_path, **SMALL, rope_parameters=table)))
+    theta, scaling = rope(found)
+    assert (theta, scaling["rope_type"]) == (2e4, "longrope")
+    assert found.disagreements == ()
+
+
 def test_factors_for_each_pair_that_a_class_never_reads_are_told_of(tmp_path):
     folder = written("gptj", tmp_path, **SMALL, max_position_embeddings=128)
     table = {"rope_type": "longrope", "rope_theta": 1e4, "factor": 2.0, "short_factor": [2.0] * 4}
