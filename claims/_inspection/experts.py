@@ -1,8 +1,7 @@
 """Layers with experts, and what stands beside them in one."""
 
 from claims._inspection.subject import Subject
-from claims._probes.bias_places import keeps_state
-from claims._probes.watching.anatomy import anatomy
+from claims._probes.watching.anatomy import anatomy, keeps_state, part_of
 from claims._probes.watching.operations import Operations, operations
 
 
@@ -23,15 +22,11 @@ def widths_beside(subject: Subject) -> set[int]:
     model, found = subject.fitted.model, set()
     hidden, blocks = model.config.hidden_size, anatomy(model).blocks
     for at, block, seen in zip(subject.fitted.layers, blocks, operations(model), strict=True):
-        attention = {_part(it.path) for it in seen.scores}
+        attention = {part_of(it.path) for it in seen.scores}
         for leaf in block.matrices if _has_experts(seen) else ():
             leads_back = leaf.made.shape[-1] == hidden != leaf.given.shape[-1]
-            mixes = _part(leaf.path) in attention or keeps_state(block.module, _part(leaf.path))
+            mixes = part_of(leaf.path) in attention or keeps_state(block.module, part_of(leaf.path))
             if leads_back and not mixes:
                 weight = subject.declared.blocks[at].get_submodule(leaf.path).weight
                 found.add(weight.numel() // subject.stated.hidden_size)
     return found
-
-
-def _part(path: str) -> str:
-    return path.partition(".")[0]

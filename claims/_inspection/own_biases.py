@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from claims._probes.bias_places import keeps_state
 from claims._probes.models.model import Model
-from claims._probes.watching.anatomy import anatomy
+from claims._probes.watching.anatomy import anatomy, keeps_state, part_of
 from claims._probes.watching.operations import Operations, operations
 
 # So little that nothing else is selected, such as other experts; float64 shows it all the same.
@@ -44,18 +43,14 @@ def _place(path: str, module: Any, multiplied: Operations, block: Any) -> str:
     """A norm's, or that of the part of the block in which it stands; a state space has no name."""
     if "norm" in type(module).__name__.lower():
         return "norm"
-    at, attention = _part(path), {_part(it.path) for it in multiplied.scores}
+    at, attention = part_of(path), {part_of(it.path) for it in multiplied.scores}
     if not at or not attention:
         return "elsewhere"
     if at in attention:
         return "attention"
-    is_network = any(_part(it.path) == at for it in multiplied.matrices)
+    is_network = any(part_of(it.path) == at for it in multiplied.matrices)
     is_network = is_network and not keeps_state(block, at)
     return "feed-forward" if is_network else "elsewhere"
-
-
-def _part(path: str) -> str:
-    return path.partition(".")[0]
 
 
 def _shows(double: Model, parameter: Any, usual: Any) -> bool:

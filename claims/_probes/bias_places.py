@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from claims._core.observed import CantTell
 from claims._probes.biases import is_biased
 from claims._probes.models.model import Model
-from claims._probes.watching.anatomy import anatomy
+from claims._probes.watching.anatomy import anatomy, keeps_state, part_of
 from claims._probes.watching.normalizing import norms_of
 from claims._probes.watching.operations import operations
 
@@ -37,8 +37,8 @@ def measure(model: Model) -> BiasPlaces:
     for block, multiplied in blocks:
         if multiplied.softens and not multiplied.scores:
             raise CantTell("a softmax weighs something, but no attention was found around it")
-        at = _part(multiplied.scores[0].path) if multiplied.scores else None
-        if at is not None and not any(_part(it.path) == at for it in block.matrices):
+        at = part_of(multiplied.scores[0].path) if multiplied.scores else None
+        if at is not None and not any(part_of(it.path) == at for it in block.matrices):
             raise CantTell("attention has no matrices of its own, apart from the rest of its block")
         for leaf in block.matrices:
             counted[_place(leaf.path, at, block.module)].append(is_biased(leaf))
@@ -60,22 +60,11 @@ def measure(model: Model) -> BiasPlaces:
     return BiasPlaces(found, "; ".join(said))
 
 
-def _part(path: str) -> str:
-    return path.partition(".")[0]
-
-
 def _place(path: str, attention: str | None, block: "torch.nn.Module") -> str:
-    part = _part(path)
+    part = part_of(path)
     if part == attention:
         return "attention"
     return "elsewhere" if keeps_state(block, part) else "feed-forward"
-
-
-def keeps_state(block: "torch.nn.Module", part: str) -> bool:
-    """Whether a part of a block looks back over the tokens, as what keeps a state does first."""
-    import torch
-
-    return any(isinstance(it, torch.nn.Conv1d) for it in block.get_submodule(part).modules())
 
 
 def _of_experts(module: object) -> list[bool]:

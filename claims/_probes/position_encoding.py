@@ -4,6 +4,7 @@ from claims._core.observed import CantTell
 from claims._probes import token_order
 from claims._probes.measuring import measured
 from claims._probes.models.model import Model
+from claims._probes.rotation import STILL
 
 
 def measure(model: Model) -> str:
@@ -41,7 +42,7 @@ def _table(model: Model) -> str | None:
 def _turn(model: Model) -> str | None:
     """Say rotary where the keys turn; where they change otherwise it is unknown what that is."""
     turn = measured("rotation", model)
-    if turn.moved and not turn.rotates:
+    if turn.moved >= STILL and not turn.rotates:
         raise CantTell("keys depend on the position, yet don't turn", moved=turn.moved)
     return "rotary" if turn.rotates else None
 

@@ -25,6 +25,14 @@ def test_a_table_with_a_row_for_each_position_holds_what_is_stated(kind, tmp_pat
     assert (found.value, found.evidence, found.why) == (300, "config", "")
 
 
+@pytest.mark.parametrize("longest", [32, 63])
+def test_a_model_of_texts_too_short_to_look_at_is_built_for_longer_ones(longest, tmp_path):
+    sizes = {"d_model": 64, "n_heads": 4, "n_layers": 2, "vocab_size": 99}
+    found = inspect(str(written("mpt", tmp_path, **sizes, max_seq_len=longest))).properties
+    assert (found["context"].value, found["context"].evidence) == (longest, "config")
+    assert found["position_encoding"].value == "alibi"
+
+
 def test_a_first_row_that_another_padding_makes_is_left_open(tmp_path):
     sizes = SMALL | {"vocab_size": 500, "max_position_embeddings": 514, "pad_token_id": 300}
     found = inspect(str(written("roberta", tmp_path, **sizes))).properties["context"]

@@ -64,6 +64,16 @@ def test_a_matrix_that_is_multiplied_piece_by_piece_is_one(wide, pieces, tmp_pat
     assert found["gated"].value is False
 
 
+@pytest.mark.parametrize("times", [1.0, 0.5])
+def test_what_keeps_a_state_is_no_network_though_none_is_explained(times, tmp_path):
+    # With a factor before its activation the network is like none that is known.
+    sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 16}
+    state = {"mamba_d_ssm": 128, "mamba_n_heads": 4, "mamba_d_head": 32, "mamba_d_state": 16}
+    few = {"num_hidden_layers": 2, "intermediate_size": 96, "mlp_multipliers": [times, 0.1]}
+    found = inspect(str(written("falcon_h1", tmp_path, **sizes, **state, **few))).properties
+    assert found["norm_placement"].value == "pre"
+
+
 def test_norms_are_as_wide_as_the_hidden_state_though_several_stand_side_by_side():
     assert measure(tiny("hy_v4")).kind == "rmsnorm"
 

@@ -38,6 +38,11 @@ def test_architectures(word: str, kind: str) -> None:
     assert measured("position_encoding", tiny(kind)) == word
 
 
+def test_keys_that_differ_by_rounding_alone_stand_still() -> None:
+    odd = tiny("xglm", d_model=63, attention_heads=3)
+    assert measured("position_encoding", odd) == "sinusoidal"
+
+
 @pytest.mark.parametrize("name", FACTS)
 def test_checkpoints(name: str) -> None:
     expected = "learned" if name.startswith("gpt2") else "rotary"

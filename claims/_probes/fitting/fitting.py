@@ -19,8 +19,9 @@ from claims._probes.models.reference import reference_model
 
 # A prime: no width equals it.
 VOCABULARY = 127
-# Long enough for every probe, where a table has a row for each position.
+# Long enough for every probe, where a table has a row for each position; MPT's has its biases.
 SHORTEST = 512
+CONTEXTS = ("max_position_embeddings", "max_seq_len")
 # A model that is small already is measured as it is.
 NARROW = 256
 # In float64, with copies, some 4 GB.
@@ -159,9 +160,9 @@ def _settings(
             settings[key] = VOCABULARY
     settings[stated.own("num_hidden_layers")] = len(choice.layers)
     settings[stated.own("vocab_size")] = VOCABULARY
-    context = stated.own("max_position_embeddings")
-    if context in stated.values and (stated.get("max_position_embeddings") or 0) < SHORTEST:
-        settings[context] = SHORTEST
+    for context in CONTEXTS:
+        if (own := stated.own(context)) in stated.values and (stated.get(own) or 0) < SHORTEST:
+            settings[own] = SHORTEST
     return settings
 
 

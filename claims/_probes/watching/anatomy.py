@@ -114,3 +114,15 @@ def _note(path: str, into: list[Leaf]) -> Any:
             into.append(Leaf(path, module, given.detach().clone(), made.detach().clone()))
 
     return note
+
+
+def part_of(path: str) -> str:
+    """The part of a block that a module is in."""
+    return path.partition(".")[0]
+
+
+def keeps_state(block: Any, part: str) -> bool:
+    """Whether a part of a block looks back over the tokens, as what keeps a state does first."""
+    import torch
+
+    return any(isinstance(it, torch.nn.Conv1d) for it in block.get_submodule(part).modules())

@@ -5,7 +5,7 @@ from typing import Any
 
 from claims._core.observed import CantTell
 from claims._probes.models.model import Model
-from claims._probes.watching.anatomy import Block, anatomy
+from claims._probes.watching.anatomy import Block, anatomy, keeps_state, part_of
 from claims._probes.watching.operations import Operations, operations
 from claims._probes.watching.replay import FITS, Replay, replays
 
@@ -25,7 +25,7 @@ def sublayers(model: Model) -> list[Sublayers]:
     """Find them in every block, by what multiplies what as it runs.
 
     The feed-forward network is what `replays` explains; where it explains nothing, whatever
-    multiplies outside the part of the block that multiplies queries with keys.
+    multiplies outside the parts of the block that multiply queries with keys or keep a state.
     """
     double = model.in_double()
     explained = _explained(model)
@@ -34,7 +34,7 @@ def sublayers(model: Model) -> list[Sublayers]:
         zip(anatomy(model).blocks, double.blocks, strict=True)
     ):
         replay = explained[number] if explained else None
-        network = _ends(replay, block) if replay else _behind(operations(model)[number])
+        network = _ends(replay, block) if replay else _behind(block, operations(model)[number])
         inside = _around(replay) if replay else network
         attention = [it.path for it in block.matrices if not _within(it.path, inside)]
         if not attention:
@@ -69,16 +69,20 @@ def _around(replay: Replay) -> list[str]:
     A router beside the experts is no part of attention.
     """
     if replay.path:
-        return [replay.path.partition(".")[0]]
+        return [part_of(replay.path)]
     return [it.path for it in (replay.into, replay.gate, replay.out) if it]
 
 
-def _behind(block: Operations) -> list[str]:
-    """What multiplies outside the part of the block in which queries meet keys."""
-    if not block.scores:
+def _behind(block: Block, multiplied: Operations) -> list[str]:
+    """What multiplies outside the parts of the block in which queries meet keys, or tokens mix."""
+    if not multiplied.scores:
         raise CantTell("no queries are multiplied with keys, so there is no attention to find")
-    attention = block.scores[0].path.partition(".")[0]
-    paths = [it.path for it in block.matrices if it.path.partition(".")[0] != attention]
+    attention = part_of(multiplied.scores[0].path)
+    paths = [
+        it.path
+        for it in multiplied.matrices
+        if part_of(it.path) != attention and not keeps_state(block.module, part_of(it.path))
+    ]
     if not attention or not paths:
         raise CantTell("a block's attention isn't apart from the rest of it")
     return paths
