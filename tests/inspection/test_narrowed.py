@@ -92,3 +92,17 @@ def test_widths_in_tables_of_the_config(tmp_path):
     found = inspect(str(folder)).properties
     seen = [found[it].value for it in ("feed_forward_size", "kv_heads", "activation")]
     assert seen == [10752, 8, "silu"]
+
+
+@pytest.mark.parametrize("swa", [16, 8])
+def test_heads_of_windows_come_down_with_the_others(swa, tmp_path):
+    sizes = {"hidden_size": 1024, "num_attention_heads": 16, "num_key_value_heads": 4}
+    own = {"swa_num_attention_heads": swa, "swa_num_key_value_heads": 4, "swa_head_dim": 64}
+    few = {"num_hidden_layers": 2, "vocab_size": 99, "unpadded_vocab_size": 99, "head_dim": 64}
+    more = {"moe_intermediate_size": 96, "n_routed_experts": 4, "num_experts_per_tok": 2}
+    small = {"rel_extent": 64, "d_rel": 16, "sliding_window_size": 64, "eos_token_id": None}
+    folder = written("inkling2_text", tmp_path, **sizes, **own, **few, **more, **small)
+    found = inspect(str(folder)).properties
+    # Of 8 nothing is said, since they aren't those that the config states of all layers.
+    assert found["query_heads"].value == (16 if swa == 16 else None)
+    assert (found["kv_heads"].value, found["head_width"].value) == (4, 64)

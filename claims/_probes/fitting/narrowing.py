@@ -5,7 +5,7 @@ from math import ceil
 from typing import Any
 
 from claims._probes.fitting.chosen_layers import is_by_number
-from claims._probes.fitting.narrowing_layers import of_each_layer
+from claims._probes.fitting.narrowing_layers import of_each_layer, of_windows
 from claims._probes.fitting.narrowing_tables import of_tables, under_other_names
 from claims._probes.fitting.stated_config import StatedConfig
 
@@ -68,6 +68,7 @@ def narrowed(stated: StatedConfig) -> dict[str, Any] | None:
     # Left open, these follow from the others in most classes, and in some from nothing.
     sizes |= {key: fewer[1] for key in SHARED if key in stated.values}
     sizes |= {it: width for it in ("head_dim", stated.own("head_dim")) if it in stated.values}
+    sizes |= of_windows(stated, sizes)
     # Zamba's attention is as wide as two hidden states.
     sizes |= {
         key: round(hidden * it / stated.hidden_size)

@@ -25,6 +25,19 @@ def of_each_layer(stated: StatedConfig, sizes: Mapping[str, Any]) -> dict[str, A
     return None if None in found.values() or None in tables else found
 
 
+def of_windows(stated: StatedConfig, sizes: Mapping[str, Any]) -> dict[str, int]:
+    """What layers with a window state under names of their own, in the same proportions.
+
+    What would come to a broken number stays: rounded, it might be that of the other layers.
+    """
+    found = {}
+    for key, small in sizes.items():
+        own, whole = stated.values.get(f"swa_{key}"), stated.values.get(key)
+        if type(own) is int and type(whole) is int and whole and own * small % whole == 0:
+            found[f"swa_{key}"] = own * small // whole
+    return found
+
+
 def _heads(key: str, value: list[Any], stated: StatedConfig, sizes: Mapping[str, Any]) -> Any:
     """Numbers of heads; None where one would be broken."""
     if not all(type(it) is int and it > 0 for it in value):
