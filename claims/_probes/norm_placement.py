@@ -62,7 +62,7 @@ class _Runs:
 
 
 def measure(model: Model) -> NormPlacement:
-    """Multiply by 1,000 what enters each block, then what each of its sublayers hands on.
+    """Multiply by thousands what enters each block, then what each of its sublayers hands on.
 
     Every block is given the input that it had in the first run, so that none is affected by what
     was done to another. Measured with torch 2.13 and transformers 5.23 on small models, as the

@@ -1,4 +1,4 @@
-"""Narrower widths where a config states them layer by layer, in lists or in tables by number."""
+"""Narrower widths where a config states them by layer, in lists or tables, or by kind of layer."""
 
 from collections.abc import Mapping
 from typing import Any
