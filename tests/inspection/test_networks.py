@@ -37,7 +37,12 @@ def test_two_factors_of_one_matrix_are_no_network(tmp_path):
 
 @pytest.mark.parametrize(
     ("kind", "placement", "activation"),
-    [("mistral", "pre", "silu"), ("gemma2", "both", "gelu-tanh"), ("olmo3", "post", "silu")],
+    [
+        ("mistral", "pre", "silu"),
+        ("gemma2", "both", "gelu-tanh"),
+        ("olmo3", "post", "silu"),
+        ("mixtral", "pre", "silu"),
+    ],
 )
 def test_heads_that_see_one_token_are_no_network(kind, placement, activation, tmp_path):
     # Then what the values make enters the next matrix as it is, through more numbers than are in
@@ -64,14 +69,21 @@ def test_a_matrix_that_is_multiplied_piece_by_piece_is_one(wide, pieces, tmp_pat
     assert found["gated"].value is False
 
 
-@pytest.mark.parametrize("times", [1.0, 0.5])
-def test_what_keeps_a_state_is_no_network_though_none_is_explained(times, tmp_path):
-    # With a factor before its activation the network is like none that is known.
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        (1.0, "the network hands on more than its last matrix makes (apart=0.9)"),
+        (0.5, "no activation that is known here, gated or not, explains the network"),
+    ],
+)
+def test_what_keeps_a_state_is_no_network_though_none_is_explained(times, said, tmp_path):
+    # With factors before its activation and behind it the network is like none that is known.
     sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 16}
     state = {"mamba_d_ssm": 128, "mamba_n_heads": 4, "mamba_d_head": 32, "mamba_d_state": 16}
     few = {"num_hidden_layers": 2, "intermediate_size": 96, "mlp_multipliers": [times, 0.1]}
     found = inspect(str(written("falcon_h1", tmp_path, **sizes, **state, **few))).properties
     assert found["norm_placement"].value == "pre"
+    assert found["activation"].why == said
 
 
 def test_norms_are_as_wide_as_the_hidden_state_though_several_stand_side_by_side():
@@ -89,8 +101,11 @@ def test_an_activation_with_parameters_of_its_own_is_told_as_that(tmp_path):
 def test_no_function_is_named_that_is_like_the_activation_by_chance(tmp_path):
     sizes = {"hidden_size": 64, "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 16}
     more = {"num_hidden_layers": 2, "intermediate_size": 32, "num_local_experts": 4}
-    found = inspect(str(written("gpt_oss", tmp_path, **sizes, **more))).properties["activation"]
-    assert found.why == "no activation that is known here, gated or not, explains the network"
+    found = inspect(str(written("gpt_oss", tmp_path, **sizes, **more))).properties
+    # Its experts are multiplied all at once, and what is left is attention's.
+    for name in ("activation", "gated"):
+        assert found[name].why == "GptOssForCausalLM: no two matrices follow each other"
+    assert found["norm_placement"].value == "pre"
 
 
 def test_squares_that_outweigh_what_came_in_hide_no_place_of_a_norm(tmp_path):

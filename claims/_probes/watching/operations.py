@@ -44,10 +44,12 @@ class Operations:
     softens: bool = False
 
     def beside_attention(self, leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
-        """Those outside the part that multiplies queries with keys; all, if they are all in it."""
-        parts = {it.path for it in self.scores}
-        outside = tuple(it for it in leaves if not any(_is_part(it.path, of) for of in parts))
-        return outside or leaves
+        """Those outside the part that multiplies queries with keys; all, if nothing else is."""
+        beside = tuple(it for it in leaves if not self._attends(it))
+        return leaves if all(map(self._attends, self.matrices)) else beside
+
+    def _attends(self, leaf: Leaf) -> bool:
+        return any(_is_part(leaf.path, it.path) for it in self.scores)
 
 
 def _is_part(path: str, of: str) -> bool:
