@@ -44,6 +44,9 @@ class Pages(Protocol):
     def showing(self, data: Sequence[Path]) -> Mapping[str, Path | None]:
         """Where files that the package reads are shown, each with the file of `docs/`, if any."""
 
+    def attested(self) -> Sequence[str]:
+        """Read anew what others ran; hands back where that is shown, if it is otherwise by now."""
+
     def build(self) -> None:
         """Have everything built anew, since pages, or what they show, have come or gone."""
 
@@ -92,6 +95,7 @@ class Live:
                 known[path] = address
             else:
                 self.stream.send(drawn=address)
+        self._attested()
         if beside := [*found.pages, *found.rest]:
             new = [it for it in found.pages if it not in known]
             later = threading.Timer(WHILE, self._build, [beside, new])
@@ -118,6 +122,15 @@ class Live:
         forget()
         self._version += 1
         return self.pages.showing(data)
+
+    def _attested(self) -> None:
+        """Hold what others ran against what is there now, and have that shown."""
+        with self._taking:
+            addresses = self.pages.attested()
+        self._version += bool(addresses)
+        for address in addresses:
+            if address not in self.state()["pages"]:  # its mark goes when it has been read
+                self.stream.send(drawn=address)
 
     def _execute_all(self, known: Mapping[Path, str]) -> None:
         for path, address in known.items():
@@ -218,6 +231,7 @@ class Live:
             self.epoch = epoch
             for it in self._said.values():
                 self.pages.take(it)
+            self.pages.attested()  # a build has read it when it began
             self._drawn.clear()
             self._version += 1
             meanwhile = dict(self._meanwhile)
