@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ from claims._editing.line import line
 from claims._editing.loop import Answer, Loop, Told
 from claims._editing.stream import Stream
 from claims._pages.asked import asked_by
+from claims._pages.page import notebooks
 
 log = logging.getLogger(__name__)
 # An editor may write beside a file, or take it away, while it saves.
@@ -70,6 +71,7 @@ class Live:
         self._said: dict[str, Answer] = {}
         self._waiting, self._executing = dict[Path, str](), dict[Path, str]()
         self._failed: dict[Path, str] = {}
+        self._mended = set[str]()  # a page that was executed meanwhile has put out an error
         self._meanwhile: dict[Path, str] = {}  # read while other pages are built
         self._console = Console(stderr=True, highlight=False)
 
@@ -189,6 +191,8 @@ class Live:
         with self._taking:
             before, self._said[answer.claim] = self._said.get(answer.claim), answer
             other = self.pages.take(answer)
+        if before and not before.entry and answer.entry:
+            self._mended.add(answer.claim)
         other |= answer.problems != (before.problems if before else ())
         changed = line(answer, before)
         if changed and (before or answer.problems):
@@ -200,7 +204,14 @@ class Live:
     def done(self) -> None:
         """Tell everyone that nothing is being checked, and try again what failed meanwhile."""
         self.stream.send(done=True)
-        self._execute_all(dict(self._failed))
+        mended, self._mended = self._mended, set()
+        self._execute_all({**self._failed, **self._asking(mended)})
+
+    def _asking(self, claims: Collection[str]) -> Mapping[Path, str]:
+        """The notebooks that ask for some claims, each with where it is served."""
+        pages = notebooks() if claims else ()
+        asking = [it for it in pages if any(asked_by(it, claims))]
+        return {it: at for it in asking if (at := self.pages.address(it))}
 
     def draw(self, address: str) -> None:
         """Bring a page up to date before it is sent."""
