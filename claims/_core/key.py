@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import time
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -10,6 +11,8 @@ from pathlib import Path
 
 from claims._core.discovery import PACKAGE
 
+# An editor's copies of what is being edited, and what lies in a hidden folder.
+EDITORS = re.compile(r"(^|/)[.#]|~$")
 LIBRARIES = ("torch", "transformers")
 
 
@@ -19,12 +22,27 @@ def key(files: Iterable[str], libraries: Mapping[str, str], loaded: Mapping[str,
     `loaded` has the digests of files that this process has imported as they are now, and not as
     they were when it began.
     """
-    digest = hashlib.sha256()
-    for name in sorted(files):
+    digest, files = hashlib.sha256(), set(files)
+    for name in sorted(files.union(*map(_data_in, {section_of(it) for it in files}))):
         digest.update(f"{name}\0{loaded.get(name) or _digest(name)}\n".encode())
     for name, number in libraries.items():
         digest.update(f"{name}=={number}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def section_of(name: str) -> str:
+    """The section that a file of the package lies in; empty for one that lies in none."""
+    section, within, _ = name.partition("/")
+    return section if within and not section.startswith(("_", ".")) else ""
+
+
+@cache
+def _data_in(section: str) -> frozenset[str]:
+    """All that is no module in a section: nobody can tell who reads it, when or by which way."""
+    files = (PACKAGE / section).rglob("*") if section else ()
+    data = (it for it in files if it.suffix not in (".py", ".pyc") and it.is_file())
+    names = (it.relative_to(PACKAGE).as_posix() for it in data)
+    return frozenset(it for it in names if not EDITORS.search(it))
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from claims._core import store
 from claims._core.discovery import PACKAGE, claim_ids
+from claims._core.key import section_of
 from claims._pages.cells import named_on
 from claims._pages.page import DOCS
 
@@ -86,6 +87,8 @@ def _belongs(files: Collection[str], names: set[str]) -> bool:
     """Whether a claim's last result, or what is said about it, belongs to any saved file."""
     folders = tuple(f"{it}/" for it in names if "." not in it)
     within = any(it.startswith(folders) for it in files)
+    sections = set(filter(None, map(section_of, files)))
+    within |= any(section_of(it) in sections for it in names if not it.endswith(".py"))
     return within or PUBLISHED in names or not names.isdisjoint(files)
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ from claims._editing.line import line
 from claims._editing.loop import Answer, Loop, Told
 from claims._editing.stream import Stream
 from claims._pages.asked import asked_by
+from claims._pages.page import notebooks
 
 log = logging.getLogger(__name__)
 # An editor may write beside a file, or take it away, while it saves.
@@ -44,6 +45,9 @@ class Pages(Protocol):
     def showing(self, data: Sequence[Path]) -> Mapping[str, Path | None]:
         """Where files that the package reads are shown, each with the file of `docs/`, if any."""
 
+    def attested(self) -> Sequence[str]:
+        """Read anew what others ran; hands back where that is shown, if it is otherwise by now."""
+
     def build(self) -> None:
         """Have everything built anew, since pages, or what they show, have come or gone."""
 
@@ -67,6 +71,7 @@ class Live:
         self._said: dict[str, Answer] = {}
         self._waiting, self._executing = dict[Path, str](), dict[Path, str]()
         self._failed: dict[Path, str] = {}
+        self._mended = set[str]()  # a page that was executed meanwhile has put out an error
         self._meanwhile: dict[Path, str] = {}  # read while other pages are built
         self._console = Console(stderr=True, highlight=False)
 
@@ -92,6 +97,7 @@ class Live:
                 known[path] = address
             else:
                 self.stream.send(drawn=address)
+        self._attested()
         if beside := [*found.pages, *found.rest]:
             new = [it for it in found.pages if it not in known]
             later = threading.Timer(WHILE, self._build, [beside, new])
@@ -118,6 +124,15 @@ class Live:
         forget()
         self._version += 1
         return self.pages.showing(data)
+
+    def _attested(self) -> None:
+        """Hold what others ran against what is there now, and have that shown."""
+        with self._taking:
+            addresses = self.pages.attested()
+        self._version += bool(addresses)
+        for address in addresses:
+            if address not in self.state()["pages"]:  # its mark goes when it has been read
+                self.stream.send(drawn=address)
 
     def _execute_all(self, known: Mapping[Path, str]) -> None:
         for path, address in known.items():
@@ -176,6 +191,8 @@ class Live:
         with self._taking:
             before, self._said[answer.claim] = self._said.get(answer.claim), answer
             other = self.pages.take(answer)
+        if before and not before.entry and answer.entry:
+            self._mended.add(answer.claim)
         other |= answer.problems != (before.problems if before else ())
         changed = line(answer, before)
         if changed and (before or answer.problems):
@@ -187,7 +204,14 @@ class Live:
     def done(self) -> None:
         """Tell everyone that nothing is being checked, and try again what failed meanwhile."""
         self.stream.send(done=True)
-        self._execute_all(dict(self._failed))
+        mended, self._mended = self._mended, set()
+        self._execute_all({**self._failed, **self._asking(mended)})
+
+    def _asking(self, claims: Collection[str]) -> Mapping[Path, str]:
+        """The notebooks that ask for some claims, each with where it is served."""
+        pages = notebooks() if claims else ()
+        asking = [it for it in pages if any(asked_by(it, claims))]
+        return {it: at for it in asking if (at := self.pages.address(it))}
 
     def draw(self, address: str) -> None:
         """Bring a page up to date before it is sent."""
@@ -218,6 +242,7 @@ class Live:
             self.epoch = epoch
             for it in self._said.values():
                 self.pages.take(it)
+            self.pages.attested()  # a build has read it when it began
             self._drawn.clear()
             self._version += 1
             meanwhile = dict(self._meanwhile)

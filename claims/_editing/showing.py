@@ -11,6 +11,8 @@ from claims._pages.page import cells, source
 # How a view reads what stands beside the sections, the catalogue, and the records.
 OWN = re.compile(r'PACKAGE / "(\w+\.toml)"')
 CATALOGUE, RECORDS = re.compile(r"\bcatalogue\("), re.compile(r"\bRecorded\(")
+# What others ran is read for it, and a view takes that from where it is drawn.
+ATTESTED = re.compile(r"\bplace\.attestations\b")
 # A view may leave that to another.
 IMPORT = re.compile(r"^from claims\.(_views[\w.]*) import ([\w, ]+)$", re.M)
 
@@ -27,9 +29,10 @@ def shows(page: Path, data: Path) -> bool:
 
 def _reads(view: str, subject: str, name: str) -> bool:
     """Whether a view reads a file of data."""
-    if name in _named(view, subject):
-        return True
-    return name.startswith("_checkpoints/records/") and "records" in _named(view, subject)
+    named = _named(view, subject)
+    if name.startswith("_checkpoints/records/"):
+        return "records" in named
+    return name in named or (name.startswith("attestations") and "attestations" in named)
 
 
 @cache
@@ -46,7 +49,7 @@ def _named(view: str, subject: str) -> frozenset[str]:
                 folder = dotted.replace(".", "/")
                 left += [f"{folder}.py", *(f"{folder}/{it.strip()}.py" for it in words.split(","))]
     text = "\n".join(texts.values())
-    kinds = {"_checkpoints/catalogue.toml": CATALOGUE, "records": RECORDS}
+    kinds = {"_checkpoints/catalogue.toml": CATALOGUE, "records": RECORDS, "attestations": ATTESTED}
     return frozenset(
         [*OWN.findall(text), *(it for it, known in kinds.items() if known.search(text))]
     )

@@ -66,3 +66,17 @@ def test_another_version_of_a_library_is_another_key(package):
 
 def test_the_order_of_the_files_is_none(package):
     assert now([NAME, "b"]) == now(["b", NAME])
+
+
+def test_whatever_lies_in_a_section_belongs_to_its_claims(package, monkeypatch):
+    (package / "made/data").mkdir(parents=True)
+
+    def after(name, text):
+        (package / name).write_text(text)
+        key._data_in.cache_clear()
+        began(monkeypatch)
+        return now(["made/up.py"])
+
+    keys = [after("made/up.py", "1"), *(after("made/data/a.json", it) for it in "12")]
+    assert len(set(keys)) == 3
+    assert after("made/.up.py.swp", "1") == after("made/b.txt~", "1") == keys[-1]

@@ -4,6 +4,7 @@ import pytest
 
 from claims._editing import live as module
 from claims._editing.live import Live
+from claims._editing.loop import Answer
 from claims._pages.page import DOCS
 
 PAGE, PROSE = DOCS / "index.ipynb", DOCS / "index.md"
@@ -31,6 +32,12 @@ class Pages:
             raise self.error
         self.read_so_far.append(path)
         return True
+
+    def take(self, answer):
+        return True
+
+    def address(self, path):
+        return f"/{path.stem}/"
 
 
 @pytest.fixture
@@ -78,3 +85,15 @@ def test_a_page_that_is_built_without_a_claim_is_executed_once_that_is_mended(li
     monkeypatch.setattr(live.loop, "settled", lambda _: ["a/one"])
     assert live.without(PAGE, "/") == ["a/one"]
     assert live._failed == {PAGE: "/"}
+
+
+def test_what_asks_for_a_claim_is_executed_once_more_when_that_is_mended(live, monkeypatch):
+    executed = []
+    monkeypatch.setattr(live, "_execute_all", executed.append)
+    monkeypatch.setattr(module, "asked_by", lambda path, _: ["a/one"] * (path == PAGE))
+    entry = {"verdict": "confirmed", "finding": "So it is.", "coverage": {"decided": 1, "of": 1}}
+    for answer in (Answer("a/one", None, ("no valid Python",)), Answer("a/one", entry)):
+        live.answered(answer)
+        live.done()
+    live.done()
+    assert executed == [{}, {PAGE: "/index/"}, {}]

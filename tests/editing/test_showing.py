@@ -32,6 +32,12 @@ def test_records_and_the_catalogue_are_shown_where_checkpoints_are_compared(name
     assert not shown & {"mutants", "survey", "statements", "index"}
 
 
+def test_what_others_ran_is_shown_where_runs_are_counted():
+    folder = ROOT / "claims/attestations"
+    shown = [{it.stem for it in PAGES if shows(it, on)} for on in (folder, folder / "a.toml")]
+    assert shown == [{"real_weights"}, {"real_weights"}]
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]"])
 def test_a_half_written_page_shows_nothing(tmp_path, text):
     (tmp_path / "half.ipynb").write_text(text)

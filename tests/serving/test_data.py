@@ -1,11 +1,13 @@
 """What pages show of a data file is what that says, as soon as it is saved."""
 
+import hashlib
 import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.pages.test_attested_site import CLAIM, FINE
 from tests.serving.served import CHROMIUM, MISSING
 from tests.serving.test_browser import UP, checked
 
@@ -58,3 +60,30 @@ def test_an_overview_shows_the_record_as_it_was_saved(tab, edited):
     edited(RECORD, "parameters = 6738415616", "parameters = 6738415617")
     expect(content).to_contain_text("6,738,415,617")
     checked(page)
+
+
+def test_what_others_ran_is_shown_when_it_is_saved_and_when_it_no_longer_fits(house, tab):
+    page, checkpoint = tab("/claims/made/up/"), tab("/checkpoints/llama-7b/")
+    checked(page)
+    code = hashlib.sha256(house.found[UP].encode()).hexdigest()
+    text = FINE.read_text().replace(CLAIM, 'id = "made/up"')
+    text = re.sub('(?m)^code = ".*"', f'code = "{code}"', text)
+    path = house.folder / "claims/attestations/2026-11-24-ada-lovelace.toml"
+    path.parent.mkdir(exist_ok=True)
+    try:
+        path.write_text(text)
+        told = page.locator(".attestation")
+        expect(told).to_contain_text("Ada Lovelace")
+        expect(told).not_to_contain_text("the claim has changed since")
+        expect(checkpoint.locator(".md-content__inner")).to_contain_text("Ada Lovelace")
+        house.edit(UP, "width > 1", "width > 2")
+        expect(told).to_contain_text("the claim has changed since")
+        (up,) = json.loads(house.get("/claims.json"))["claims"]
+        assert up["attestations"][0]["outcomes"][0]["stale"] == "the claim has changed since"
+        path.write_text("format = ")
+        expect(page.locator(".banner")).to_contain_text("expected TOML")
+        path.write_text(text)
+        expect(page.locator(".banner")).to_have_count(0)
+    finally:
+        path.unlink()
+    expect(page.locator(".attestation")).to_have_count(0)

@@ -160,3 +160,15 @@ def test_settings_that_cant_be_read_leave_the_site_as_it_was(edited, browser):
     # A browser may never close a page that is just being loaded again.
     loaded_again(page)
     page.close()
+
+
+def test_a_cell_that_was_executed_while_a_claim_was_refused_is_executed_once_it_is_mended(edited):
+    edited.edit(UP, "def up(", "def def up(")
+    edited.wait_until_checked()
+    built = edited.state()["built"]
+    cell = "from claims._surfaces.page import card\n\nprint('made'), card('made/up')"
+    edited.save("docs/slow.ipynb", notebook(cell, "", {}))
+    rebuilt(edited, built)
+    shown(edited, "/slow/", "ClaimError")
+    edited.save(UP, edited.found[UP])
+    shown(edited, "/slow/", "ClaimError", there=False)

@@ -51,6 +51,13 @@ def test_a_stale_verdict_is_never_shown_as_current():
     assert "stale: was refuted" in table(entry(stale=True)).get_text(" ")
 
 
+def test_what_is_wrong_with_a_claim_is_told_in_its_row():
+    wrong = "claims/made_up/statement.py:3: no valid Python: invalid syntax"
+    made = replace(place(entry(stale=True)), problems={"made_up/statement": [wrong]})
+    row = BeautifulSoup(draw(made), "lxml").select_one("tr:has(th[scope=row])")
+    assert row.select_one(".problems li").get_text() == wrong
+
+
 def test_the_heads_say_what_they_are_of():
     shown = table(entry())
     assert [it.get_text() for it in shown.select("thead th[scope=col]")] == list(HEADS)

@@ -16,7 +16,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from claims._checkpoints.attestations.standing import standings
 from claims._core.discovery import PACKAGE
 from claims._editing import live
 from claims._editing.live import Live
@@ -107,9 +106,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     SITE.verified = verification.stored() if SITE.live else verification.verified(limit)
     SITE.problems = [it.problem for it in SITE.sections if it.problem]
     SITE.problems += SITE.verified.problems
-    SITE.attestations = ()
-    with told("attestations", SITE.problems):
-        SITE.attestations = standings()
+    SITE.attest()
     SITE.warn(SITE.problems)
     if SITE.verified.stopped and NOTEBOOKS in config.plugins:
         # A cell would run the claim that never ends, and wait as long again.

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
+from claims._checkpoints.attestations.file import FOLDER
 from claims._editing.loop import Answer
 from claims._editing.showing import shows
 from claims._pages.generated import generated
@@ -100,6 +101,21 @@ class Served:
             elif path.suffix == ".ipynb" and any(shows(path, each) for each in data):
                 found[url] = path
         return found
+
+    def attested(self) -> list[str]:
+        """Read anew what others ran; hands back where that is shown, if it is otherwise by now."""
+        site, before = self.site, (self.site.attestations, self.site.unattested)
+        site.attest()
+        if before == (site.attestations, site.unattested):
+            return []
+        if before[1] != site.unattested:
+            return list(site.by_url)  # every page tells what is wrong
+        shown = (
+            url
+            for url, it in list(site.by_url.items())
+            if it.src_uri in site.generated or shows(Path(it.abs_src_path or ""), FOLDER)
+        )
+        return list(shown)
 
     def build(self) -> None:
         """Have everything built anew, and every page reloaded."""

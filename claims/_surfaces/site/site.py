@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from claims._checkpoints.attestations.standing import Standing
+from claims._checkpoints.attestations.standing import Standing, standings
 from claims._editing.live import Live
 from claims._editing.saves import Seen
 from claims._pages import rendering, verification
@@ -52,11 +52,20 @@ class Site:
     unread: dict[str, str] = field(default_factory=dict)  # why a page couldn't be read or executed
     generated: dict[str, Generated] = field(default_factory=dict)
     attestations: tuple[Standing, ...] = ()
+    unattested: list[str] = field(default_factory=list)  # why there are none, among the problems
     published: Published = field(default_factory=Published)
     warned: set[str] = field(default_factory=set)
     before: Seen = field(default_factory=dict)  # how files were before anything was read
     live: Live | None = None
     kernels: str = ""  # the folder for what describes kernels, where someone is editing
+
+    def attest(self) -> None:
+        """Read anew what others ran, and whether it still fits what is here."""
+        found, wrong = tuple[Standing, ...](), list[str]()
+        with told("attestations", wrong):
+            found = standings()
+        self.problems = [*(it for it in self.problems if it not in self.unattested), *wrong]
+        self.attestations, self.unattested = found, wrong
 
     @property
     def titles(self) -> dict[str, str]:

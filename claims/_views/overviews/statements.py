@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from claims._core.words import Evidence, Verdict
 from claims._views.fields import choice, chooser, form, labelled, told
 from claims._views.grid import grid, group, row
-from claims._views.html import Html, tag
+from claims._views.html import Html, join, tag
 from claims._views.marks import verdict_mark
 from claims._views.other_words import others
-from claims._views.parts import ORIGINS
+from claims._views.parts import ORIGINS, problems
 from claims._views.place import Entry, Place, SectionClaims
 from claims._views.tally import link, section_link
 
@@ -69,7 +69,8 @@ def _row(place: Place, entry: Entry) -> Html:
         "data_evidence": " ".join(entry["evidence"]),
         "data_told": " ".join([*entry["told"], *others(entry["statement"])]) or None,
     }
-    cells = (verdict_mark(entry), entry["finding"], *_short(entry))
+    found = join(problems(place, entry), entry["finding"])
+    cells = (verdict_mark(entry), found, *_short(entry))
     return row(link(place, entry), *cells, **found_by)
 
 
