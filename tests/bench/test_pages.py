@@ -1,11 +1,14 @@
 """The pages that ours are timed beside are pages that pass; a baseline that fails is none."""
 
+import pytest
+
 from tests.bench.commands import seconds
-from tests.bench.pages import LAX, _plain
+from tests.bench.pages import LAX, _empty, _plain
 
 
-def test_a_plain_page_passes_nbval(tmp_path):
-    plain = _plain(tmp_path / "plain")
+@pytest.mark.parametrize("made", [_plain, _empty])
+def test_a_page_to_compare_with_passes_nbval(tmp_path, made):
+    plain = made(tmp_path / "made")
     first, *others = sorted((plain / "docs").glob("*.ipynb"))
     for it in others:
         it.unlink()
