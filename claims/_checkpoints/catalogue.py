@@ -1,12 +1,12 @@
 """The catalogue: which checkpoints there are, from when, and where they are published."""
 
-import tomllib
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import tomli
 from attrs import field, frozen
 
 from claims._checkpoints.published_file import Pin, Relation
@@ -86,7 +86,7 @@ class _Catalogue:
 @cache
 def _loaded() -> _Catalogue:
     path = Path(__file__).with_name("catalogue.toml")
-    loaded: _Catalogue = from_table(_Catalogue, tomllib.loads(path.read_text("utf-8")))
+    loaded: _Catalogue = from_table(_Catalogue, tomli.loads(path.read_text("utf-8")))
     return loaded
 
 

@@ -1,9 +1,9 @@
 """The record of a checkpoint: all that its published files state, in one text file."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
+import tomli
 from attrs import frozen
 
 from claims._checkpoints.fact import Fact
@@ -97,8 +97,8 @@ def dump(record: Record) -> str:
 def load(path: Path) -> Record:
     """Read a record; raises RecordError naming file, key, what was expected and what was got."""
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        table = tomli.loads(path.read_text("utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RecordError(str(path), "the whole file", "TOML", str(error)) from error
     try:
         record: Record = from_table(Record, table)

@@ -1,9 +1,9 @@
 """What the generations' reports say of their training: checked data, for no file states it."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
+import tomli
 from attrs import asdict, fields, frozen
 
 from claims._checkpoints.catalogue import catalogue
@@ -82,8 +82,8 @@ def _loaded() -> dict[str, TrainingReport]:
 def parse(text: str) -> dict[str, TrainingReport]:
     """Read the reports by generation; unknown words, sources and generations are refused."""
     try:
-        reports = from_table(_Reports, tomllib.loads(text)).reports
-    except (WrongTable, tomllib.TOMLDecodeError) as wrong:
+        reports = from_table(_Reports, tomli.loads(text)).reports
+    except (WrongTable, tomli.TOMLDecodeError) as wrong:
         raise Refused(f"{FILE.name}: {wrong}") from None
     for each in reports:
         name = ", ".join(each.generations)

@@ -11,11 +11,16 @@ _ABANDONED = 3600
 
 def write_text(path: Path, text: str) -> None:
     """Replace a file's text at once; an interruption leaves the old file whole."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, made: bytes) -> None:
+    """Replace what a file holds at once; an interruption leaves the old file whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(made)
             file.flush()
             os.fsync(file.fileno())
         Path(part).chmod(0o644)

@@ -2,7 +2,6 @@
 
 import hashlib
 import importlib.util
-import tomllib
 import traceback
 from datetime import date
 from functools import cache, lru_cache
@@ -10,7 +9,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import tomli
+
 from claims._core.claim import ORIGINS, Claim
+from claims._core.compiled import compiled
 from claims._core.errors import ClaimError
 
 PACKAGE = Path(__file__).parents[1]
@@ -96,7 +98,7 @@ def _execute(path: Path, text: bytes) -> ModuleType:
     assert spec is not None
     module = importlib.util.module_from_spec(spec)
     try:
-        exec(compile(text, path, "exec"), vars(module))
+        exec(compiled(path, text), vars(module))
     except ClaimError:
         raise
     except SyntaxError as error:
@@ -156,4 +158,4 @@ def published_on(source: str) -> date:
 @cache
 def bibliography() -> dict[str, dict[str, str]]:
     """The sources that a claim may cite: id → title, url and date."""
-    return tomllib.loads((PACKAGE / "sources.toml").read_text(encoding="utf-8"))
+    return tomli.loads((PACKAGE / "sources.toml").read_text(encoding="utf-8"))

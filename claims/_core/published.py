@@ -1,11 +1,12 @@
 """The verdicts as published: one committed file, so that a changed verdict is a changed line."""
 
-import tomllib
 from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from claims._core.discovery import PACKAGE
 from claims._core.errors import Refused
@@ -85,7 +86,7 @@ def _parsed(path: Path, text: str) -> dict[str, Published]:
     """A run of all claims asks for each of them, and a tenth of a second would go each time."""
     claim_id = "the file"
     try:
-        entries: dict[str, dict[str, Any]] = tomllib.loads(text)
+        entries: dict[str, dict[str, Any]] = tomli.loads(text)
         found = {}
         for claim_id, entry in entries.items():
             found[claim_id] = Published.parse(entry)

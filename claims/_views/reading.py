@@ -1,8 +1,9 @@
 """What reading the checkpoints takes, measured on a server that behaves as the hub does."""
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
+
+import tomli
 
 from claims._checkpoints.hub.took import Took
 from claims._core.discovery import PACKAGE
@@ -18,7 +19,7 @@ def read() -> dict[str, Took]:
 
 @lru_cache(maxsize=2)
 def _parsed(_: Path, text: str) -> dict[str, Took]:
-    return {name: Took(**table) for name, table in tomllib.loads(text).items()}
+    return {name: Took(**table) for name, table in tomli.loads(text).items()}
 
 
 def altogether() -> Took:

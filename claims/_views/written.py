@@ -1,9 +1,10 @@
 """What a command of the project wrote into a file of it, for the views that show that."""
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 
 def written(path: Path) -> dict[str, Any]:
@@ -14,4 +15,4 @@ def written(path: Path) -> dict[str, Any]:
 # One for each such file.
 @lru_cache(maxsize=8)
 def _parsed(text: str) -> dict[str, Any]:
-    return tomllib.loads(text)
+    return tomli.loads(text)

@@ -1,10 +1,10 @@
 """A search finds a claim by its statement, its finding, and the word of the wrong belief."""
 
 import json
-import tomllib
 from pathlib import Path
 
 import pytest
+import tomli
 
 from tests.reading.whole_site import BELOW
 from tests.serving.conftest import SECONDS
@@ -87,7 +87,7 @@ FOUND_FIRST = {
 }
 
 
-PLAIN = tomllib.loads(Path(__file__).with_name("plain_queries.toml").read_text())
+PLAIN = tomli.loads(Path(__file__).with_name("plain_queries.toml").read_text())
 
 
 def typed(place):

@@ -3,9 +3,9 @@
 import os
 import subprocess
 import sys
-import tomllib
 
 import pytest
+import tomli
 import torch
 
 from claims._checkpoints.catalogue import catalogue
@@ -27,7 +27,7 @@ each = pytest.mark.parametrize("name", STAND_INS)
 @each
 def test_what_is_committed_is_what_comes_out(name):
     """To three digits or a standard error, which another processor may move."""
-    committed, now = tomllib.loads(FILE.read_text())[name], table(comparisons(name))
+    committed, now = tomli.loads(FILE.read_text())[name], table(comparisons(name))
     assert list(committed["alternatives"]) == list(now["alternatives"])
     assert committed["published"] == pytest.approx(now["published"], abs=1e-3)
     for alternative, was in committed["alternatives"].items():

@@ -6,9 +6,9 @@ What is explained stays so as long as it comes out the same; what isn't is told,
 import json
 import subprocess
 import sys
-import tomllib
 from typing import Any
 
+import tomli
 import tomli_w
 from rich.console import Console
 from rich.table import Table
@@ -46,7 +46,7 @@ def _what(ran: Ran, moved: dict[str, Any]) -> str:
 def main() -> int:
     """Run, keep, show."""
     ran = [ran_on("oldest", f"transformers=={oldest()}"), ran_on("newest", str(admitted()))]
-    before = tomllib.loads(FILE.read_text("utf-8"))["ran"] if FILE.exists() else []
+    before = tomli.loads(FILE.read_text("utf-8"))["ran"] if FILE.exists() else []
     ran = explained(ran, before)
     libraries = {name: pinned()[name] for name in ("transformers", "torch")}
     write_text(FILE, tomli_w.dumps({"published_with": libraries, "ran": ran}))

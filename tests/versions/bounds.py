@@ -1,8 +1,8 @@
 """Which versions of transformers the project admits, and which one it publishes with."""
 
-import tomllib
 from pathlib import Path
 
+import tomli
 from packaging.requirements import Requirement
 
 HOUSE = Path(__file__).parents[2]
@@ -11,7 +11,7 @@ CONSTRAINTS = HOUSE / "constraints.txt"
 
 def admitted() -> Requirement:
     """What pyproject.toml asks of transformers."""
-    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+    project = tomli.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = map(Requirement, project["dependencies"])
     return next(it for it in wanted if it.name == "transformers")
 

@@ -1,12 +1,12 @@
 """What a claim's page says to machines is valid by the vocabularies, and can't leave its script."""
 
 import json
-import tomllib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+import tomli
 from bs4 import BeautifulSoup
 
 from claims._core.words import Outcome, Verdict
@@ -20,7 +20,7 @@ SITE = Published("A site", "https://example.org/deep/", "")
 
 @cache
 def vocabulary(name):
-    return tomllib.loads((VOCABULARIES / f"{name}.toml").read_text())
+    return tomli.loads((VOCABULARIES / f"{name}.toml").read_text())
 
 
 def said(made, **changes):

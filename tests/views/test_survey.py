@@ -1,8 +1,7 @@
 """What a survey costs is shown as it was measured, and scaled by what is said to be assumed."""
 
-import tomllib
-
 import pytest
+import tomli
 from bs4 import BeautifulSoup
 
 from claims._views.overviews import survey
@@ -47,7 +46,7 @@ def test_what_is_assumed_is_said_before_the_figures(made_up):
 
 
 def test_the_committed_record_has_what_is_shown():
-    found = tomllib.loads(survey.FILE.read_text("utf-8"))
+    found = tomli.loads(survey.FILE.read_text("utf-8"))
     assert {*found} == {*RECORD}
     for way in ("here", "late"):
         assert {who: {*it} for who, it in found[way].items()} == {

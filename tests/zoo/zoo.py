@@ -1,17 +1,17 @@
 """Architectures from transformers, and what is true of each of them by its authors' own word."""
 
 import json
-import tomllib
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import tomli
 from transformers import CONFIG_MAPPING
 
 from claims._inspection.inspect import Inspection, inspect
 
-TRUTHS: dict[str, dict[str, Any]] = tomllib.loads(
+TRUTHS: dict[str, dict[str, Any]] = tomli.loads(
     Path(__file__).with_name("truths.toml").read_text("utf-8")
 )
 

@@ -1,8 +1,9 @@
 """The files that attestations are kept in, beside what is published: `<day>-<name>.toml`."""
 
-import tomllib
 from datetime import date
 from pathlib import Path
+
+import tomli
 
 from claims._checkpoints.attestations.attestation import Attestation
 from claims._checkpoints.attestations.author import slug
@@ -53,11 +54,11 @@ def load(path: Path) -> Attestation:
 def parse(text: str, path: Path) -> Attestation:
     """Read the text of an attestation that is, or will be, at `path`."""
     try:
-        table = tomllib.loads(text)
+        table = tomli.loads(text)
         check_texts(table)
         attestation: Attestation = from_table(Attestation, table)
         check(attestation)
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise AttestationError(path, "the whole file", "TOML", str(error)) from None
     except WrongTable as wrong:
         raise AttestationError(path, wrong.key, wrong.expected, wrong.got) from None

@@ -1,9 +1,10 @@
 """What transformers calls things, as it was written down: importing it would bring torch along."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 # Written by `python -m tests.inspection.library_words`.
 FILE = Path(__file__).with_name("library.toml")
@@ -11,7 +12,7 @@ FILE = Path(__file__).with_name("library.toml")
 
 @cache
 def _known() -> dict[str, Any]:
-    found: dict[str, Any] = tomllib.loads(FILE.read_text("utf-8"))
+    found: dict[str, Any] = tomli.loads(FILE.read_text("utf-8"))
     return found
 
 
