@@ -67,9 +67,9 @@
     function read() {
       if (!form.isConnected) return removeEventListener("popstate", read);
       const wanted = new URLSearchParams(location.search).get("with") ?? first;
-      const asked = [...new Set(wanted.split(",").filter(Boolean))];
-      const known = names.filter((it) => asked.includes(it));
-      const unknown = asked.filter((it) => !names.includes(it));
+      const typed = wanted.split(",").map((it) => it.replace(/^ +| +$/g, ""));
+      const known = names.filter((name) => typed.some((it) => it.toLowerCase() === name));
+      const unknown = [...new Set(typed)].filter((it) => it && !names.includes(it.toLowerCase()));
       show(known.slice(0, most), unknown, known.slice(most));
     }
 

@@ -1,5 +1,6 @@
 """Checkpoints side by side: a few that the reader chooses, what differs among them first."""
 
+import re
 import time
 from urllib.parse import quote
 
@@ -44,6 +45,13 @@ def test_the_address_says_which_are_shown(tab, chosen):
     assert columns(page) == chosen
     ticked = page.locator("form.choose-compare :checked")
     assert [it.get_attribute("value") for it in ticked.all()] == chosen
+
+
+@pytest.mark.parametrize("typed", ["GPT2,%20Llama-7b", "%20gpt2%20,llama-7B,,LLaMA-7b"])
+def test_names_in_the_address_may_be_spelled_as_people_do(tab, typed):
+    page = tab(f"/compare/?with={typed}")
+    assert columns(page) == ["gpt2", "llama-7b"]
+    expect(told(page)).to_contain_text(re.compile("^gpt2 and llama-7b:"))
 
 
 def test_without_a_choice_one_of_each_family_is_shown(tab):
