@@ -19,6 +19,13 @@ def test_home_says_what_it_is_in_one_screen(tab, width, height):
     assert ways == ["Browse", "Verify", "Edit"]
 
 
+@pytest.mark.parametrize("name", ["gpt2", "llama-7b", "llama-3.1-405b"])
+def test_nothing_that_is_told_of_a_checkpoints_files_is_out_of_sight(tab, name):
+    tables = tab(f"checkpoints/{name}/").locator("[aria-label^='Files that']")
+    hidden = tables.evaluate_all("all => all.map((it) => it.scrollWidth - it.clientWidth)")
+    assert set(hidden) == {0}
+
+
 def test_without_a_script_home_says_the_same(tab):
     page = tab("", java_script_enabled=False)
     assert "ReLU" in page.locator(".myth .belief").inner_text()
