@@ -16,10 +16,10 @@ FILE = Path(__file__).with_name("reports.toml")
 
 @frozen
 class Passage:
-    """What a report says of one word, and in which section; without words it says nothing."""
+    """What a report says of one word, and in which section; without words it states nothing."""
 
     where: str
-    says: str = "nothing of it"
+    says: str = "not stated"
 
 
 @frozen

@@ -12,7 +12,7 @@ from claims import Report, Shown, Tensors, gpt2, undecidable
     about=gpt2,
     finding=(
         "No checkpoint shows an optimiser: among the tensors that are listed {averages_stored} are "
-        "averages such as Adam keeps, and GPT-2's report says {optimizer}."
+        "averages such as Adam keeps, and GPT-2's own is {optimizer}."
     ),
     sources=["gpt2-report"],
 )

@@ -11,8 +11,8 @@ from claims import Report, Shown, llama, undecidable
     ),
     about=llama,
     finding=(
-        "A checkpoint shows no precision but the one that it is stored in ({stored_as}); of the "
-        "training the reports tell {mixed_precision}."
+        "A checkpoint shows no precision but the one that it is stored in ({stored_as}); the "
+        "training's, by the reports: {mixed_precision}."
     ),
     sources=["llama-paper-training", "llama-3-paper-training", "mixed-precision-paper"],
 )

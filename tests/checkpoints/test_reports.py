@@ -55,7 +55,7 @@ def test_what_is_said_leans_on_the_paper_and_its_section() -> None:
 def test_silence_is_a_reading_too() -> None:
     model = report("llama-65b")
     said = model.says("mixed_precision")["mixed_precision"]
-    assert said == "nothing of it (LLaMA paper, §2.3–2.4)"
+    assert said == "not stated (LLaMA paper, §2.3–2.4)"
     assert [it.evidence for it in model.leans()] == [Evidence.PAPER]
 
 
