@@ -60,7 +60,8 @@
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
-  // The theme's own scripts change what they find, so the text that was sent is what is compared.
+  // Scripts change what they find, so the text that was sent is what is compared; of a page that has
+  // just come only the server's sum of that is known.
   let known = null, knownIn = null;
   const texts = (inner) => [...inner.children].map((it) => it.outerHTML);
 
@@ -68,7 +69,7 @@
     const now = page.querySelector(".md-content__inner");
     const inner = content(), after = texts(now), before = knownIn === inner ? known : null;
     [known, knownIn] = [after, inner];
-    if (!before && now.textContent.trim() === inner.textContent.trim()) return mark();
+    if (!before && now.dataset.sent === inner.dataset.sent) return mark();
     const parts = [...inner.children], fresh = [...now.children];
     const top = parts.find((it) => it.getBoundingClientRect().bottom > 0);
     const at = parts.indexOf(top), was = top ? top.getBoundingClientRect().top : 0;

@@ -144,6 +144,7 @@
   // The theme may put another page in place of this one without loading it. Opened from a file, it
   // tells of no page at all, not even of this one.
   if (typeof document$ !== "undefined") document$.subscribe(fill);
+  document.addEventListener("swapped", fill);
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", fill);
   else fill();
 })();

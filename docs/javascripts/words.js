@@ -5,15 +5,15 @@
   // Behind what joins the parts of a path or a setting, and before a capital inside of a word.
   const JOINTS = /(?<=[/_=\\])(?=.)|(?<=[^.]\.)(?=[a-z])|(?<=[a-z\d])(?=[A-Z][a-z])/;
   const LONG = 12;
+  const ARTICLE = "article.md-content__inner";
   const LEFT_ALONE = "pre, svg, script, style, select, textarea, button, [data-site], .whole";
 
-  function settle() {
-    const within = document.querySelector("article");
-    if (!within || "settled" in within.dataset) return; // a piece by itself would part once more
-    within.dataset.settled = "";
+  const settled = new WeakSet(); // texts, of which a piece by itself would part once more
+
+  function settle(within) {
     const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT), texts = [];
     while (walker.nextNode()) texts.push(walker.currentNode);
-    for (const it of texts) if (!it.parentElement.closest(LEFT_ALONE)) part(it);
+    for (const it of texts) if (!settled.has(it) && !it.parentElement.closest(LEFT_ALONE)) part(it);
   }
 
   function part(text) {
@@ -24,7 +24,11 @@
       at = found.index + found[0].length;
     }
     pieces.push(...jointed(text.data.slice(at)));
-    if (pieces.some((it) => typeof it !== "string")) text.replaceWith(...pieces);
+    settled.add(text);
+    if (pieces.every((it) => typeof it === "string")) return;
+    const parted = pieces.map((it) => (typeof it === "string" ? new Text(it) : it));
+    parted.forEach((it) => settled.add(it));
+    text.replaceWith(...parted);
   }
 
   function whole(words) {
@@ -45,8 +49,15 @@
     return pieces.filter(Boolean);
   }
 
-  // The theme may put another page in place of this one without loading it.
-  if (typeof document$ !== "undefined") document$.subscribe(settle);
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", settle);
-  else settle();
+  // Scripts write later, and may put a whole page in place of this one.
+  function settleChanged(changes) {
+    const article = document.querySelector(ARTICLE);
+    for (const it of article ? new Set(changes.map(({ target }) => target)) : []) {
+      if (article.contains(it)) settle(it);
+      else if (it.contains(article)) settle(article);
+    }
+  }
+
+  settleChanged([{ target: document.body }]);
+  new MutationObserver(settleChanged).observe(document.body, { childList: true, subtree: true });
 })();

@@ -44,9 +44,10 @@ docs_dir: docs
 hooks: [claims/_surfaces/site/hooks.py]
 plugins:
   - mkdocs-jupyter: {include: ["*.ipynb"], execute: true, kernel_name: python3, cache: false}
-theme: {name: material, font: false, features: [navigation.instant]}
+theme: {name: material, font: false, features: [navigation.instant, content.code.copy]}
 extra_css: [stylesheets/claims.css]
-extra_javascript: [javascripts/looked_for.js, javascripts/unknown.js]
+extra_javascript: [javascripts/looked_for.js, javascripts/unknown.js, javascripts/reading.js,
+  javascripts/words.js]
 nav: [{Home: index.md}, {Other: other.md}]
 """
 

@@ -13,7 +13,6 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 SHOWN = """() => document.querySelector("article.md-content__inner").innerHTML
   .replace(/<script.*?<\\/script>/gs, "")
   .replace(/ (style|data-tabbed|id="__code_\\d+"|id="__tabbed_\\d+)="[^"]*"/g, "")
-  .replace(/<wbr>/g, "").replace(/<span class="whole">(.*?)<\\/span>/g, "$1")
   .replace(/__code_\\d+/g, "code").trim()"""
 
 

@@ -54,6 +54,7 @@ UNKNOWN = "404.html"
 # What a served page has, and a built one doesn't: it listens.
 LIVE = {
     "live.js": "javascripts/live.js",
+    "live_code.js": "javascripts/live_code.js",
     "live_shared.js": "javascripts/live_shared.js",
     "live.css": "stylesheets/live.css",
 }
@@ -94,7 +95,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # It asks a host for each page; where there is none, the theme's own parts fail with it.
         config.theme["features"] = [it for it in config.theme["features"] if it != INSTANT]
     if SITE.serving:
-        config.extra_javascript.append(LIVE["live.js"])
+        config.extra_javascript += [LIVE["live.js"], LIVE["live_code.js"]]
         config.extra_css.append(LIVE["live.css"])
     return config
 

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import zlib
 from collections.abc import Callable
 from copy import copy
 from pathlib import Path
@@ -16,6 +17,9 @@ from claims._editing.live import Live
 from claims._pages import rendering
 from claims._surfaces.site.served import Served, address_of
 from claims._surfaces.site.site import NOTEBOOKS, Site, log
+
+# Where the theme begins what a page says, all of which the reader's scripts may change.
+ARTICLE = b'<article class="md-content__inner md-typeset"'
 
 
 class Rebuilding:
@@ -95,9 +99,14 @@ class Rebuilding:
 
 
 def _marked(content: bytes, epoch: int) -> bytes:
-    """A page that knows which build it is of, and listens by a script of its own.
+    """A page that knows which build it is of and what was sent, and listens by a script of its own.
 
     That of MkDocs would keep a connection for each open page, of which a browser has six.
     """
+    before, start, article = content.partition(ARTICLE)
+    if start:
+        text, end, after = article.rpartition(b"</article>")
+        sent = b' data-sent="%d"' % zlib.crc32(text)
+        content = b"%b%b%b%b%b%b" % (before, start, sent, text, end, after)
     before, end, after = content.rpartition(b"</body>")
     return b"%b<script>window.built = %d</script>%b%b" % (before, epoch, end, after)
