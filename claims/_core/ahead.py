@@ -3,9 +3,12 @@
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from multiprocessing.connection import wait
 from typing import Any
 
 from claims._core.claim import Claim
@@ -17,6 +20,8 @@ from claims._core.words import Evidence
 
 # Below this it is over before a second process has begun.
 WORTH_IT = 10
+# A check takes a second at most, and the libraries' import a few.
+SILENCE = 30.0
 Task = tuple[Claim, Unit | Control]
 
 
@@ -24,8 +29,9 @@ def measure_ahead(run: Run, claims: Sequence[Claim]) -> None:
     """Measure the units and controls of claims on both halves of a machine, and keep the results.
 
     Two other processes import what behaviour needs and measure it; this one does the rest in the
-    meantime, and needs none of those libraries. Whatever goes wrong is left for the run itself to
-    meet, and to tell. A process is forked, which is safe on Linux alone, and there from one thread.
+    meantime, and needs none of those libraries. Whatever goes wrong, or never ends, is left for the
+    run itself to meet, and to tell. A process is forked, which is safe on Linux alone, and there
+    from one thread.
     """
     wanted = [it for it in claims if Evidence.BEHAVIOUR in run.levels & _kinds(it)]
     # A fork takes one thread along, and what others hold at that moment stays held.
@@ -43,19 +49,33 @@ def measure_ahead(run: Run, claims: Sequence[Claim]) -> None:
     _work(run, [task for claim in claims if claim not in wanted for task in _tasks(run, claim)])
     # Time is left until the others are done, and the keys of all results will ask for this.
     look_ahead()
-    for receiving, _ in pipes:
-        _receive(run, receiving)
+    _receive(run, {receiving: first.pid or 0 for receiving, _ in pipes})
     first.join()
 
 
-def _receive(run: Run, receiving: Any) -> None:
-    """Take over what another process found, unless it ended without a word."""
+def _receive(run: Run, processes: dict[Any, int]) -> None:
+    """Take over what other processes found; whoever says nothing any more is ended."""
+    while ready := wait(processes, SILENCE) if processes else []:
+        for receiving in ready:
+            said = _said(receiving)
+            if isinstance(said, int):
+                processes[receiving] = said
+                continue
+            del processes[receiving]
+            units, controls = said
+            run.units.update(units)
+            run.controls.update(controls)
+    for pid in processes.values():
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _said(receiving: Any) -> Any:
+    """Which process goes on, or what it found: nothing, if it ended without a word."""
     try:
-        units, controls = receiving.recv()
+        return receiving.recv()
     except EOFError:
-        return
-    run.units.update(units)
-    run.controls.update(controls)
+        return {}, {}
 
 
 def _on_two(run: Run, claims: Sequence[Claim], sending: Sequence[Any]) -> None:
@@ -119,6 +139,8 @@ def _work(run: Run, tasks: Iterable[Task]) -> None:
 
 
 def _send(run: Run, groups: Sequence[list[Task]], turn: Any, sending: Any) -> None:
-    _work(run, _taken(groups, turn))
+    for task in _taken(groups, turn):
+        sending.send(os.getpid())  # whoever waits knows by that which process is at a check
+        _work(run, [task])
     sending.send((run.units, run.controls))
     sending.close()

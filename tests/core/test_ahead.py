@@ -1,8 +1,10 @@
 """Measuring on two processes gives what measuring on one does, and never more than that."""
 
+import multiprocessing
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 
@@ -81,6 +83,23 @@ def test_a_claim_that_cannot_be_measured_is_left_for_the_run_to_tell(claims, mon
     monkeypatch.setattr(broken, "unit", crash)
     ahead.measure_ahead(broken, claims)
     assert not broken.units
+
+
+def test_a_check_that_never_ends_is_left_for_the_run_to_meet(claims, monkeypatch):
+    monkeypatch.setattr(ahead.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(ahead, "SILENCE", 15)
+    endless, others = run(), run()
+    behaving = [it for it in claims if Evidence.BEHAVIOUR in {kind.evidence for kind in it.checks}]
+
+    def unit(claim, on):
+        while claim is behaving[0]:
+            time.sleep(1)
+        return others.unit(claim, on)
+
+    monkeypatch.setattr(endless, "unit", unit)
+    ahead.measure_ahead(endless, claims)
+    assert not any(claim_id == behaving[0].id for claim_id, _ in endless.units)
+    assert multiprocessing.active_children() == []
 
 
 def test_the_process_that_asks_imports_nothing_that_the_others_need(claims):
