@@ -73,6 +73,7 @@
     const parts = [...inner.children], fresh = [...now.children];
     const top = parts.find((it) => it.getBoundingClientRect().bottom > 0);
     const at = parts.indexOf(top), was = top ? top.getBoundingClientRect().top : 0;
+    const held = inner.contains(document.activeElement) ? document.activeElement : null;
     if (before && before.length === parts.length && after.length === parts.length) {
       after.forEach((text, number) => {
         if (text !== before[number]) replace(parts[number], fresh[number]);
@@ -81,11 +82,32 @@
       merge(inner, before && before.length === parts.length ? before : [], after, fresh);
     }
     list(page);
-    const same = top && (top.isConnected ? top : inner.children[Math.min(at, fresh.length - 1)]);
+    const same = top && insteadOf(parts, at);
     if (same) window.scrollBy({ top: same.getBoundingClientRect().top - was, behavior: "instant" });
     document.dispatchEvent(new Event("swapped")); // for the scripts of what was put in place
+    if (held && !held.isConnected) hold(held);
     named = null;
     mark();
+  }
+
+  // What stands where a part stood, counted back from the next that is still there, or the end.
+  function insteadOf(parts, at) {
+    const next = parts.findIndex((it, number) => number >= at && it.isConnected);
+    const there = [...content().children];
+    const [from, to] = next < 0 ? [parts.length, there.length] : [next, there.indexOf(parts[next])];
+    return there[Math.max(0, to - (from - at))];
+  }
+
+  // Who types or goes by keys goes on where they were.
+  const NAMING = ["id", "name", "href", "value"];
+  const naming = (it) => [it.localName, ...NAMING.map((name) => it.getAttribute(name))].join(" ");
+  function hold(held) {
+    const called = naming(held);
+    const same = [...content().querySelectorAll(held.localName)].find((it) => naming(it) === called);
+    same?.focus({ preventScroll: true });
+    if (same?.setSelectionRange && held.selectionStart !== null) {
+      same.setSelectionRange(held.selectionStart, held.selectionEnd);
+    }
   }
 
   function replace(old, fresh) {

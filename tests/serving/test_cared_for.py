@@ -46,3 +46,30 @@ def test_what_is_put_in_place_is_cared_for(house, tab, path):
     assert page.locator(f"{KEPT} .whole").count() == 0
     told = page.locator(".problems, .finding", has_text="As GPT-2 had it").first
     assert told.locator(".whole").count() > 0
+
+
+def test_who_types_goes_on_where_they_were(house, tab):
+    page = tab("/all/")
+    checked(page)
+    search = page.get_by_role("searchbox")
+    search.fill("width")
+    page.keyboard.press("ArrowLeft")
+    house.edit(UP, FINDING, "The widtxh is {width}.")
+    expect(page.locator("article")).to_contain_text("The widtxh is 768.")
+    page.keyboard.type("x")
+    expect(search).to_have_value("widtxh")
+    expect(page.locator(".choice [role=status]")).to_have_text("All 1 statements.")
+
+
+def test_what_one_reads_stays_where_it_is_when_something_is_told_above(house, tab):
+    page = tab("/made/")
+    page.set_viewport_size({"width": 390, "height": 250})
+    card = page.locator("article.claim")
+    checked(page)
+    card.evaluate("it => window.scrollBy(0, it.getBoundingClientRect().top + 20)")
+    before = card.bounding_box()["y"]
+    house.edit(UP, FINDING, "Further down it is {width}.")
+    expect(card).to_contain_text("Further down it is 768.")
+    checked(page)
+    expect(page.locator("aside.banner")).to_have_count(1)
+    assert abs(card.bounding_box()["y"] - before) < 2
