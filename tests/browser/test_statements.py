@@ -144,8 +144,9 @@ def test_nothing_found_is_said(tab):
     expect(page.locator(".statements th[scope=rowgroup]:visible")).to_have_count(0)
 
 
-def test_sections_without_a_statement_are_left_out(tab):
-    page = tab("/statements/?section=scale")
+@pytest.mark.parametrize("width", [390, 1440])
+def test_sections_without_a_statement_are_left_out(tab, width):
+    page = tab("/statements/?section=scale", width=width)
     shown(page)
     heads = page.locator(".statements th[scope=rowgroup]:visible")
     assert heads.all_inner_texts() == ["scale"]
