@@ -28,6 +28,15 @@ def test_linear_attention_keeps_its_ratio_of_values_to_keys(tmp_path):
     assert (small.linear_num_key_heads, small.linear_num_value_heads) == (4, 8)
 
 
+def test_a_state_keeps_as_many_groups_as_its_heads_can_fill(tmp_path):
+    # Of 288 numbers no width makes 8 heads or a multiple of them.
+    sizes = {"hidden_size": 4480, "num_attention_heads": 40, "head_dim": 128}
+    large = subject("nemotron_h", tmp_path, **sizes, expand=2, n_groups=8).fitted
+    assert not large.as_stated
+    small = large.model.config
+    assert (small.mamba_num_heads, small.n_groups) == (36, 4)
+
+
 def test_a_run_that_makes_too_many_numbers_is_stopped():
     model = tiny("llama")
     said = "a run of it still makes more than 1,000 numbers"
@@ -53,3 +62,14 @@ def test_what_failed_is_not_tried_again(tmp_path, monkeypatch):
     for _ in range(3):
         assert told(lambda it: it.fitted, asked).why == "no"
     assert tried == [1]
+
+
+def test_a_mask_that_is_made_once_is_not_what_a_run_makes(tmp_path):
+    large = subject("gpt_bigcode", tmp_path, n_embd=64, n_layer=2, n_head=4, n_positions=8192)
+    assert large.fitted.model.config.n_positions == 8192
+
+
+def test_a_mask_that_would_take_gigabytes_is_refused_before_it_is_made(tmp_path):
+    huge = subject("gpt_bigcode", tmp_path, n_embd=64, n_layer=2, n_head=4, n_positions=131072)
+    with pytest.raises(CantTell, match="keeps 17,179,869,184 numbers beside its parameters"):
+        assert huge.fitted

@@ -24,7 +24,7 @@ SHORTEST = 512
 CONTEXTS = ("max_position_embeddings", "max_seq_len")
 # A model that is small already is measured as it is.
 NARROW = 256
-# In float64, with copies, some 4 GB.
+# In float64, with copies, some 4 GB; of what is kept beside them, as GPTBigCode's mask, likewise.
 MOST_PARAMETERS = 120_000_000
 # In one run over 64 tokens: a third of a second, and there are some hundred runs.
 MOST_NUMBERS = 200_000_000
@@ -70,6 +70,9 @@ def _require_small(attempt: Fitted, choice: Choice) -> None:
     count = sum(it.numel() for it in module.parameters())
     if count > MOST_PARAMETERS:
         raise ValueError(f"it still has {count:,} parameters")
+    kept = sum(it.numel() for it in module.buffers())
+    if kept > MOST_PARAMETERS:
+        raise ValueError(f"it still keeps {kept:,} numbers beside its parameters")
     if choice.kinds and choice.kinds != kinds_of(stack_of_blocks(module)):
         raise ValueError("with fewer layers it has others than are stated")
 
@@ -78,8 +81,10 @@ def _require_finite(attempt: Fitted) -> None:
     """Refuse a model that makes no numbers, or far too many: nothing could be measured of it."""
     import torch
 
+    # Built before it is counted what a run makes: a mask as long as the context is made once.
+    model, tokens = attempt.model, attempt.model.tokens()
     with at_most(MOST_NUMBERS):
-        made = attempt.model.logits(attempt.model.tokens())
+        made = model.logits(tokens)
     if not bool(torch.isfinite(made).all()):
         raise ValueError("what it makes of a text is not finite")
 

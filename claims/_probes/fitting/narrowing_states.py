@@ -1,5 +1,6 @@
 """Narrower widths for what keeps a state beside attention, or in place of it."""
 
+from math import gcd
 from typing import Any
 
 from claims._probes.fitting.stated_config import StatedConfig
@@ -18,6 +19,8 @@ EXPANSIONS = ("expand", "mamba_expand")
 STATE_HEADS = ("num_heads", "mamba_num_heads", "mamba_n_heads")
 STATE_WIDTHS = ("head_dim", "mamba_head_dim", "mamba_d_head")
 INNER = ("mamba_d_ssm",)
+# So many heads share what is read and written of a state.
+GROUPS = ("n_groups", "mamba_n_groups", "mamba_ngroups")
 STATES = ("state_size", "ssm_state_size", "mamba_d_state")
 # How many tokens are worked on at once, which changes no number.
 CHUNKS = ("chunk_size", "mamba_chunk_size")
@@ -40,13 +43,17 @@ def _expanded(stated: StatedConfig, hidden_size: int) -> dict[str, Any]:
     if not times or not heads:
         return {}
     inner = times * hidden_size
-    width = next((it for it in (WIDTH, WIDTH // 2, WIDTH // 4) if inner % it == 0), None)
-    if width is None:
+    widths = [it for it in (WIDTH, WIDTH // 2, WIDTH // 4) if inner % it == 0]
+    if not widths:
         return {}
+    groups = next((it for it in (_number(stated, name) for name in GROUPS) if it), 1)
+    # Where no width makes heads enough for all groups, as many groups as can be filled are left.
+    width = max(widths, key=lambda it: gcd(groups, inner // it))
     # Attention's heads have widths of their own.
     own = [it for it in STATE_WIDTHS if it != "head_dim" or heads == "num_heads"]
     found = {it: width for it in own if stated.values.get(it) is not None}
     found |= {it: inner for it in INNER if _number(stated, it)}
+    found |= {it: gcd(groups, inner // width) for it in GROUPS if _number(stated, it)}
     return found | {heads: inner // width}
 
 
