@@ -16,8 +16,8 @@ from claims._probes.feed_forward import (
 from claims._probes.models.model import Model
 from claims._probes.watching.named_activation import is_known, name_of
 
-# Of heads for other tasks, not of the network.
-ELSEWHERE = ("summary", "classifier", "pooler")
+# Of heads for other tasks, or of what keeps a state, not of the network.
+ELSEWHERE = ("summary", "classifier", "pooler", "mamba")
 
 
 @also_unattended

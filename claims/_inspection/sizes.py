@@ -173,17 +173,19 @@ def _width(subject: Subject) -> int | None:
         return int(found.out.given.shape[-1])
     # What enters the activation may be a gate and what it multiplies, in one.
     parts = found.into.made.shape[-1] // found.out.given.shape[-1]
-    sides = _inner_side(found.out.path, subject), _inner_side(found.into.path, subject, parts)
-    return next(filter(None, sides), None)
+    block = subject.declared.blocks[subject.fitted.layers[found.number]]
+    hidden = subject.stated.hidden_size
+    ends = ((found.out.path, 1), (found.into.path, parts))
+    return next(filter(None, (_inner_side(block, path, hidden * by) for path, by in ends)), None)
 
 
-def _inner_side(path: str, subject: Subject, parts: int = 1) -> int | None:
-    """The side of a matrix at full size that isn't the hidden one; None where it's no module's own.
+def _inner_side(block: Any, path: str, other: int) -> int | None:
+    """The side of a matrix at full size beside the other one; None where it's no module's own.
 
     DBRX's experts are made of one parameter; and BLOOM may multiply its last matrix piece by piece,
     in the module around it.
     """
-    weight = getattr(subject.declared.blocks[0].get_submodule(path), "weight", None)
+    weight = getattr(block.get_submodule(path), "weight", None)
     if weight is None or weight.dim() != 2:
         return None
-    return int(weight.numel() // subject.stated.hidden_size // parts)
+    return int(weight.numel() // other)

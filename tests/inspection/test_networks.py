@@ -112,3 +112,19 @@ def test_squares_that_outweigh_what_came_in_hide_no_place_of_a_norm(tmp_path):
     sizes = {"hidden_size": 3072, "intermediate_size": 9216, "num_key_value_heads": 8}
     folder = written("nemotron", tmp_path, **sizes, num_attention_heads=24, head_dim=128)
     assert inspect(str(folder)).properties["norm_placement"].value == "pre"
+
+
+def test_blocks_that_attend_or_keep_a_state_alone_hide_no_network(tmp_path):
+    kinds = ["mamba", "mlp", "full_attention", "mlp"]
+    sizes = {"hidden_size": 128, "num_attention_heads": 8, "num_key_value_heads": 2, "head_dim": 16}
+    state = {"mamba_num_heads": 16, "mamba_head_dim": 16, "ssm_state_size": 16}
+    folder = written(
+        "nemotron_h", tmp_path, layers_block_type=kinds, intermediate_size=320, **sizes, **state
+    )
+    found = inspect(str(folder))
+    seen = [found.properties[it].value for it in ("activation", "gated", "feed_forward_size")]
+    assert seen == ["relu-squared", False, 320]
+    # Of what keeps a state it states another one.
+    assert found.disagreements == ()
+    why = "a block multiplies no queries with keys, and has no attention to find"
+    assert found.properties["norm_placement"].why == why

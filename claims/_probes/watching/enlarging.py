@@ -12,10 +12,7 @@ TIMES = 30
 def enlarged(model: Model, found: tuple[Replay, ...], doublings: int | None = None) -> Model:
     """The same model with what enters its activations 30 times as large, or doubled so often."""
     names = {id(it): name for name, it in model.module.named_modules()}
-    paths = [
-        f"{names[id(block)]}.{(it.gate or it.into).path}"
-        for block, it in zip(model.blocks, found, strict=True)
-    ]
+    paths = [f"{names[id(model.blocks[it.number])]}.{(it.gate or it.into).path}" for it in found]
     patch, often = (_thirtyfold, 1) if doublings is None else (_doubled, doublings)
     more = tuple((path, patch) for path in paths for _ in range(often))
     return Model(replace(model.recipe, patches=(*model.recipe.patches, *more)))

@@ -46,7 +46,12 @@ class Operations:
     def beside_attention(self, leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
         """Those outside the part that multiplies queries with keys; all, if nothing else is."""
         beside = tuple(it for it in leaves if not self._attends(it))
-        return leaves if all(map(self._attends, self.matrices)) else beside
+        return leaves if self.attends_alone else beside
+
+    @property
+    def attends_alone(self) -> bool:
+        """Whether no matrix is outside that part."""
+        return all(map(self._attends, self.matrices))
 
     def _attends(self, leaf: Leaf) -> bool:
         return any(_is_part(leaf.path, it.path) for it in self.scores)

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from os.path import commonpath
 from pathlib import PurePosixPath
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from claims._core.observed import CantTell
 from claims._probes.models.model import Model
 from claims._probes.watching.activations import activations
-from claims._probes.watching.anatomy import Leaf, anatomy
+from claims._probes.watching.anatomy import Block, Leaf, anatomy, keeps_state, part_of
 from claims._probes.watching.normalizing import before_its_norm
-from claims._probes.watching.operations import operations
+from claims._probes.watching.operations import Operations, operations
 
 if TYPE_CHECKING:
     import torch
@@ -27,7 +27,8 @@ EVERY = 4
 class Replay:
     """The best explanation of what enters the last matrix: f(in), or f(gate) times in.
 
-    `misfits` says for each activation how far off it is at best, as a share of the largest value.
+    `misfits` says for each activation how far off it is at best, as a share of the largest value,
+    and `number` which block it is of.
     """
 
     activation: str
@@ -36,6 +37,7 @@ class Replay:
     out: Leaf
     before: "torch.Tensor"
     misfits: dict[str, float] = field(default_factory=dict)
+    number: int = 0
 
     @property
     def misfit(self) -> float:
@@ -85,29 +87,51 @@ class _Trial:
 
 
 def replays(model: Model) -> tuple[Replay, ...]:
-    """Explain each block's feed-forward network as well as can be."""
+    """Explain each block's feed-forward network as well as can be.
+
+    A block that is attention alone, or keeps a state alone, has none where others have one.
+    """
     return model.in_double().once(_replayed)
 
 
 def _replayed(double: Model) -> tuple[Replay, ...]:
-    multiplied = operations(double)
+    blocks, multiplied = anatomy(double).blocks, operations(double)
     found = [
         # A token that sees itself alone makes a network of the values and what leads out of it.
         _explain(of.beside_attention(it.matrices), it.leaves)
-        for it, of in zip(anatomy(double).blocks, multiplied, strict=True)
+        for it, of in zip(blocks, multiplied, strict=True)
     ]
-    if not all(it and it.misfit < FITS for it in found):
+    if not all(map(_fits, found)):
         # Experts hold their matrices as one parameter: then only the products themselves show.
         by_product = [_explain(it.beside_attention(it.matrices)) for it in multiplied]
         found = [_better(*both) for both in zip(found, by_product, strict=True)]
+    if any(map(_fits, found)):
+        alone = map(_only_mixes, blocks, multiplied)
+        found = [it for it, by in zip(_numbered(found), alone, strict=True) if _fits(it) or not by]
     if not all(found):
         raise CantTell(f"{type(double.module).__name__}: no two matrices follow each other")
     return tuple(filter(None, found))
 
 
+def _numbered(found: list[Replay | None]) -> list[Replay | None]:
+    return [it and replace(it, number=number) for number, it in enumerate(found)]
+
+
+def _fits(replay: Replay | None) -> bool:
+    return replay is not None and replay.misfit < FITS
+
+
+def _only_mixes(block: Block, multiplied: Operations) -> bool:
+    """Whether all that a block multiplies is a part of attention, or of what keeps a state."""
+    if multiplied.attends_alone:
+        return True
+    parts = {part_of(it.path) for it in multiplied.matrices}
+    return len(parts) == 1 and keeps_state(block.module, *parts)
+
+
 def _better(one: Replay | None, other: Replay | None) -> Replay | None:
     """Whichever explains more; the first, where the second explains nothing either."""
-    return other if other and other.misfit < FITS and not (one and one.misfit < FITS) else one
+    return other if _fits(other) and not _fits(one) else one
 
 
 def _explain(matrices: tuple[Leaf, ...], leaves: tuple[Leaf, ...] = ()) -> Replay | None:

@@ -49,7 +49,8 @@ def _explained(model: Model) -> tuple[Replay, ...]:
         found = replays(model)
     except CantTell:
         return ()
-    return found if all(it.misfit < FITS for it in found) else ()
+    explained = all(it.misfit < FITS for it in found)
+    return found if explained and len(found) == len(model.blocks) else ()
 
 
 def _ends(replay: Replay, block: Block) -> list[str]:
@@ -76,7 +77,7 @@ def _around(replay: Replay) -> list[str]:
 def _behind(block: Block, multiplied: Operations) -> list[str]:
     """What multiplies outside the parts of the block in which queries meet keys, or tokens mix."""
     if not multiplied.scores:
-        raise CantTell("no queries are multiplied with keys, so there is no attention to find")
+        raise CantTell("a block multiplies no queries with keys, and has no attention to find")
     attention = part_of(multiplied.scores[0].path)
     paths = [
         it.path
