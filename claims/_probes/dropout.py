@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from claims._probes.models.model import Model, relative_change
 
 LENGTH = 16
-# Without dropout both runs are equal to the last bit; with a rate of .1 they differ by 1 and more.
 RANDOM = 1e-3
 
 
@@ -24,7 +23,8 @@ class Dropout:
 def measure(model: Model) -> Dropout:
     """Run it in training mode twice on the same tokens.
 
-    Measured with torch 2.13 and transformers 5.23 on small models: GPT-2 2.3, LLaMA 0.
+    Measured with torch 2.13 and transformers 5.23 on small models: 0.0 without dropout, 2.3 (GPT-2)
+    to 4.5 (GPTBigCode) with a rate of .1. Tolerance 1e-3.
     """
     import torch
 

@@ -11,7 +11,8 @@ from claims._probes.watching.replay import FITS, Replay, network_of, replays
 
 CLEARLY_WORSE = 10
 SPAN = 4.0
-# So far off, the nearest function is like it by chance.
+# So far off, the nearest function is like it by chance: one that nobody named here is .16 and more
+# from all (Apertus' xIELU), a ReLU 9e-3 to .015 from the nearest other, a form of GELU 2e-4.
 LIKE = 0.05
 DRAWS = 4
 

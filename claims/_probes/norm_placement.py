@@ -69,13 +69,18 @@ def measure(model: Model) -> NormPlacement:
     growth of sizes:
 
     - what enters either sublayer, from an input a thousand times as large to one a million times:
-      1 to 3e-4 where it was normalised before, else 1000 (OLMo-2, and attention in post-norm OPT
+      1 to 4e-4 where it was normalised before, else 1000 (OLMo-2, and attention in post-norm OPT
       and the first GPT). Tolerance 1e-2.
     - what leaves the block, from a thousand times to a million: 957 (Nemotron, whose squares of a
-      ReLU outweigh what came in at first) to 1001 where sums aren't normalised, 1.0 where they are.
+      ReLU outweigh what came in at first) to 1001 where sums aren't normalised, 1 to 2e-4 where
+      they are. Above 4.8 it grows.
     - what a sublayer adds to the block's output, from a million times as large to a billion: 1000
-      where it is free, however small a factor it is added with (Granite's may be .001); 1.00 where
-      it is normalised first (Gemma-2, OLMo-2), or the sum is (BERT, OPT-350m).
+      to .002 where it is free, however small a factor it is added with (Granite's may be .001); .88
+      to 1.15 where it is normalised first (EXAONE-4, Gemma-4), or the sum is (BERT, OPT-350m).
+      Above 500 it is free, below 2 it is held.
+    - what enters the feed-forward network, as attention hands on a million times as much: moved by
+      0.0 of its largest value where the two are side by side, by .027 and more where one follows
+      the other and what is added is free (Nemotron). Tolerance 1e-9.
     """
     points = sublayers(model)
     double = model.in_double()
