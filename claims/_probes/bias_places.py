@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from claims._core.observed import CantTell
 from claims._probes.biases import is_biased
 from claims._probes.models.model import Model
-from claims._probes.watching.anatomy import anatomy, keeps_state, part_of
+from claims._probes.watching.anatomy import Block, anatomy, keeps_state, part_of
 from claims._probes.watching.normalizing import norms_of
 from claims._probes.watching.operations import operations
 
@@ -40,8 +40,11 @@ def measure(model: Model) -> BiasPlaces:
         at = part_of(multiplied.scores[0].path) if multiplied.scores else None
         if at is not None and not any(part_of(it.path) == at for it in block.matrices):
             raise CantTell("attention has no matrices of its own, apart from the rest of its block")
+        biased = {leaf.path for leaf in block.matrices if is_biased(leaf)}
+        if biased and at is None and _is_undivided(block):
+            raise CantTell("no attention, and what keeps a state can't be told from a network")
         for leaf in block.matrices:
-            counted[_place(leaf.path, at, block.module)].append(is_biased(leaf))
+            counted[_place(leaf.path, at, block.module)].append(leaf.path in biased)
         for path in sorted({it.path for it in multiplied.matrices}):
             counted["feed-forward"] += _of_experts(block.module.get_submodule(path))
     in_blocks, after = norms_of(model)
@@ -58,6 +61,12 @@ def measure(model: Model) -> BiasPlaces:
         f"{sum(seen)} of {len(seen)} in {place}" for place, seen in counted.items() if any(seen)
     ]
     return BiasPlaces(found, "; ".join(said))
+
+
+def _is_undivided(block: Block) -> bool:
+    """Whether of several parts with matrices none is known to keep a state, as xLSTM's does."""
+    found = {part_of(it.path) for it in block.matrices}
+    return len(found) > 1 and not any(keeps_state(block.module, it) for it in found)
 
 
 def _place(path: str, attention: str | None, block: "torch.nn.Module") -> str:

@@ -9,7 +9,7 @@ from claims._inspection.inspect import inspect
 from claims._inspection.subject import Subject, told
 from claims._inspection.target import find
 from claims._probes.fitting.declared import kinds_of
-from tests.inspection.folders import written
+from tests.inspection.folders import restated, written
 
 SIZES = {"hidden_size": 512, "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 128}
 
@@ -80,11 +80,19 @@ def test_queries_that_meet_the_keys_in_chunks_are_left_open(tmp_path):
 
 
 def test_layers_that_a_nested_config_states_are_not_said_to_be_missing(tmp_path):
-    found = inspect(str(written("mllama", tmp_path))).properties
+    inner = {"model_type": "clip_text_model", "hidden_size": 64, "num_hidden_layers": 2}
+    folder = restated(written("fuyu", tmp_path), text_config=inner)
+    found = inspect(str(folder)).properties
     assert {it.why for it in found.values()} == {
-        "the layers of a mllama can't be built: its text_config is of a mllama_text_model, "
+        "the layers of a fuyu can't be built: its text_config is of a clip_text_model, "
         "which the library builds no model of alone"
     }
+
+
+def test_layers_that_no_text_enters_are_not_measured(tmp_path):
+    found = inspect(str(written("mllama", tmp_path))).properties
+    assert [found[it].value for it in ("layers", "query_heads", "kv_heads")] == [40, 32, 8]
+    assert found["activation"].why == "MllamaForCausalLM has a block in which nothing runs"
 
 
 def test_a_prompt_before_the_tokens_hides_no_norm_and_no_bias(tmp_path):
@@ -174,3 +182,11 @@ def test_an_encoder_that_is_not_built_has_other_sizes(wide, tmp_path):
     seen = {it: found[it].value for it in ("layers", "query_heads", "feed_forward_size")}
     assert seen == {"layers": 2, "query_heads": 4, "feed_forward_size": 96}
     assert found["norm_placement"].value == "pre"
+
+
+def test_other_blocks_than_layers_are_not_said_to_be_sizes_that_cannot_be_built(tmp_path):
+    few = {"num_layers": 2, "hidden_size": 64, "n_routed_experts": 4, "zero_expert_num": 2}
+    found = inspect(str(written("longcat_flash", tmp_path, **few))).properties["layers"]
+    said = "expected as many blocks in a list as layers are stated, measured Longcat"
+    assert found.value is None
+    assert said in found.why

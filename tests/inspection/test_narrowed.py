@@ -9,6 +9,8 @@ import pytest
 from claims._inspection.inspect import inspect
 from claims._inspection.subject import Subject
 from claims._inspection.target import find
+from claims._probes.fitting.narrowing import narrowed
+from claims._probes.fitting.stated_config import StatedConfig
 from tests.inspection.folders import LARGE, restated, written
 
 
@@ -106,3 +108,31 @@ def test_heads_of_windows_come_down_with_the_others(swa, tmp_path):
     # Of 8 nothing is said, since they aren't those that the config states of all layers.
     assert found["query_heads"].value == (16 if swa == 16 else None)
     assert (found["kv_heads"].value, found["head_width"].value) == (4, 64)
+
+
+def test_one_block_for_all_attending_layers_may_hold_something_for_each(tmp_path):
+    # An adapter for each layer; and two factors of one matrix are no network.
+    found = inspect(str(written("zamba2", tmp_path))).properties
+    seen = [found[it].value for it in ("attention", "query_heads", "head_width", "norm")]
+    assert seen == ["multi-head", 32, 160, "rmsnorm"]
+    assert found["activation"].value is None
+
+
+def test_layers_that_are_counted_as_blocks_come_down_too(tmp_path):
+    found = inspect(str(written("xlstm", tmp_path, hidden_size=1024))).properties
+    seen = [found[it].value for it in ("activation", "gated", "norm_placement", "norm")]
+    assert seen == ["silu", True, "pre", "rmsnorm"]
+    # Its gates have some, in what keeps the state.
+    assert found["biases"].value is None
+
+
+def test_what_reads_pictures_and_sounds_comes_down_in_depth_alone():
+    sizes = narrowed(StatedConfig({"model_type": "phi4_multimodal"}))
+    assert sizes["vision_config"] == {"num_hidden_layers": 2}
+    assert sizes["audio_config"] == {"num_blocks": 2}
+
+
+def test_a_decoder_that_is_only_known_inside_of_another_config(tmp_path):
+    found = inspect(str(written("emu3", tmp_path))).properties
+    assert (found["kv_heads"].value, found["position_encoding"].value) == (8, "rotary")
+    assert found["parameters"].why == "of the text decoder alone"

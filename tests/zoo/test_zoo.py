@@ -75,10 +75,11 @@ def test_a_size_is_counted_by_whether_it_is_the_published_one(value, rows):
     assert [(it["true"], it["measured"]) for it in counted] == [rows]
 
 
-# A base for keys that don't turn, 71 heads beside the switch that makes them one, a base in a table
+# Bases for keys that don't turn, 71 heads beside the switch that makes them one, a base in a table
 # that the class drops, and a tie of two matrices of different sizes.
 DISAGREE = {
     "smollm3-without-rotation": ["rope_theta"],
+    "zamba2": ["rope_theta"],
     "falcon": ["kv_heads"],
     "dbrx": ["rope_theta"],
     "cpmant": ["tied_embeddings"],

@@ -13,7 +13,7 @@ from claims._probes.fitting.stated_config import StatedConfig
 
 # Layers that are alike needn't all be built; of each kind that a config lists there is one.
 LAYERS = 4
-COUNTS = re.compile(r"(^|_)layers?(_|$)|^first_")
+COUNTS = re.compile(r"(^|_)layers?(_|$)|^first_|^num_blocks$")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The class that a config declares, at its full size, with nothing allocated."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,8 @@ from claims._probes.fitting.library_words import in_words
 from claims._probes.fitting.stated_config import StatedConfig
 from claims._probes.models.construction import stack_of_blocks
 from claims._probes.models.reference import reference_model
+
+NUMBER = re.compile(r"\.\d+(?=\.|$)")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,9 @@ def declared(stated: StatedConfig) -> Declared:
     try:
         with torch.device("meta"):
             module = reference_model(stated.config)
-        blocks = stack_of_blocks(module)
+        blocks = _blocks(module)
+    except Refused:
+        raise
     # The library's refusals have no class in common.
     except Exception as error:
         words = f"expected sizes that a {stated.model_type} can be built with"
@@ -74,6 +79,15 @@ def declared(stated: StatedConfig) -> Declared:
     )
 
 
+def _blocks(module: Any) -> Any:
+    """The stack of blocks; LongCat's are half as many as the layers that it states."""
+    try:
+        return stack_of_blocks(module)
+    except LookupError as none:
+        words = "expected as many blocks in a list as layers are stated"
+        raise Refused(f"config.json: {words}, measured {none.args[0]}") from none
+
+
 def kinds_of(blocks: Any) -> tuple[str, ...]:
     """For each block what sets it apart."""
     return tuple(_kind(it) for it in blocks)
@@ -81,8 +95,12 @@ def kinds_of(blocks: Any) -> tuple[str, ...]:
 
 def _kind(block: Any) -> str:
     """The classes of a block's modules, with every switch and word that they hold."""
-    held = [(path, type(it).__name__, *_switches(it)) for path, it in sorted(block.named_modules())]
-    return str(held)
+    # Of a numbered list each kind once: Zamba-2 has an adapter for each layer that attends.
+    held = {
+        str((NUMBER.sub(".", path), type(it).__name__, *_switches(it)))
+        for path, it in block.named_modules()
+    }
+    return str(sorted(held))
 
 
 def _switches(module: Any) -> list[tuple[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from claims._probes.fitting.chosen_layers import is_by_number
 from claims._probes.fitting.narrowing_layers import of_each_layer, of_windows
-from claims._probes.fitting.narrowing_tables import of_tables, under_other_names
+from claims._probes.fitting.narrowing_tables import of_other_parts, of_tables, under_other_names
 from claims._probes.fitting.stated_config import StatedConfig
 
 HEAD_WIDTH = 32
@@ -17,7 +17,7 @@ HEADS = 4
 SHARED_HEADS = 2
 EXPERTS = 4
 ACTIVE_EXPERTS = 2
-# Ranks and widths of attention over compressed keys.
+# Ranks and widths of attention over compressed keys, and ranks of what is added to a matrix.
 COMPRESSED = 32
 COARSE = 8
 
@@ -38,11 +38,11 @@ FEED_FORWARD = (
     "d_inner",
     "expert_ffn_hidden_size",
 )
-AS_HIDDEN = ("word_embed_proj_dim", "attention_hidden_size")
+AS_HIDDEN = ("word_embed_proj_dim", "attention_hidden_size", "embedding_dim")
 TABLES = ("embedding_size", "input_embedding_size")
 SHARED = ("num_key_value_heads", "num_kv_heads")
 PARTIAL = "partial_rotary_factor"
-COMPRESSIONS = ("kv_lora_rank", "q_lora_rank")
+COMPRESSIONS = ("kv_lora_rank", "q_lora_rank", "adapter_rank")
 PARTS = ("qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim")
 EXPERT_COUNTS = ("num_local_experts", "num_experts", "n_routed_experts")
 ACTIVE_COUNTS = ("num_experts_per_tok", "num_experts_per_token", "top_k")
@@ -80,7 +80,7 @@ def narrowed(stated: StatedConfig) -> dict[str, Any] | None:
     network = dict.fromkeys(FEED_FORWARD, 5 * hidden // 4)
     sizes |= _present(stated, FEED_FORWARD, 5 * hidden // 4)
     sizes |= of_tables(stated, hidden, (kv_heads, fewer[1]), network)
-    sizes |= under_other_names(stated, hidden)
+    sizes |= under_other_names(stated, hidden) | of_other_parts(stated)
     sizes |= _compressed(stated) | _experts(stated)
     listed = of_each_layer(stated, sizes)
     if listed is None:

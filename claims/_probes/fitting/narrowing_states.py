@@ -16,8 +16,8 @@ VALUE_HEADS = "linear_num_value_heads"
 WIDTHS = ("linear_head_dim", "linear_key_head_dim", "linear_value_head_dim")
 # State spaces: the widths inside are so many times the hidden size, and made of heads.
 EXPANSIONS = ("expand", "mamba_expand")
-STATE_HEADS = ("num_heads", "mamba_num_heads", "mamba_n_heads")
-STATE_WIDTHS = ("head_dim", "mamba_head_dim", "mamba_d_head")
+STATE_HEADS = ("num_heads", "mamba_num_heads", "mamba_n_heads", "n_mamba_heads")
+STATE_WIDTHS = ("head_dim", "mamba_head_dim", "mamba_headdim", "mamba_d_head")
 INNER = ("mamba_d_ssm",)
 # So many heads share what is read and written of a state.
 GROUPS = ("n_groups", "mamba_n_groups", "mamba_ngroups")

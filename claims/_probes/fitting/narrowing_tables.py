@@ -7,6 +7,9 @@ from claims._probes.fitting.stated_config import StatedConfig
 
 SHARED = ("kv_n_heads", "num_key_value_heads", "num_kv_heads")
 HIDDEN = ("hidden_size", "d_model")
+# Of what reads pictures and sounds; the last but one layer may be the one that is read.
+DEPTHS = ("num_hidden_layers", "num_blocks")
+FEW = 2
 
 
 def of_tables(
@@ -28,6 +31,17 @@ def of_tables(
         sizes |= {it: size for it, size in network.items() if isinstance(table.get(it), int)}
         if sizes:
             found[key] = {**(stated.settings.get(key) or {}), **sizes}
+    return found
+
+
+def of_other_parts(stated: StatedConfig) -> dict[str, Any]:
+    """Few layers for the models beside the decoder that a config holds: no text enters them."""
+    found = {}
+    for key, table in stated.values.items():
+        if isinstance(table, Mapping) and table.get("model_type"):
+            fewer = {it: FEW for it in DEPTHS if isinstance(table.get(it), int) and table[it] > FEW}
+            if fewer:
+                found[key] = {**(stated.settings.get(key) or {}), **fewer}
     return found
 
 

@@ -12,6 +12,7 @@ from claims._probes.fitting.library_words import in_words
 from claims._probes.models.measurable import MOST_LAYERS
 from claims._probes.models.own_names import declares, own_name
 from claims._probes.models.quiet import quiet
+from claims._probes.models.text_decoder import text_decoder
 
 # About the file, not about the model.
 ABOUT = {"architectures", "auto_map", "model_type", "transformers_version", "_name_or_path"}
@@ -54,6 +55,16 @@ def _number(value: Any, key: str) -> Any:
     return float(value[TAG])
 
 
+def _is_built(kind: Any) -> bool:
+    """Whether the library has a causal language model of a kind."""
+    from transformers import CONFIG_MAPPING
+    from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
+
+    if not isinstance(kind, str) or kind not in CONFIG_MAPPING:
+        return kind in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
+    return kind in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES or text_decoder(kind) is not None
+
+
 @dataclass(frozen=True)
 class StatedConfig:
     """What a `config.json` states, and what its class makes of it.
@@ -71,11 +82,8 @@ class StatedConfig:
     @cached_property
     def _decoder(self) -> Mapping[str, Any]:
         """The part of the config that is about the text decoder, if a model has other parts."""
-        from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
-
         nested = self.published.get("text_config")
-        known = isinstance(nested, dict) and nested.get("model_type")
-        if known in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES and isinstance(nested, dict):
+        if isinstance(nested, dict) and _is_built(nested.get("model_type")):
             return nested
         return self.published
 
@@ -159,11 +167,9 @@ class StatedConfig:
 
     def require_decoder(self) -> None:
         """Raise Inapplicable for what isn't a decoder alone, Refused for what is no such model."""
-        from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
-
         if getattr(self.config, "is_encoder_decoder", False):
             raise Inapplicable(f"{self.model_type} is an encoder with a decoder, no decoder alone")
-        if self.model_type not in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES:
+        if not _is_built(self.model_type):
             raise Inapplicable(
                 f"{self.model_type}: transformers has no causal language model of it"
             )

@@ -8,6 +8,7 @@ from typing import Any
 from claims._checkpoints.vocabulary import ARCHITECTURES, untranslate
 from claims._core.errors import Refused
 from claims._probes.models.quiet import quiet
+from claims._probes.models.text_decoder import text_decoder
 
 # What is shown of the library's own words; some list every setting.
 _SHOWN = 300
@@ -73,6 +74,7 @@ def reference_model(config: Any) -> Any:
 
     quiet()
     # Experts one by one: their fused product knows no float64.
-    return AutoModelForCausalLM.from_config(
-        config, attn_implementation="eager", experts_implementation="eager"
-    )
+    ways = {"attn_implementation": "eager", "experts_implementation": "eager"}
+    if inner := text_decoder(config.model_type):
+        return inner._from_config(config, **ways)
+    return AutoModelForCausalLM.from_config(config, **ways)
