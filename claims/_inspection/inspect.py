@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claims._checkpoints.hub.repository import Progress, unshown
 from claims._checkpoints.hub.took import Counter
@@ -107,7 +107,9 @@ def inspect(name: str, progress: Progress = unshown, counter: Counter | None = N
     except CantTell as why:
         return Inspection(target, {it: unknown(str(why)) for it in PROPERTIES}, ())
     properties = {it: told(borne_out(question), subject) for it, question in PROPERTIES.items()}
-    return Inspection(target, properties, tuple(_disagreements(subject)))
+    disagreements = tuple(_disagreements(subject))
+    read = evolve(target, bytes_read=subject.bytes_read)
+    return Inspection(read, properties, disagreements)
 
 
 def _disagreements(subject: Subject) -> list[Disagreement]:

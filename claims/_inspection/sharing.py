@@ -4,7 +4,6 @@ from claims._core.observed import NoOutcome
 from claims._core.words import Evidence
 from claims._inspection.own_biases import own_biases
 from claims._inspection.property import Disagreement, Property, measured
-from claims._inspection.stored import are_equal, both_stored
 from claims._inspection.subject import Subject
 from claims._probes.bias_places import PLACES
 
@@ -12,13 +11,13 @@ from claims._probes.bias_places import PLACES
 def tied_embeddings(subject: Subject) -> Property:
     """Whether one matrix does both; two stored ones that differ are two, whatever the class is."""
     tied = bool(subject.ask("tie").tied)
-    stored = both_stored(subject)
-    if not tied or not stored:
+    # Untied ones are two, and their numbers need not be read.
+    stored = subject.stored_twice if tied else None
+    if stored is None:
         return measured(tied)
-    folder = subject.target.folder
-    if folder is None or not any(folder.glob("*.safetensors")):
-        return measured(tied, f"though both {stored[0]} and {stored[1]} are stored")
-    if are_equal(folder, *stored):
+    if stored.same is None:
+        return measured(tied, f"though both {stored.embedding} and {stored.head} are stored")
+    if stored.same:
         return Property(True, Evidence.WEIGHTS, "stored twice, with the same numbers")
     return Property(
         False, Evidence.WEIGHTS, "the class ties them, but two different ones are stored"

@@ -10,7 +10,7 @@ from claims._core.observed import CantTell, NoOutcome
 from claims._core.words import Evidence
 from claims._inspection.experts import widths_beside, with_experts
 from claims._inspection.property import Disagreement, Property
-from claims._inspection.stored import sizes_decided_by, stored_apart
+from claims._inspection.stored import sizes_decided_by
 from claims._inspection.subject import Subject
 from claims._inspection.unattended import also_unattended
 from claims._probes.fitting.narrowing import FEED_FORWARD
@@ -25,9 +25,11 @@ TIMES = "expansion_ratio"
 
 def parameters(subject: Subject) -> Property:
     """How many numbers training changes, a tied matrix counted once."""
-    count = subject.declared.parameters
-    if stored_apart(subject) and subject.declared.head in subject.declared.ties:
-        count += prod(subject.declared.shapes[subject.declared.embedding])
+    known = subject.declared
+    count = known.parameters
+    tied = {known.embedding, known.head} & set(known.ties)
+    if tied and (stored := subject.stored_twice) and stored.same is False:
+        count += prod(known.shapes[known.embedding])
     why = "" if subject.stated.is_whole else "of the text decoder alone"
     return Property(count, sizes_decided_by(subject), why)
 

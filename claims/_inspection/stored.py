@@ -4,20 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from math import prod
-from pathlib import Path
 from typing import Any
 
-from claims._checkpoints.inventory import Inventory, Tensor
+from claims._checkpoints.inventory import Inventory
 from claims._core.words import Evidence
 from claims._inspection.asked import Asked
 from claims._inspection.property import Disagreement, Property, unknown
+from claims._inspection.stored_names import by_name
 from claims._inspection.subject import Subject
 from claims._probes.fitting.declared import Declared
 
 NOTHING = "what is stored beside the config isn't known"
 # Names that are read for a sentence, not for a list.
 SHOWN = 3
-ROWS = 1024
 # Buffers that many classes once stored.
 FORMER = (r"inv_freq$", r"(^|\.)position_ids$", r"\.masked_bias$")
 
@@ -129,7 +128,7 @@ def superfluous(subject: Subject) -> list[str]:
         return []
     passed_over = [*(declared.module._keys_to_ignore_on_load_unexpected or ()), *FORMER]
     known = {*declared.shapes, *declared.buffers}
-    names = [name for name in _by_name(declared, inventory) if name not in known]
+    names = [name for name in by_name(declared, inventory) if name not in known]
     return [name for name in names if not any(re.search(it, name) for it in passed_over)]
 
 
@@ -137,7 +136,7 @@ def compared(
     declared: Declared, inventory: Inventory
 ) -> tuple[list[str], list[tuple[str, Any, Any]]]:
     """Names of the class that aren't stored, and names stored with another shape."""
-    here = _by_name(declared, inventory)
+    here = by_name(declared, inventory)
     absent = [it for it in declared.shapes if it not in here]
     # Of one matrix under two names either will do.
     one = {*declared.ties, *declared.ties.values()}
@@ -151,61 +150,12 @@ def compared(
     return missing, others
 
 
-def _by_name(declared: Declared, inventory: Inventory) -> dict[str, Tensor]:
-    """The stored tensors; some are stored without the first part of their names, as GPT-2's."""
-    prefix = f"{declared.module.base_model_prefix}."
-    known = declared.shapes
-    return {
-        (it.name if it.name in known or prefix + it.name not in known else prefix + it.name): it
-        for it in inventory.tensors
-    }
-
-
 def _under_other_names(declared: Declared, inventory: Inventory, missing: list[str]) -> bool:
     """Whether as many numbers as are missing are stored under names that the class doesn't have.
 
     Experts that a class keeps as one tensor are stored one by one, and some names are older ones.
     """
     wanted = sum(prod(declared.shapes[it]) for it in missing)
-    here = _by_name(declared, inventory)
+    here = by_name(declared, inventory)
     known = {*declared.shapes, *declared.buffers}
     return wanted == sum(it.elements for name, it in here.items() if name not in known)
-
-
-def both_stored(subject: Subject) -> tuple[str, str] | None:
-    """The stored names of the embedding and of the head, where each has one."""
-    inventory = subject.target.inventory
-    head = subject.declared.head
-    if inventory is None or head is None or head == subject.declared.embedding:
-        return None
-    names = {known: it.name for known, it in _by_name(subject.declared, inventory).items()}
-    if subject.declared.embedding in names and head in names:
-        return names[subject.declared.embedding], names[head]
-    return None
-
-
-def stored_apart(subject: Subject) -> bool:
-    """Whether embedding and head are stored as two matrices with different numbers."""
-    stored, folder = both_stored(subject), subject.target.folder
-    if stored is None or folder is None or not any(folder.glob("*.safetensors")):
-        return False
-    return not are_equal(folder, *stored)
-
-
-def are_equal(folder: Path, one: str, other: str) -> bool:
-    """Whether two tensors stored in a folder hold the same numbers; read by rows."""
-    from safetensors import safe_open
-
-    places: dict[str, Path] = {}
-    for path in sorted(folder.glob("*.safetensors")):
-        with safe_open(path, framework="pt") as file:
-            places |= {name: path for name in file.keys() if name in (one, other)}  # noqa: SIM118
-    with (
-        safe_open(places[one], framework="pt") as first,
-        safe_open(places[other], framework="pt") as second,
-    ):
-        a, b = first.get_slice(one), second.get_slice(other)
-        if a.get_shape() != b.get_shape():
-            return False
-        rows = range(0, a.get_shape()[0], ROWS)
-        return all(bool((a[at : at + ROWS] == b[at : at + ROWS]).all()) for at in rows)

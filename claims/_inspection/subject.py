@@ -7,6 +7,7 @@ from typing import Any
 from claims._core.errors import Refused
 from claims._core.observed import CantTell, Inapplicable, NoOutcome
 from claims._inspection.property import Property, unknown
+from claims._inspection.stored_twice import StoredTwice, stored_twice
 from claims._inspection.target import Target
 from claims._probes.fitting.declared import Declared, declared
 from claims._probes.fitting.fitting import Fitted, fitted
@@ -21,6 +22,8 @@ class Subject:
 
     def __init__(self, target: Target) -> None:
         self.target = target
+        # Of its files, so far.
+        self.bytes_read = target.bytes_read
         self._known: dict[str, tuple[Any, NoOutcome | Refused | None]] = {}
         self.stated = StatedConfig(target.config)
         self.stated.require_decoder()
@@ -43,6 +46,17 @@ class Subject:
         except Refused:
             kinds = ()
         return fitted(self.stated, kinds)
+
+    @property
+    def stored_twice(self) -> StoredTwice | None:
+        """Embedding and head, if both are stored, and whether they are the same."""
+        found: StoredTwice | None = self._once("what is stored twice", self._compare)
+        return found
+
+    def _compare(self) -> StoredTwice | None:
+        found = stored_twice(self.target, self.declared)
+        self.bytes_read += found.bytes_read if found else 0
+        return found
 
     @property
     def attends(self) -> tuple[bool, ...]:

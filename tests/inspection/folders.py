@@ -34,7 +34,7 @@ LARGE = {
 def saved(kind: str, folder: Path, **settings: Any) -> Path:
     """Save a small random model with its weights."""
     torch.manual_seed(0)
-    config = CONFIG_MAPPING[kind](**SMALL.get(kind, {}), **settings)
+    config = CONFIG_MAPPING[kind](**(SMALL.get(kind, {}) | settings))
     AutoModelForCausalLM.from_config(config).save_pretrained(folder)
     return folder
 
