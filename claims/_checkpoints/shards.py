@@ -13,6 +13,8 @@ SINGLE = "model.safetensors"
 def join_shards(folder: Path, files: tuple[ReadFile, ...]) -> tuple[Inventory, ...]:
     """Give the folder's inventories, with those of single shards joined to one.
 
+    Other layouts, adapters and what an earlier save left over may lie beside the weights: what
+    counts is what is loaded, the single file where there is one, else the files of the index.
     Raises PublishedFileError where a shard that the index names is missing while others are here,
     or where a shard holds other tensors than the index says.
     """
@@ -23,13 +25,11 @@ def join_shards(folder: Path, files: tuple[ReadFile, ...]) -> tuple[Inventory, .
     if not shards:
         return tuple(others)
     if index is not None:
-        _hold_against(folder, index, shards)
         others.remove(index)
-        # Another layout of the same weights may lie beside them; the index says which is meant.
-        shards = {part.file: shards[part.file] for part in index.parts}
-    elif SINGLE in shards:
-        # So may an adapter, or the authors' own format: without an index this is what is loaded.
-        shards = {SINGLE: shards[SINGLE]}
+    if SINGLE in shards:
+        shards, index = {SINGLE: shards[SINGLE]}, None
+    elif index is not None:
+        shards = _named(folder, index, shards)
     parts = tuple(shards[file].parts[0] for file in sorted(shards))
     total = sum(inv.total_bytes or 0 for inv in shards.values())
     origin = index.origin if index else next(iter(sorted(inv.origin for inv in shards.values())))
@@ -40,7 +40,8 @@ def _is_shard(name: str) -> bool:
     return name.endswith((".safetensors", ".safetensors.header.json"))
 
 
-def _hold_against(folder: Path, index: Inventory, shards: dict[str, Inventory]) -> None:
+def _named(folder: Path, index: Inventory, shards: dict[str, Inventory]) -> dict[str, Inventory]:
+    """The shards that the index names, which must hold what it says."""
     for part in index.parts:
         if part.file not in shards:
             raise PublishedFileError(
@@ -51,9 +52,11 @@ def _hold_against(folder: Path, index: Inventory, shards: dict[str, Inventory]) 
         if here != named:
             words = f"missing {sorted(named - here)[:3]}, unexpected {sorted(here - named)[:3]}"
             raise PublishedFileError(folder / part.file, "names", "those of the index", words)
-    total = sum(inv.total_bytes or 0 for inv in shards.values())
+    kept = {part.file: shards[part.file] for part in index.parts}
+    total = sum(inv.total_bytes or 0 for inv in kept.values())
     if index.total_bytes not in (None, total):
         raise PublishedFileError(folder / INDEX, "`total_size`", f"{total}", index.total_bytes)
+    return kept
 
 
 def _once(folder: Path, parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -77,6 +77,25 @@ def test_an_index_that_says_otherwise_is_refused(tmp_path, total, drop, words):
         make_foreign("tiny", folder)
 
 
+def test_a_shard_that_an_earlier_save_left_over_is_not_counted(tmp_path):
+    folder, files = sharded(tmp_path)
+    total = 2 * sum(it.elements for it in tiny_llama())
+    write_index(folder / "model.safetensors.index.json", files, total)
+    write_safetensors(folder / "model-00003-of-00003.safetensors", tiny_llama()[:2])
+    inventory = make_foreign("tiny", folder).inventory
+    assert inventory.tensors == tuple(tiny_llama())
+    assert (len(inventory.parts), inventory.total_bytes) == (2, total)
+
+
+def test_a_single_file_counts_before_an_index(tmp_path):
+    folder, files = sharded(tmp_path)
+    write_index(folder / "model.safetensors.index.json", files, 1)
+    write_safetensors(folder / "model.safetensors", tiny_llama("F32"))
+    inventory = make_foreign("tiny", folder).inventory
+    assert inventory.tensors == tuple(tiny_llama("F32"))
+    assert inventory.origin.endswith("/model.safetensors")
+
+
 def test_one_name_in_two_shards_is_refused(tmp_path):
     folder, _ = sharded(tmp_path)
     write_safetensors(folder / "model-00001-of-00002.safetensors", tiny_llama()[:11])

@@ -107,6 +107,16 @@ def test_only_the_files_of_the_index_count(tmp_path):
     assert of(tmp_path).read("a").tolist() == [1, 1]
 
 
+def test_a_single_file_counts_before_an_index(tmp_path):
+    save_file({"a": torch.ones(2)}, tmp_path / "model.safetensors")
+    save_file({"a": torch.zeros(2)}, tmp_path / "model-00001-of-00001.safetensors")
+    index = '{"weight_map": {"a": "model-00001-of-00001.safetensors"}}'
+    (tmp_path / "model.safetensors.index.json").write_text(index)
+    assert of(tmp_path).read("a").tolist() == [1, 1]
+    (joined,) = join_shards(tmp_path, read_folder(tmp_path))
+    assert joined.origin == "model.safetensors"
+
+
 def test_a_name_in_two_files_is_refused(tmp_path):
     for file in ("a.safetensors", "b.safetensors"):
         save_file({"twice": torch.ones(2)}, tmp_path / file)

@@ -158,16 +158,17 @@ def stored(folder: Path, reader: Reader, on_bytes: OnBytes | None = None) -> Sto
 
 
 def _files(folder: Path) -> list[Path]:
-    """The weights files that the index names, else the one that is called as the model's own.
+    """The weights files that are loaded: the single one, else those that an index names, else all.
 
     Others may lie beside them.
     """
-    index = folder / INDEX
+    single, index = folder / SINGLE, folder / INDEX
+    if _is_here(single):
+        return [single]
     inventory = shard_index.read(index).inventory if index.is_file() else None
-    paths = [folder / it.file for it in inventory.parts] if inventory else _all(folder)
-    return [it for it in paths if it.is_file() and not is_pointer(it)]
+    named = [folder / it.file for it in inventory.parts] if inventory else None
+    return [it for it in named or sorted(folder.glob("*.safetensors")) if _is_here(it)]
 
 
-def _all(folder: Path) -> list[Path]:
-    single = folder / SINGLE
-    return [single] if single.exists() else sorted(folder.glob("*.safetensors"))
+def _is_here(path: Path) -> bool:
+    return path.is_file() and not is_pointer(path)
