@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 
 from claims._core.observed import CantTell
+from claims._inspection.context import WORDS
+from claims._inspection.heads import stated_width
 from claims._inspection.property import Property
 from claims._inspection.stored import compared, listed, not_stored, superfluous
+from claims._inspection.stored_names import by_name
 from claims._inspection.subject import Subject
 from claims._probes.fitting.declared import Declared, declared
 from claims._probes.fitting.narrowing import FEED_FORWARD, SHARED
 from claims._probes.fitting.stated_config import StatedConfig
 
 Question = Callable[[Subject], Property]
+Shapes = dict[str, tuple[int, ...]]
 Sides = frozenset[tuple[str, int]]
 # By what a config may state each size; the number of heads gives their width too.
 STATED = {
@@ -22,6 +26,7 @@ STATED = {
     "attention": ("num_attention_heads", *SHARED),
     "head_width": ("head_dim", "num_attention_heads"),
     "vocabulary": ("vocab_size",),
+    "context": WORDS,
 }
 
 
@@ -57,7 +62,10 @@ def _require(name: str, subject: Subject) -> None:
     if name == "parameters":
         raise CantTell(said)
     astray = frozenset((it, side) for it, one, other in others for side in _differing(one, other))
-    if any(_is_astray(key, astray, subject) for key in STATED.get(name, ())):
+    keys = STATED.get(name, ())
+    if name == "head_width" and stated_width(subject.stated.settings.get) is None:
+        keys += ("hidden_size",)  # which the heads share among them
+    if any(_is_astray(key, astray, subject) for key in keys):
         raise CantTell(said)
 
 
@@ -97,7 +105,8 @@ def _is_astray(key: str, astray: Sides, subject: Subject) -> bool:
     Else its other sides are met only if whatever decides them too is another as well: keys twice as
     wide in a projection as large as declared are of half as many heads.
     """
-    sides = {it: _decided(it, subject) for it in {*sum(STATED.values(), ()), key}}
+    keys = sum(STATED.values(), ())
+    sides = subject.once("what decides", lambda: {it: _decided(it, subject) for it in keys})
     exact = [it for it in sides if sides[it] and sides[it] <= astray]
     if exact:
         return key in exact
@@ -107,17 +116,27 @@ def _is_astray(key: str, astray: Sides, subject: Subject) -> bool:
 
 def _decided(key: str, subject: Subject) -> Sides:
     """The sides of tensors that are others under another number, at the stated sizes."""
-    known, own = subject.declared.shapes, subject.stated.own(key)
+    own = subject.stated.own(key)
     value = subject.stated.values.get(own)
+    if value is None and subject.stated.is_own(own):
+        # What it is then follows from the others: what it would decide shows between any two.
+        return _apart(subject, *(_built(subject, own, it) for it in (1, 2)))
     for other in _others(value):
-        shapes = _built(subject, own, other)
-        if shapes:
-            return frozenset(
-                (name, side)
-                for name, shape in known.items()
-                for side in _differing(shape, shapes.get(name, shape))
-            )
+        if shapes := _built(subject, own, other):
+            return _apart(subject, subject.declared.shapes, shapes)
     return frozenset()
+
+
+def _apart(subject: Subject, one: Shapes, other: Shapes) -> Sides:
+    """The sides of stored tensors in which two classes differ: a tied matrix may not be stored."""
+    inventory = subject.target.inventory
+    here = by_name(subject.declared, inventory) if inventory else {}
+    return frozenset(
+        (name, side)
+        for name, shape in one.items()
+        if name in here
+        for side in _differing(shape, other.get(name, shape))
+    )
 
 
 def _others(value: object) -> Iterator[int]:
@@ -127,7 +146,7 @@ def _others(value: object) -> Iterator[int]:
             yield value // 2
 
 
-def _built(subject: Subject, key: str, value: int) -> dict[str, tuple[int, ...]]:
+def _built(subject: Subject, key: str, value: int) -> Shapes:
     stated = subject.stated
     settings = {**stated.settings, "model_type": stated.model_type, key: value}
     try:

@@ -31,13 +31,13 @@ class Subject:
     @property
     def declared(self) -> Declared:
         """The class at the stated sizes."""
-        made: Declared = self._once("the class", lambda: declared(self.stated))
+        made: Declared = self.once("the class", lambda: declared(self.stated))
         return made
 
     @property
     def fitted(self) -> Fitted:
         """The small model, if one could be made."""
-        made: Fitted = self._once("the small model", self._fit)
+        made: Fitted = self.once("the small model", self._fit)
         return made
 
     def _fit(self) -> Fitted:
@@ -50,7 +50,7 @@ class Subject:
     @property
     def stored_twice(self) -> StoredTwice | None:
         """Embedding and head, if both are stored, and whether they are the same."""
-        found: StoredTwice | None = self._once("what is stored twice", self._compare)
+        found: StoredTwice | None = self.once("what is stored twice", self._compare)
         return found
 
     def _compare(self) -> StoredTwice | None:
@@ -65,14 +65,14 @@ class Subject:
 
     @property
     def _multiplied(self) -> tuple[Operations, ...]:
-        seen: tuple[Operations, ...] = self._once(
+        seen: tuple[Operations, ...] = self.once(
             "what is multiplied", lambda: operations(self.fitted.model)
         )
         return seen
 
     def ask(self, probe: str) -> Any:
         """What a probe finds; raises NoOutcome, also where the probe fails on this model."""
-        return self._once(probe, lambda: self._measure(probe))
+        return self.once(probe, lambda: self._measure(probe))
 
     def _measure(self, probe: str) -> Any:
         try:
@@ -85,7 +85,7 @@ class Subject:
             said = unforeseen(error)
             raise CantTell(f"the probe `{probe}` doesn't fit this model: {said}") from error
 
-    def _once(self, what: str, make: Callable[[], Any]) -> Any:
+    def once(self, what: str, make: Callable[[], Any]) -> Any:
         """Make something, or fail to, no more than once: several properties ask for the same."""
         if what not in self._known:
             try:

@@ -6,7 +6,7 @@ from safetensors.torch import load_file
 
 from claims._inspection.contradicted import STATED
 from claims._inspection.inspect import inspect
-from tests.inspection.folders import SMALL, restated, restored, saved
+from tests.inspection.folders import SMALL, restated, restored, saved, weight
 
 SIZES = {*STATED, "parameters", "layers"}
 
@@ -30,6 +30,27 @@ def left_open(folder):
 def test_only_what_the_stored_shapes_contradict_is_left_open(stated, open_, tmp_path):
     folder = restated(saved("llama", tmp_path), **stated)
     assert left_open(folder) == open_ | ({"parameters"} if open_ else set())
+
+
+@pytest.mark.parametrize(
+    ("stated", "open_"),
+    [
+        ({"n_positions": 32}, {"context"}),
+        ({"n_inner": 100}, {"feed_forward_size"}),
+        # Four times as wide, where nothing else is stated.
+        ({"n_embd": 16}, {"hidden_size", "feed_forward_size", "head_width"}),
+    ],
+)
+def test_rows_of_positions_and_a_width_that_follows_from_another(stated, open_, tmp_path):
+    folder = restated(saved("gpt2", tmp_path), **stated)
+    assert left_open(folder) == open_ | {"parameters"}
+
+
+def test_a_matrix_that_lies_on_its_side_leaves_open_what_decides_either_side(tmp_path):
+    folder = saved("gpt2", tmp_path)
+    turned = weight(folder, "transformer.h.0.mlp.c_fc.weight").T.contiguous()
+    folder = restored(folder, transformer__h__0__mlp__c_fc__weight=turned)
+    assert left_open(folder) == {"parameters", "hidden_size", "feed_forward_size", "head_width"}
 
 
 def test_heads_of_another_width_in_matrices_of_the_same_size_are_of_another_number(tmp_path):
