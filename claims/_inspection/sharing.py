@@ -38,15 +38,18 @@ def biases(subject: Subject) -> Property:
 
 
 def disagreements(subject: Subject) -> list[Disagreement]:
-    """A tie that the file states and that isn't there, or the other way round."""
-    stated = subject.stated.settings.get("tie_word_embeddings")
+    """A tie that isn't there, as the file states it or its class has it; or the other way round."""
+    key = "tie_word_embeddings"
+    stated = subject.stated.settings.get(key)
     try:
         tied = tied_embeddings(subject).value
     except NoOutcome:
         return []
-    found = []
     if isinstance(stated, bool) and stated is not tied:
         seen = "they are one matrix" if tied else "there are two matrices"
-        said = f"the config states tie_word_embeddings {stated}; {seen}"
-        found.append(Disagreement("tied_embeddings", stated, tied, said))
-    return found
+        said = f"the config states {key} {stated}; {seen}"
+        return [Disagreement("tied_embeddings", stated, tied, said)]
+    if stated is None and subject.stated.values.get(key) is True and tied is False:
+        said = f"the config states no {key}, and its class ties them; there are two matrices"
+        return [Disagreement("tied_embeddings", None, tied, said)]
+    return []

@@ -5,7 +5,7 @@ import torch
 from safetensors.torch import save_file
 
 from claims._inspection.inspect import inspect
-from tests.inspection.folders import restored, saved, weight
+from tests.inspection.folders import restated, restored, saved, weight
 
 EMBEDDING, HEAD = "transformer.wte.weight", "lm_head.weight"
 
@@ -27,6 +27,15 @@ def test_what_lies_beside_the_model_is_not_compared(name, same, tmp_path):
     assert (found["tied_embeddings"].value, found["tied_embeddings"].evidence) == (same, "weights")
     more = 0 if same else table.numel()
     assert found["parameters"].value == found["stored_elements"].value - (99 * 32 - more)
+
+
+def test_two_where_the_config_says_nothing_and_the_class_ties_them_are_told(tmp_path):
+    folder = restated(headed(tmp_path, same=False), tie_word_embeddings=None)
+    (found,) = inspect(str(folder)).disagreements
+    said = "the config states no tie_word_embeddings, and its class ties them; there are two"
+    assert found.sentence == f"{said} matrices"
+    same = restated(headed(tmp_path, same=True), tie_word_embeddings=None)
+    assert inspect(str(same)).disagreements == ()
 
 
 def test_what_was_compared_was_read(tmp_path):
