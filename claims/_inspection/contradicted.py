@@ -6,6 +6,7 @@ from functools import wraps
 from claims._core.observed import CantTell
 from claims._inspection.context import WORDS
 from claims._inspection.heads import stated_width
+from claims._inspection.precision import is_quantized
 from claims._inspection.property import Property
 from claims._inspection.stored import compared, listed, not_stored, superfluous
 from claims._inspection.stored_names import by_name
@@ -47,8 +48,7 @@ def _require(name: str, subject: Subject) -> None:
     inventory = subject.target.inventory
     if inventory is None or not inventory.has_shapes or inventory.naming != "hub":
         return
-    # What is quantized is stored in other shapes.
-    if subject.target.config.get("quantization_config"):
+    if is_quantized(subject.target.config):
         return
     missing, others = compared(subject.declared, inventory)
     if name == "layers" and (tensor := _of_another_depth(subject, missing)):

@@ -18,6 +18,7 @@ from claims._inspection import (
     normalization,
     position_words,
     positions,
+    precision,
     rope_scaling,
     rope_theta,
     sharing,
@@ -35,7 +36,7 @@ PROPERTIES: dict[str, Callable[[Subject], Property]] = {
         sizes.parameters,
         stored.stored_elements,
         stored.stored_bytes,
-        stored.dtype,
+        precision.dtype,
         sizes.layers,
         sizes.hidden_size,
         sizes.feed_forward_size,
@@ -60,6 +61,7 @@ PROPERTIES: dict[str, Callable[[Subject], Property]] = {
 }
 CHECKED = (
     named_class,
+    precision,
     stored,
     sizes,
     rope_theta,

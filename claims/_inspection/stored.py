@@ -1,14 +1,13 @@
 """What is stored beside the config, and whether the class that is declared accounts for it."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping
 from math import prod
 from typing import Any
 
 from claims._checkpoints.inventory import Inventory
 from claims._core.words import Evidence
 from claims._inspection.asked import Asked
+from claims._inspection.precision import is_quantized
 from claims._inspection.property import Disagreement, Property, unknown
 from claims._inspection.stored_names import by_name
 from claims._inspection.subject import Subject
@@ -33,27 +32,6 @@ def stored_bytes(subject: Asked) -> Property:
     return unknown(NOTHING) if found is None else Property(found, Evidence.TENSORS)
 
 
-def dtype(subject: Asked) -> Property:
-    """The precision that most stored numbers have, else the one that the config states."""
-    inventory = subject.target.inventory
-    if inventory is not None and inventory.has_shapes:
-        elements: Counter[str] = Counter()
-        for it in inventory.tensors:
-            elements[str(it.dtype)] += it.elements
-        most, _ = elements.most_common(1)[0]
-        return Property(WORDS.get(most, most.lower()), Evidence.TENSORS)
-    stated = _stated_precision(subject.target.config)
-    return Property(stated, Evidence.CONFIG) if stated else unknown("no file states a precision")
-
-
-def _stated_precision(config: Mapping[str, Any]) -> str | None:
-    stated = config.get("dtype") or config.get("torch_dtype")
-    return stated.removeprefix("torch.") if isinstance(stated, str) else None
-
-
-WORDS = {"F64": "float64", "F32": "float32", "F16": "float16", "BF16": "bfloat16"}
-
-
 def sizes_decided_by(subject: Subject) -> Evidence:
     """Tensors, where the class has exactly those that are stored; else the config alone."""
     inventory = subject.target.inventory
@@ -69,12 +47,17 @@ def sizes_decided_by(subject: Subject) -> Evidence:
 
 
 def disagreements(subject: Subject) -> list[Disagreement]:
-    """Stored tensors of another shape than the config declares, those missing, those too many."""
+    """Stored tensors of another shape than the config declares, those missing, those too many.
+
+    What is quantized has names and shapes of its own.
+    """
     inventory = subject.target.inventory
     if inventory is None or not inventory.has_shapes or inventory.naming != "hub":
         return []
+    if is_quantized(subject.target.config):
+        return []
     missing, others = compared(subject.declared, inventory)
-    found = _of_precision(subject) + [
+    found = [
         Disagreement(
             "stored tensors",
             list(declared),
@@ -98,15 +81,6 @@ def listed(names: list[str]) -> str:
     return ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
 
 
-def _of_precision(subject: Subject) -> list[Disagreement]:
-    """Another precision than the one that most numbers are stored with; not of quantized ones."""
-    stated, stored = _stated_precision(subject.target.config), dtype(subject).value
-    if stated not in WORDS.values() or stored not in WORDS.values() or stated == stored:
-        return []
-    said = f"the config states {stated}; most numbers are stored as {stored}"
-    return [Disagreement("dtype", stated, stored, said)]
-
-
 def not_stored(subject: Subject) -> list[str]:
     """Names of the class that aren't stored, nor as many numbers under others."""
     inventory, declared = subject.target.inventory, subject.declared
@@ -122,9 +96,7 @@ def superfluous(subject: Subject) -> list[str]:
     Nothing is said of a part of a model, nor of the scales of quantized weights.
     """
     inventory, declared = subject.target.inventory, subject.declared
-    if inventory is None or not subject.stated.is_whole:
-        return []
-    if subject.target.config.get("quantization_config"):
+    if inventory is None or not subject.stated.is_whole or is_quantized(subject.target.config):
         return []
     passed_over = [*(declared.module._keys_to_ignore_on_load_unexpected or ()), *FORMER]
     known = {*declared.shapes, *declared.buffers}

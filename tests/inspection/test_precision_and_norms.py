@@ -24,6 +24,51 @@ def test_a_precision_that_the_tensors_do_not_have(tmp_path):
     assert sentences(restated(folder, dtype=None, torch_dtype="torch.bfloat16")) == []
 
 
+EIGHT_BITS = {"quantization_config": {"quant_method": "fp8"}}
+
+
+def in_eight_bits(folder):
+    tensors = load_file(folder / "model.safetensors")
+    eight = {name.replace(".", "__"): it.to(torch.float8_e4m3fn) for name, it in tensors.items()}
+    return restored(folder, **eight)
+
+
+def test_a_precision_of_eight_bits_has_the_name_that_torch_gives_it(tmp_path):
+    folder = in_eight_bits(restated(saved("llama", tmp_path), dtype="bfloat16"))
+    found = inspect(str(folder)).properties["dtype"]
+    assert (found.value, found.evidence) == ("float8_e4m3fn", "tensors")
+    said = "the config states bfloat16; most numbers are stored as float8_e4m3fn"
+    assert sentences(folder) == [said]
+    assert sentences(restated(folder, **EIGHT_BITS)) == []
+
+
+@pytest.mark.parametrize("within", [False, True])
+def test_a_config_does_not_say_to_what_weights_are_quantized(within, tmp_path):
+    folder = restated(saved("llama", tmp_path), dtype="bfloat16")
+    (folder / "model.safetensors").unlink()
+    restated(folder, **({"text_config": EIGHT_BITS} if within else EIGHT_BITS))
+    found = inspect(str(folder)).properties["dtype"]
+    assert found.evidence is None
+    said = "that its weights are quantized, which are stored in another precision"
+    assert found.why == f"the config states bfloat16, and {said}"
+
+
+@pytest.mark.parametrize("stated", ["auto", None])
+def test_a_precision_that_the_part_about_text_states_is_stated(stated, tmp_path):
+    folder = saved("llama", tmp_path)
+    (folder / "model.safetensors").unlink()
+    restated(folder, dtype=stated, text_config={"dtype": "float16"})
+    assert inspect(str(folder)).properties["dtype"].value == "float16"
+
+
+def test_quantized_matrices_have_names_and_shapes_of_their_own(tmp_path):
+    folder = restated(saved("llama", tmp_path), **EIGHT_BITS)
+    up, down = (f"model__layers__0__mlp__{it}_proj__weight" for it in ("up", "down"))
+    packed = torch.ones(7, 1, dtype=torch.uint8)
+    other = {up: packed, down: None, "packed": packed.clone()}
+    assert sentences(restored(folder, **other)) == []
+
+
 def test_a_norm_of_queries_and_keys_that_the_class_does_not_read(tmp_path):
     folder = restated(saved("llama", tmp_path), qk_layernorm=True)
     said = "the config states qk_layernorm True; queries and keys aren't normalised"

@@ -5,7 +5,7 @@ from typing import Any
 
 from claims._checkpoints.hub.took import Counter
 from claims._core.observed import Inapplicable
-from claims._inspection import stored
+from claims._inspection import precision, stored
 from claims._inspection.inspect import PROPERTIES
 from claims._inspection.property import Property, unknown
 from claims._inspection.subject import told
@@ -14,7 +14,7 @@ from claims._inspection.survey.model import Model
 from claims._inspection.target import find
 
 # What needs no config that anyone understands.
-STORED = {it.__name__: it for it in (stored.stored_elements, stored.stored_bytes, stored.dtype)}
+STORED = {it.__name__: it for it in (stored.stored_elements, stored.stored_bytes, precision.dtype)}
 DECIDED: dict[str, Callable[[Model], Property]] = STORED | {
     it.__name__: it
     for it in (
