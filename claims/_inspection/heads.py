@@ -5,7 +5,7 @@ from typing import Any
 
 from claims._core.observed import CantTell, NoOutcome
 from claims._core.words import Evidence
-from claims._inspection.property import Disagreement, Property, measured, unknown
+from claims._inspection.property import Disagreement, Property, measured, measured_but, unknown
 from claims._inspection.stated_words import last_of, stated_words
 from claims._inspection.subject import Subject, told
 from claims._probes.fitting.narrowing import SHARED
@@ -28,14 +28,15 @@ BORNE_OUT = "stated; who reads whom was measured"
 
 def attention(subject: Subject) -> Property:
     """Whether query heads share keys, and how many do."""
-    return measured(_one("kinds of sharing", (it.kind for it in _heads(subject))), _where(subject))
+    kind = _one("kinds of sharing", (it.kind for it in _heads(subject)))
+    return measured_but(kind, _where(subject))
 
 
 def query_heads(subject: Subject) -> Property:
     """How many heads ask."""
     seen = _one("numbers of query heads", (it.query_heads for it in _heads(subject)))
     if subject.fitted.as_stated:
-        return measured(seen, _where(subject))
+        return measured_but(seen, _where(subject))
     return Property(_stated_queries(subject, seen), Evidence.CONFIG, BORNE_OUT)
 
 
@@ -44,7 +45,7 @@ def kv_heads(subject: Subject) -> Property:
     heads = _heads(subject)
     seen = _one("numbers of key-value heads", (it.kv_heads for it in heads))
     if subject.fitted.as_stated:
-        return measured(seen, _where(subject))
+        return measured_but(seen, _where(subject))
     kind = _one("kinds of sharing", (it.kind for it in heads))
     if kind == "grouped-query":
         return Property(_stated_sharing(subject, seen), Evidence.CONFIG, BORNE_OUT)
@@ -58,7 +59,7 @@ def head_width(subject: Subject) -> Property:
     """How many coordinates a key has."""
     seen = _one("widths of a head", (it.head_width for it in _met(subject) or _heads(subject)))
     if subject.fitted.as_stated:
-        return measured(seen, _where(subject))
+        return measured_but(seen, _where(subject))
     stated, small = map(_width_of, (subject.stated.config, subject.fitted.model.config))
     if stated is None:
         return unknown("the config states no width of a head")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from claims._core.observed import NoOutcome
-from claims._inspection.property import Property, measured
+from claims._inspection.property import Property, measured, measured_but
 from claims._inspection.subject import Subject
 from claims._inspection.turned_keys import stated_layers
 from claims._probes.layer_rotation import LayerRotation
@@ -26,7 +26,7 @@ def position_encoding(subject: Subject) -> Property:
     open_ = stated_layers(subject, [at for at, it in enumerate(layers) if it.turns is None])
     said = [f"not in layers {still} of those that were built"] if still else []
     said += [f"can't tell in layers {open_}"] if open_ else []
-    return measured("rotary", "; ".join(said))
+    return measured_but("rotary", "; ".join(said))
 
 
 def _has_none(subject: Subject, layers: Iterable[LayerRotation]) -> bool:

@@ -9,11 +9,16 @@ from claims._core.words import Evidence
 
 @frozen
 class Property:
-    """A value with its evidence; without a value, `why`, which may also say more of a value."""
+    """A value with its evidence; without a value, `why`, which may also say more of a value.
+
+    `of_some` says that some layers don't have it, and `applies` whether the model can have any.
+    """
 
     value: Any
     evidence: Evidence | None = None
     why: str = ""
+    of_some: bool = False
+    applies: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """The property as `claims inspect --json` gives it."""
@@ -22,13 +27,18 @@ class Property:
 
 
 def unknown(why: str) -> Property:
-    """A property that couldn't be told, or doesn't apply."""
+    """A property that couldn't be told."""
     return Property(None, None, why)
 
 
 def measured(value: Any, why: str = "") -> Property:
     """What the class was seen to do."""
     return Property(value, Evidence.BEHAVIOUR, why)
+
+
+def measured_but(value: Any, layers: str) -> Property:
+    """What the class was seen to do, in all layers but those that are named, if any are."""
+    return Property(value, Evidence.BEHAVIOUR, layers, of_some=bool(layers))
 
 
 @frozen

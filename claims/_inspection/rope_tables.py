@@ -57,8 +57,9 @@ def slows(table: Mapping[str, Any]) -> bool:
 
 
 def scaling_of(table: Mapping[str, Any]) -> dict[str, Any]:
-    """A table of rope parameters without its base."""
-    return {key: it for key, it in table.items() if key != "rope_theta"}
+    """A table of rope parameters without its base, its kind under the name that it has today."""
+    kept = {key: it for key, it in table.items() if key not in ("rope_theta", "rope_type", "type")}
+    return {"rope_type": kind_of(table)} | kept
 
 
 def stated_thetas(

@@ -118,7 +118,8 @@ def told(question: Any, subject: object) -> Property:
         values = ", ".join(
             f"{key}={_shown(it)}" for key, it in none.values.items() if _is_known(it)
         )
-        return unknown(f"{none.reason} ({values})" if values else none.reason)
+        said = f"{none.reason} ({values})" if values else none.reason
+        return Property(None, None, said, applies=not isinstance(none, Inapplicable))
     except Refused as refused:
         return unknown(str(refused))
     # An architecture that something here breaks on is one that nothing can be said of.

@@ -19,8 +19,10 @@ MARKS = {
     "behaviour": "b",
     "weights": "w",
 }
+# Of a list that is part of a value.
+SHOWN = 4
 LISTED = "headers as the hub lists them, not held against the lengths of the files"
-LEGEND = "b behaviour, t tensors, w weights, c config; – not told; ≠ differs"
+LEGEND = "b behaviour, t tensors, w weights, c config; – not told, or doesn't apply; ≠ differs"
 
 
 def inspection_table(inspections: list[Inspection]) -> Table:
@@ -40,18 +42,39 @@ def inspection_table(inspections: list[Inspection]) -> Table:
 
 
 def differs(row: list[Property]) -> bool:
-    """Whether two of the models that could be told are told apart."""
-    known = [it.value for it in row if it.evidence is not None]
-    return any(it != known[0] for it in known)
+    """Whether two of the models that could be told are told apart.
+
+    What holds in some layers differs from what holds in all, and what doesn't apply from any value.
+    """
+    known = [it for it in row if it.evidence is not None or not it.applies]
+    seen = [(it.value, it.of_some, it.applies) for it in known]
+    return any(it != seen[0] for it in seen)
 
 
 def notes(inspections: list[Inspection]) -> list[str]:
-    """What the table has no room for: the legend, and every disagreement with a config."""
+    """What the table has no room for: the legend, and every disagreement with a config.
+
+    Of models side by side also what stands in brackets where there is one.
+    """
     lines = [LEGEND]
     for it in inspections:
-        lines.append(visible(f"{it.target.name}: {_reading(it.target)}"))
-        lines += [visible(f"{it.target.name}: {each.sentence}") for each in it.disagreements]
+        said = [_reading(it.target), *(_reasons(it) if len(inspections) > 1 else [])]
+        said += [each.sentence for each in it.disagreements]
+        lines += [visible(f"{it.target.name}: {each}") for each in said]
     return lines
+
+
+def _reasons(inspection: Inspection) -> list[str]:
+    """Why values are missing, or what more is to say of them, once for all that share it."""
+    of_each: dict[str, list[str]] = {}
+    for name, it in inspection.properties.items():
+        if it.why:
+            of_each.setdefault(it.why, []).append(name)
+    whole = len(inspection.properties)
+    return [
+        why if len(names) == whole else f"{', '.join(names)}: {why}"
+        for why, names in of_each.items()
+    ]
 
 
 def _reading(target: Target) -> str:
@@ -64,6 +87,8 @@ def _cell(found: Property, *, said: bool) -> Text:
     if found.evidence is None:
         return Text("–  ", style="dim").append(visible(found.why) if said else "", style="dim")
     text = Text(f"{MARKS[found.evidence]}  ", style="cyan").append(_words(found), style="default")
+    if found.of_some and not said:
+        text.append(", in some layers", style="default")
     return text.append(f"  ({visible(found.why)})" if said and found.why else "", style="dim")
 
 
@@ -85,6 +110,14 @@ def words(value: Any) -> str:
         return ", ".join(map(str, value)) or "none"
     if isinstance(value, dict):
         kind = value.get("rope_type") or value.get("type")
-        rest = ", ".join(f"{k} {v}" for k, v in value.items() if k not in ("rope_type", "type"))
+        known = {k: it for k, it in value.items() if k not in ("rope_type", "type")}
+        rest = ", ".join(f"{k} {_brief(it)}" for k, it in known.items())
         return f"{kind} ({rest})" if rest else str(kind)
+    return str(value)
+
+
+def _brief(value: Any) -> str:
+    """Of a number for each pair, the first and the last."""
+    if isinstance(value, list) and len(value) > SHOWN:
+        return f"[{value[0]} … {value[-1]}, {len(value)} numbers]"
     return str(value)
