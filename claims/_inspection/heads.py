@@ -23,7 +23,7 @@ NAMED = {
     "grouped_query_attention": "grouped-query",
     "multiquery_attention": "multi-query",
 }
-BORNE_OUT = "stated; who reads whom was measured"
+BORNE_OUT = "who reads whom was measured, how many was not"
 
 
 def attention(subject: Subject) -> Property:

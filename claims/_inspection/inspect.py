@@ -26,6 +26,7 @@ from claims._inspection import (
     stored,
 )
 from claims._inspection.contradicted import borne_out
+from claims._inspection.defaults import told_from_defaults
 from claims._inspection.property import Disagreement, Property, unknown
 from claims._inspection.subject import Subject, told
 from claims._inspection.target import Target, find
@@ -108,7 +109,10 @@ def inspect(name: str, progress: Progress = unshown, counter: Counter | None = N
         return Inspection(target, {it: unknown(f"doesn't apply: {why}") for it in PROPERTIES}, ())
     except CantTell as why:
         return Inspection(target, {it: unknown(str(why)) for it in PROPERTIES}, ())
-    properties = {it: told(borne_out(question), subject) for it, question in PROPERTIES.items()}
+    properties = {
+        name: told(borne_out(told_from_defaults(question)), subject)
+        for name, question in PROPERTIES.items()
+    }
     disagreements = tuple(_disagreements(subject))
     read = evolve(target, bytes_read=subject.bytes_read)
     return Inspection(read, properties, disagreements)

@@ -23,7 +23,7 @@ KINDS = {"F": "float", "I": "int", "U": "uint"}
 def dtype(subject: Asked) -> Property:
     """The precision that most stored numbers have, else the one that the config states."""
     config, inventory = subject.target.config, subject.target.inventory
-    if inventory is not None and inventory.has_shapes:
+    if inventory is not None and inventory.has_shapes and inventory.tensors:
         elements: Counter[str] = Counter()
         for it in inventory.tensors:
             elements[str(it.dtype)] += it.elements

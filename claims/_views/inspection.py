@@ -14,7 +14,7 @@ from claims._inspection.target import Target
 # Beside each value, so that evidence shows without colour too.
 MARKS = {
     "config": "c",
-    "code": "c",
+    "code": "d",
     "tensors": "t",
     "behaviour": "b",
     "weights": "w",
@@ -22,7 +22,8 @@ MARKS = {
 # Of a list that is part of a value.
 SHOWN = 4
 LISTED = "headers as the hub lists them, not held against the lengths of the files"
-LEGEND = "b behaviour, t tensors, w weights, c config; – not told, or doesn't apply; ≠ differs"
+EVIDENCE = "b behaviour, t tensors, w weights, c config, d a default of its class"
+LEGEND = f"{EVIDENCE}; – not told, or doesn't apply; ≠ differs"
 
 
 def inspection_table(inspections: list[Inspection]) -> Table:
