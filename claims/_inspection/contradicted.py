@@ -8,8 +8,7 @@ from claims._inspection.context import WORDS
 from claims._inspection.heads import stated_width
 from claims._inspection.precision import is_quantized
 from claims._inspection.property import Property
-from claims._inspection.stored import compared, listed, not_stored, superfluous
-from claims._inspection.stored_names import by_name
+from claims._inspection.stored import compared, listed, not_stored, unknown_names
 from claims._inspection.subject import Subject
 from claims._probes.fitting.declared import Declared, declared
 from claims._probes.fitting.narrowing import FEED_FORWARD, SHARED
@@ -50,7 +49,7 @@ def _require(name: str, subject: Subject) -> None:
         return
     if is_quantized(subject.target.config):
         return
-    missing, others = compared(subject.declared, inventory)
+    missing, others = compared(subject)
     if name == "layers" and (tensor := _of_another_depth(subject, missing)):
         raise CantTell(f"the config states {len(subject.declared.blocks)}; {tensor}")
     if name == "parameters":
@@ -81,7 +80,7 @@ def _of_another_depth(subject: Subject, missing: list[str]) -> str:
     """A tensor of a block that isn't declared, or a block of which none is stored."""
     known = subject.declared
     path = next(path for path, it in known.module.named_modules() if it is known.blocks)
-    for name in superfluous(subject):
+    for name in unknown_names(subject):
         number = name.removeprefix(f"{path}.").partition(".")[0]
         if name.startswith(f"{path}.") and number.isdigit() and int(number) >= len(known.blocks):
             return f"{name} is stored"
@@ -129,12 +128,10 @@ def _decided(key: str, subject: Subject) -> Sides:
 
 def _apart(subject: Subject, one: Shapes, other: Shapes) -> Sides:
     """The sides of stored tensors in which two classes differ: a tied matrix may not be stored."""
-    inventory = subject.target.inventory
-    here = by_name(subject.declared, inventory) if inventory else {}
     return frozenset(
         (name, side)
         for name, shape in one.items()
-        if name in here
+        if name in subject.stored
         for side in _differing(shape, other.get(name, shape))
     )
 

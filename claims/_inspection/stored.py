@@ -4,14 +4,11 @@ import re
 from math import prod
 from typing import Any
 
-from claims._checkpoints.inventory import Inventory
 from claims._core.words import Evidence
 from claims._inspection.asked import Asked
 from claims._inspection.precision import is_quantized
 from claims._inspection.property import Disagreement, Property, unknown
-from claims._inspection.stored_names import by_name
 from claims._inspection.subject import Subject
-from claims._probes.fitting.declared import Declared
 
 NOTHING = "what is stored beside the config isn't known"
 # Names that are read for a sentence, not for a list.
@@ -39,8 +36,8 @@ def sizes_decided_by(subject: Subject) -> Evidence:
         return Evidence.TENSORS
     if inventory is None or not inventory.has_shapes or inventory.naming != "hub":
         return Evidence.CONFIG
-    missing, others = compared(subject.declared, inventory)
-    met = not missing or _under_other_names(subject.declared, inventory, missing)
+    missing, others = compared(subject)
+    met = not missing or _under_other_names(subject, missing)
     if not missing and superfluous(subject):
         return Evidence.CONFIG
     return Evidence.TENSORS if met and not others else Evidence.CONFIG
@@ -56,7 +53,7 @@ def disagreements(subject: Subject) -> list[Disagreement]:
         return []
     if is_quantized(subject.target.config):
         return []
-    missing, others = compared(subject.declared, inventory)
+    missing, others = compared(subject)
     found = [
         Disagreement(
             "stored tensors",
@@ -83,11 +80,11 @@ def listed(names: list[str]) -> str:
 
 def not_stored(subject: Subject) -> list[str]:
     """Names of the class that aren't stored, nor as many numbers under others."""
-    inventory, declared = subject.target.inventory, subject.declared
+    inventory = subject.target.inventory
     if inventory is None or not inventory.has_shapes or inventory.naming != "hub":
         return []
-    missing, _ = compared(declared, inventory)
-    return [] if _under_other_names(declared, inventory, missing) else missing
+    missing, _ = compared(subject)
+    return [] if _under_other_names(subject, missing) else missing
 
 
 def superfluous(subject: Subject) -> list[str]:
@@ -95,20 +92,23 @@ def superfluous(subject: Subject) -> list[str]:
 
     Nothing is said of a part of a model, nor of the scales of quantized weights.
     """
-    inventory, declared = subject.target.inventory, subject.declared
-    if inventory is None or not subject.stated.is_whole or is_quantized(subject.target.config):
+    if not subject.stated.is_whole or is_quantized(subject.target.config):
         return []
+    return unknown_names(subject)
+
+
+def unknown_names(subject: Subject) -> list[str]:
+    """Names that are stored and that the class neither has nor passes over."""
+    declared = subject.declared
     passed_over = [*(declared.module._keys_to_ignore_on_load_unexpected or ()), *FORMER]
     known = {*declared.shapes, *declared.buffers}
-    names = [name for name in by_name(declared, inventory) if name not in known]
+    names = [name for name in subject.stored if name not in known]
     return [name for name in names if not any(re.search(it, name) for it in passed_over)]
 
 
-def compared(
-    declared: Declared, inventory: Inventory
-) -> tuple[list[str], list[tuple[str, Any, Any]]]:
+def compared(subject: Subject) -> tuple[list[str], list[tuple[str, Any, Any]]]:
     """Names of the class that aren't stored, and names stored with another shape."""
-    here = by_name(declared, inventory)
+    declared, here = subject.declared, subject.stored
     absent = [it for it in declared.shapes if it not in here]
     # Of one matrix under two names either will do.
     one = {*declared.ties, *declared.ties.values()}
@@ -122,12 +122,12 @@ def compared(
     return missing, others
 
 
-def _under_other_names(declared: Declared, inventory: Inventory, missing: list[str]) -> bool:
+def _under_other_names(subject: Subject, missing: list[str]) -> bool:
     """Whether as many numbers as are missing are stored under names that the class doesn't have.
 
     Experts that a class keeps as one tensor are stored one by one, and some names are older ones.
     """
+    declared = subject.declared
     wanted = sum(prod(declared.shapes[it]) for it in missing)
-    here = by_name(declared, inventory)
     known = {*declared.shapes, *declared.buffers}
-    return wanted == sum(it.elements for name, it in here.items() if name not in known)
+    return wanted == sum(it.elements for name, it in subject.stored.items() if name not in known)

@@ -6,7 +6,7 @@ from pathlib import Path
 from attrs import frozen
 
 from claims._checkpoints.inventory import WIDTHS, Inventory, Tensor
-from claims._inspection.stored_names import by_name
+from claims._inspection.stored_names import Stored
 from claims._inspection.target import Target
 from claims._probes.fitting.declared import Declared
 
@@ -23,12 +23,11 @@ class StoredTwice:
     bytes_read: int = 0
 
 
-def stored_twice(target: Target, declared: Declared) -> StoredTwice | None:
+def stored_twice(target: Target, declared: Declared, here: Stored) -> StoredTwice | None:
     """Compare the two, read by rows until one differs; None where either isn't stored."""
     inventory, head = target.inventory, declared.head
     if inventory is None or head is None or head == declared.embedding:
         return None
-    here = by_name(declared, inventory)
     if declared.embedding not in here or head not in here:
         return None
     pair = here[declared.embedding], here[head]

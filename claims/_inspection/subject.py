@@ -7,6 +7,7 @@ from typing import Any
 from claims._core.errors import Refused
 from claims._core.observed import CantTell, Inapplicable, NoOutcome
 from claims._inspection.property import Property, unknown
+from claims._inspection.stored_names import Stored, by_name
 from claims._inspection.stored_twice import StoredTwice, stored_twice
 from claims._inspection.target import Target
 from claims._probes.fitting.declared import Declared, declared
@@ -48,13 +49,23 @@ class Subject:
         return fitted(self.stated, kinds)
 
     @property
+    def stored(self) -> Stored:
+        """What is stored, under the class's own names."""
+        whole = self.stated.is_whole
+        made: Stored = self.once(
+            "what is stored",
+            lambda: by_name(self.declared, self.target.inventory, is_whole=whole),
+        )
+        return made
+
+    @property
     def stored_twice(self) -> StoredTwice | None:
         """Embedding and head, if both are stored, and whether they are the same."""
         found: StoredTwice | None = self.once("what is stored twice", self._compare)
         return found
 
     def _compare(self) -> StoredTwice | None:
-        found = stored_twice(self.target, self.declared)
+        found = stored_twice(self.target, self.declared, self.stored)
         self.bytes_read += found.bytes_read if found else 0
         return found
 
