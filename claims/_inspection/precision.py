@@ -10,11 +10,11 @@ from claims._inspection.asked import Asked
 from claims._inspection.property import Disagreement, Property, unknown
 from claims._inspection.subject import Subject
 
-# What torch calls the precisions of a safetensors header, where it isn't the number of bits alone.
+# What torch calls the precisions of a header, where it isn't what the header says in full.
 WORDS = {
     "BF16": "bfloat16",
     "F8_E4M3": "float8_e4m3fn",
-    "F8_E5M2": "float8_e5m2",
+    "F8_E8M0": "float8_e8m0fnu",
     "BOOL": "bool",
 }
 KINDS = {"F": "float", "I": "int", "U": "uint"}
@@ -37,7 +37,7 @@ def dtype(subject: Asked) -> Property:
 
 
 def _word(of_header: str) -> str:
-    return WORDS.get(of_header) or KINDS[of_header[0]] + of_header[1:]
+    return WORDS.get(of_header) or KINDS[of_header[0]] + of_header[1:].lower()
 
 
 def _stated(config: Mapping[str, Any]) -> str | None:

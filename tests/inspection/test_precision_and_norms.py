@@ -27,18 +27,18 @@ def test_a_precision_that_the_tensors_do_not_have(tmp_path):
 EIGHT_BITS = {"quantization_config": {"quant_method": "fp8"}}
 
 
-def in_eight_bits(folder):
+@pytest.mark.parametrize(
+    "kind",
+    ["float8_e4m3fn", "float8_e4m3fnuz", "float8_e5m2", "float8_e5m2fnuz", "float8_e8m0fnu"],
+)
+def test_a_precision_of_eight_bits_has_the_name_that_torch_gives_it(kind, tmp_path):
+    folder = restated(saved("llama", tmp_path), dtype="bfloat16")
     tensors = load_file(folder / "model.safetensors")
-    eight = {name.replace(".", "__"): it.to(torch.float8_e4m3fn) for name, it in tensors.items()}
-    return restored(folder, **eight)
-
-
-def test_a_precision_of_eight_bits_has_the_name_that_torch_gives_it(tmp_path):
-    folder = in_eight_bits(restated(saved("llama", tmp_path), dtype="bfloat16"))
+    eight = {name.replace(".", "__"): it.to(getattr(torch, kind)) for name, it in tensors.items()}
+    restored(folder, **eight)
     found = inspect(str(folder)).properties["dtype"]
-    assert (found.value, found.evidence) == ("float8_e4m3fn", "tensors")
-    said = "the config states bfloat16; most numbers are stored as float8_e4m3fn"
-    assert sentences(folder) == [said]
+    assert (found.value, found.evidence) == (kind, "tensors")
+    assert sentences(folder) == [f"the config states bfloat16; most numbers are stored as {kind}"]
     assert sentences(restated(folder, **EIGHT_BITS)) == []
 
 
