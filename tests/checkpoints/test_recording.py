@@ -52,6 +52,51 @@ def test_the_keys_of_transformers_5_are_read_too(tmp_path):
     assert "rope_scaling" not in record.facts
 
 
+LINEAR = {"rope_type": "linear", "factor": 2.0}
+YARN = {"rope_type": "yarn", "factor": 2.0, "original_max_position_embeddings": 8}
+TWICE = [
+    {"rope_theta": 5.0, "rope_parameters": {"rope_type": "default", "rope_theta": 7.0}},
+    {"rope_theta": 5.0, "rope_scaling": LINEAR | {"rope_theta": 7.0}},
+    {"rope_theta": 5.0, "rope_parameters": LINEAR},
+    {"rope_scaling": None, "rope_parameters": LINEAR | {"rope_theta": 7.0}},
+    {"rope_scaling": {}, "rope_parameters": LINEAR | {"rope_theta": 7.0}},
+    {"rope_scaling": LINEAR, "rope_parameters": {"rope_type": "default", "rope_theta": 7.0}},
+    {"rope_theta": 5.0, "rope_scaling": {"rope_type": "default"}, "rope_parameters": LINEAR},
+    {"rope_scaling": YARN, "original_max_position_embeddings": 16},
+    {"rope_parameters": YARN, "original_max_position_embeddings": 16},
+    {"rope_scaling": LINEAR, "original_max_position_embeddings": 16},
+    {"torch_dtype": "float32", "dtype": "float16"},
+    {"torch_dtype": "float32", "dtype": None},
+]
+
+
+@pytest.mark.parametrize("twice", TWICE, ids=str)
+def test_what_a_config_states_twice_is_read_as_transformers_reads_it(tmp_path, twice):
+    from transformers import AutoConfig, AutoModelForCausalLM
+
+    plain = tiny_config(rope_theta=None, rope_scaling=None, torch_dtype=None)
+    put(tmp_path, "config.json", plain | twice)
+    values = make_foreign("twice", tmp_path).values
+    # What stands beside the table gets into it only as the model is built.
+    theirs = AutoModelForCausalLM.from_config(AutoConfig.from_pretrained(tmp_path)).config
+    rotation = theirs.rope_parameters
+    assert values["rope_theta"] == rotation["rope_theta"]
+    scaling = values.get("rope_scaling", {"rope_type": "default"})
+    assert scaling == {key: it for key, it in rotation.items() if key in scaling}
+    assert values.get("dtype") in (None, str(theirs.dtype).removeprefix("torch."))
+
+
+def test_a_gpt2s_sizes_are_read_by_their_further_names_too(tmp_path):
+    from transformers import AutoConfig
+
+    config = json.loads((PUBLISHED / "tiny-gpt2/config.json").read_text())
+    more = {"num_hidden_layers": config["n_layer"] + 1, "max_position_embeddings": 5}
+    put(tmp_path, "config.json", config | more)
+    values, theirs = make_foreign("tiny", tmp_path).values, AutoConfig.from_pretrained(tmp_path)
+    assert (values["layers"], values["context"]) == (theirs.n_layer, theirs.n_positions)
+    assert (values["layers"], values["context"]) == (more["num_hidden_layers"], 5)
+
+
 def test_the_precision_is_read_off_the_tensors_where_no_config_states_it(tmp_path):
     folder = tiny_llama_folder(tmp_path / "tiny")
     put(folder, "config.json", tiny_config(torch_dtype=None))

@@ -60,6 +60,13 @@ UNREAD = [
     ({"add_cross_attention": True}, "`add_cross_attention`: .* isn't understood, measured Tr", ()),
     ({"num_local_experts": 8}, "`num_local_experts`: expected its abs", ("feed_forward_size",)),
     ({"sliding_window": 8}, "`sliding_window`: expected its absence", ("window",)),
+    ({"is_causal": False}, "`is_causal`: expected True or its absence", ()),
+    ({"quantization_config": {"bits": 8}}, "`quantization_config`: expected its abs", ()),
+    (
+        {"per_layer_config": {"0": {"num_attention_heads": 1}}},
+        "`per_layer_config`: expected {} or its absence",
+        ("query_heads", "feed_forward_size", *ROTATION),
+    ),
     (
         {"rope_scaling": LLAMA3 | {"attention_factor": 2}},
         r"`rope_scaling\.attention_factor`",
@@ -139,8 +146,17 @@ def test_layers_of_no_known_kind_are_such_a_key(tmp_path, layers):
     assert "`layer_types`: expected 'full_attention' for every layer" in unread.sentence
 
 
+@pytest.mark.parametrize("key", ["is_causal", "scale_attn_weights"])
+def test_null_is_no_absence_of_what_it_turns_off(tmp_path, key):
+    put(tmp_path, "config.json", tiny_config() | {key: None})
+    (unread,) = make_foreign("tiny", tmp_path).unread
+    assert f"`{key}`: expected True or its absence" in unread.sentence
+    assert unread.sentence.endswith("measured None")
+
+
 def test_such_a_key_at_the_value_that_changes_nothing_is_passed_over(tmp_path):
     plain = {"partial_rotary_factor": 1.0, "sliding_window": None, "add_cross_attention": False}
+    plain |= {"is_causal": True, "per_layer_config": {}, "quantization_config": None}
     rope = {"rope_type": "default", "rope_theta": 5e5, "partial_rotary_factor": 1.0}
     put(tmp_path, "config.json", tiny_config(rope_parameters=rope) | plain)
     assert make_foreign("tiny", tmp_path).value("rope_theta") == 5e5

@@ -6,12 +6,21 @@ from typing import Any
 from claims._checkpoints.formats import strict_json
 from claims._checkpoints.formats.reading import Reading
 from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.formats.rotary_keys import ROPE_TABLES, rotation_in_old_keys
 from claims._checkpoints.formats.stated_facts import stated_facts
-from claims._checkpoints.formats.unread_keys import ROPE_TABLES, unread_keys
+from claims._checkpoints.formats.unread_keys import unread_keys
 from claims._checkpoints.vocabulary import ARCHITECTURES
 
-# The kind of a rotation that isn't scaled.
-_PLAIN = "default"
+# Dialect → further names that its class takes its sizes by, each with the usual one; where a config
+# has both, the class takes what stands under the further one.
+_SECOND_NAMES = {
+    "gpt2": {
+        "num_hidden_layers": "n_layer",
+        "hidden_size": "n_embd",
+        "num_attention_heads": "n_head",
+        "max_position_embeddings": "n_positions",
+    }
+}
 
 
 class UnknownArchitecture(PublishedFileError):
@@ -32,7 +41,7 @@ def read(path: Path) -> Reading:
     architecture = _architecture(path, published)
     dialect = ARCHITECTURES[architecture]
     unread = tuple(unread_keys(path.name, dialect, published))
-    table = _in_old_keys(path, published)
+    table = _in_old_keys(path, dialect, published)
     # Without the key that isn't understood, a table would describe another rotation.
     if any(f"`{name}." in it.sentence for it in unread for name in ROPE_TABLES):
         table.pop("rope_scaling", None)
@@ -56,36 +65,10 @@ def _architecture(path: Path, published: dict[str, Any]) -> str:
     return str(name)
 
 
-def _in_old_keys(path: Path, published: dict[str, Any]) -> dict[str, Any]:
-    """Put what transformers 5 writes anew (`dtype`, `rope_parameters`) under the older keys.
-
-    And the kind of a scaling under the newer one, which was `type` before it was `rope_type`.
-    """
-    table = dict(published)
-    if "dtype" in table:
-        table.setdefault("torch_dtype", table["dtype"])
-    if type(table.get("rope_scaling")) is dict:
-        table["rope_scaling"] = _scaled(path, "rope_scaling", table["rope_scaling"])
-    rope = table.get("rope_parameters")
-    if rope is None:
-        return table
-    if type(rope) is not dict:
-        raise PublishedFileError(path, "`rope_parameters`", "a table", repr(rope))
-    if "rope_theta" in rope:
-        table.setdefault("rope_theta", rope["rope_theta"])
-    rest = {"rope_type": _PLAIN} if "type" not in rope else {}
-    rest |= {key: value for key, value in rope.items() if key != "rope_theta"}
-    if scaling := _scaled(path, "rope_parameters", rest):
-        table.setdefault("rope_scaling", scaling)
-    return table
-
-
-def _scaled(path: Path, name: str, stated: dict[str, Any]) -> dict[str, Any] | None:
-    """A scaling with its kind under one key; None for the kind that scales nothing."""
-    table = dict(stated)
-    if "type" in table:
-        older = table.pop("type")
-        if table.setdefault("rope_type", older) != older:
-            words = f"as `{name}.rope_type` says, {table['rope_type']!r}"
-            raise PublishedFileError(path, f"`{name}.type`", words, repr(older))
-    return None if table.get("rope_type") == _PLAIN else table
+def _in_old_keys(path: Path, dialect: str, published: dict[str, Any]) -> dict[str, Any]:
+    """Put what can be stated under two keys under one, from the one that transformers 5 reads."""
+    table = published | rotation_in_old_keys(path, published)
+    second = {"dtype": "torch_dtype", **_SECOND_NAMES.get(dialect, {})}
+    return table | {
+        key: published[name] for name, key in second.items() if published.get(name) is not None
+    }

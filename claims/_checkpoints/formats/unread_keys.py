@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from claims._checkpoints.formats.refusal import PublishedFileError
+from claims._checkpoints.formats.rotary_keys import ROPE_TABLES
 from claims._checkpoints.unread import Unread
 
-# Key → the value at which it changes nothing; null always does. To pass over any of them would
-# describe another model than the published one.
+# Key → the value at which it changes nothing, as null does but for two. To pass over any of them
+# would describe another model than the published one.
 _HARMLESS: dict[str, Any] = {
     "partial_rotary_factor": 1,
     "rope_interleaved": False,
@@ -27,11 +28,16 @@ _HARMLESS: dict[str, Any] = {
     "sliding_window": None,
     "use_sliding_window": False,
     "use_parallel_residual": False,
+    "is_causal": True,
+    "per_layer_config": {},
+    "quantization_config": None,
     "num_local_experts": None,
     "add_cross_attention": False,
     "is_encoder_decoder": False,
     "pruned_heads": {},
 }
+# Keys of which null is as good as false.
+_OFF_IF_NULL = ("is_causal", "scale_attn_weights")
 _HARMLESS_IN_ROPE: dict[str, Any] = {
     "partial_rotary_factor": 1,
     "attention_factor": None,
@@ -54,6 +60,7 @@ _CHANGES: dict[str, tuple[str, ...]] = {
     "use_sliding_window": ("window",),
     "num_local_experts": ("feed_forward_size",),
     "pruned_heads": ("query_heads", "kv_heads", "head_width"),
+    "per_layer_config": (*_ROTATION, "window", "feed_forward_size", "query_heads", "kv_heads"),
 }
 _FULL = "full_attention"
 # Dialect → the keys that say something else there: one that has a word of ours, and one without
@@ -69,8 +76,6 @@ _STATED = {
     "mistral": {"sliding_window": "window", "num_key_value_heads": "kv_heads"},
     "qwen2": {"num_key_value_heads": "kv_heads"},
 }
-# The tables of rotary settings, by their names in transformers 5 and before it.
-ROPE_TABLES = ("rope_parameters", "rope_scaling")
 
 
 def unread_keys(file: str, dialect: str, published: Mapping[str, Any]) -> Iterator[Unread]:
@@ -107,6 +112,8 @@ def _effective(table: Mapping[str, Any], harmless: Mapping[str, Any]) -> Iterato
     """The keys of a table at values that change something, and what was expected of each."""
     for key, plain in harmless.items():
         value = table.get(key)
+        if key in table and value is None and key in _OFF_IF_NULL:
+            value = False
         if value is None or (value == plain and (value is True) == (plain is True)):
             continue
         words = "its absence" if plain is None else f"{plain!r} or its absence"
