@@ -5,6 +5,7 @@ from typing import Any
 
 from claims._checkpoints.facts import Facts, origins
 from claims._checkpoints.record import Record
+from claims._checkpoints.two_matrices import two_matrices
 from claims._core.control import Altered, Change
 from claims._core.observed import Untested
 from claims._core.result import Lean
@@ -19,7 +20,7 @@ class Config(Facts):
 
     def __init__(self, name: str, record: Record, altered: Mapping[str, Any] | None = None) -> None:
         values, known = record.values | dict(altered or {}), origins(record, altered)
-        super().__init__(name, values, known, record.unread)
+        super().__init__(name, values, known, (*record.unread, *two_matrices(record)))
         self._reconciled = None if altered else record.reconciliation
         self._record = record
 
@@ -32,6 +33,7 @@ class Config(Facts):
         if self._reconciled is None:
             self._record.require_understood()
             raise Untested(f"the parameters of {self.name} were not counted with its record")
+        self.require_understood("tied_embeddings")
         met = self._reconciled.kind in ("exact", "size")
         kind = Evidence.TENSORS if met else Evidence.CONFIG
         self.origins["parameters"] = Lean("parameters", kind, self._reconciled.library)

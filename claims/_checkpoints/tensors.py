@@ -12,6 +12,7 @@ from claims._checkpoints.layers import by_layer, folded, uneven
 from claims._checkpoints.published_file import PublishedFile
 from claims._checkpoints.published_names import in_reference
 from claims._checkpoints.record import Record
+from claims._checkpoints.two_matrices import two_matrices
 from claims._core.control import Change, EditedInventory
 from claims._core.observed import CantTell, Inapplicable, Untested
 from claims._core.result import Lean
@@ -29,7 +30,8 @@ class Tensors(Facts):
     evidence = Evidence.TENSORS
 
     def __init__(self, name: str, record: Record, edit: EditedInventory | None = None) -> None:
-        super().__init__(name, record.values, origins(record), record.unread)
+        unread = (*record.unread, *two_matrices(record))
+        super().__init__(name, record.values, origins(record), unread)
         self.record, self.edit = record, edit or EditedInventory()
         self._read: dict[str, str] = {}
         self._count = False
@@ -104,6 +106,7 @@ class Tensors(Facts):
     @property
     def parameters(self) -> int:
         """The number of parameters, tied ones counted once."""
+        self.require_understood("tied_embeddings")
         self._count = True
         return self._counted.parameters
 

@@ -8,6 +8,8 @@ from typing import Any
 from claims._checkpoints.facts import Facts, origins
 from claims._checkpoints.inventory import Tensor
 from claims._checkpoints.record import Record
+from claims._checkpoints.two_matrices import two_matrices
+from claims._checkpoints.unread import Unread
 from claims._checkpoints.vocabulary import ARCHITECTURES, DIALECTS
 from claims._core.control import Altered, Architecture, Change, Patched
 from claims._core.observed import Untested
@@ -46,9 +48,10 @@ class Behaviour(Facts):
         origins: Mapping[str, Lean] | None = None,
         alteration: Mapping[str, Any] | None = None,
         patches: Iterable[tuple[str, Patch | str]] = (),
+        unread: Iterable[Unread] = (),
     ) -> None:
         ours, theirs = _alteration(facts["architecture"], alteration or {})
-        super().__init__(name, {**facts, **ours}, origins)
+        super().__init__(name, {**facts, **ours}, origins, unread)
         self.fact("architecture")
         self._settings = theirs
         self._recorded: tuple[Tensor, ...] = ()
@@ -70,7 +73,14 @@ class Behaviour(Facts):
         altered = change.facts if isinstance(change, Altered) else {}
         patches = [(change.module, change.patch)] if isinstance(change, Patched) else []
         known = origins(record, altered)
-        made = cls(unit.name, record.values, origins=known, alteration=altered, patches=patches)
+        made = cls(
+            unit.name,
+            record.values,
+            origins=known,
+            alteration=altered,
+            patches=patches,
+            unread=two_matrices(record),
+        )
         made._recorded = record.reconciliation.tensors if record.reconciliation else ()
         return made
 
@@ -106,6 +116,10 @@ class Behaviour(Facts):
 
     def at_full_size(self) -> FullSize:
         """The class at the sizes that the record states, built anew and not allocated."""
+        self.require_understood("tied_embeddings")
+        return self._at_full_size()
+
+    def _at_full_size(self) -> FullSize:
         facts = {**self.values, "layers": BUILT}
         recipe = _recipe(facts, self._settings)
         return full_size(recipe, self.fact("layers"), self._patches)
@@ -114,7 +128,12 @@ class Behaviour(Facts):
         """Whether the class built anew has the tensors, by name and shape, that the record met."""
         if not self._recorded:
             raise Untested(f"the tensors of {self.name} were not recorded with its class")
-        return self.at_full_size().shapes == recorded_shapes(self._recorded)
+        return self._at_full_size().shapes == recorded_shapes(self._recorded)
+
+    def tie(self) -> Any:
+        """Whether embedding and head are one matrix, where what is stored doesn't leave it open."""
+        self.require_understood("tied_embeddings")
+        return measured("tie", self.model)
 
     def stated_frequencies(self, width: int) -> tuple[float, ...]:
         """Radians a position by which the recorded base and scaling turn each of width/2 pairs."""

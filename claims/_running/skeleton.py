@@ -27,6 +27,7 @@ class Skeleton:
         self.blocks = list(stack_of_blocks(self.module))
         self.stored = stored
         self._known = set(stored.names())
+        self._part_stored_twice()
         self._slots: dict[int, list[Slot]] = defaultdict(list)
         self._names: dict[int, list[str]] = defaultdict(list)
         for path, module in self.module.named_modules():
@@ -34,6 +35,22 @@ class Skeleton:
                 if parameter is not None:
                     self._slots[id(parameter)].append((module, leaf))
                     self._names[id(parameter)].append(f"{path}.{leaf}".removeprefix("."))
+
+    def _part_stored_twice(self) -> None:
+        """Untie what is stored under both of its names.
+
+        The library does so where the two differ, whatever the config says; where they are alike, it
+        computes the same.
+        """
+        import torch
+
+        first: dict[int, str] = {}
+        for name, parameter in self.module.named_parameters(remove_duplicate=False):
+            other = first.setdefault(id(parameter), name)
+            if other != name and self._stored_as([name]) and self._stored_as([other]):
+                path, _, leaf = name.rpartition(".")
+                apart = torch.nn.Parameter(torch.empty_like(parameter), requires_grad=False)
+                self.module.get_submodule(path)._parameters[leaf] = apart
 
     @contextmanager
     def around(self) -> Iterator[Any]:
@@ -98,7 +115,7 @@ class Skeleton:
         import torch
 
         names = self._names[id(parameter)]
-        name = next((it for it in self._published(names) if it in self._known), None)
+        name = self._stored_as(names)
         if name is None:
             raise Refused(f"{self.stored.location}: expected a tensor {names[0]}, found none")
         read = self.stored.read(name)
@@ -111,6 +128,10 @@ class Skeleton:
             words = f"expected {list(parameter.shape)}, measured {list(tensor.shape)}"
             raise Refused(f"{self.stored.location}: shape of {name}: {words}")
         return torch.nn.Parameter(tensor, requires_grad=False)
+
+    def _stored_as(self, names: list[str]) -> str | None:
+        """The name that a tensor is stored under; None where it isn't."""
+        return next((it for it in self._published(names) if it in self._known), None)
 
     def _published(self, names: list[str]) -> Iterator[str]:
         """What a tensor may be stored as: many files leave out the class's own first word."""

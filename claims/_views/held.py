@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import Any
 
 from claims._checkpoints.foreign import Foreign
+from claims._checkpoints.two_matrices import two_matrices
 from claims._checkpoints.vocabulary import ARCHITECTURES, DIALECTS
 from claims._core.visible import visible
 from claims._core.words import Outcome
@@ -76,7 +77,8 @@ def _told(row: Row) -> Iterator[str]:
 def _about(model: Foreign) -> Iterator[str]:
     """What it was read as, and what no claim about its family could notice."""
     met = model.record.reconciliation
-    parameters = f", {met.parameters:,} parameters" if met else ""
+    twice = [it.sentence for it in two_matrices(model.record)]
+    parameters = f", {met.parameters:,} parameters" if met and not twice else ""
     read = f"; {model.took}" * bool(model.took.requests)
     yield f"a {model.architecture}{parameters}{read}"
     if model.own_code:
@@ -86,6 +88,8 @@ def _about(model: Foreign) -> Iterator[str]:
         )
     for it in model.record.unread:
         yield f"what depends on a key of its config is untested: {it.sentence}"
+    for sentence in twice:
+        yield f"what depends on a tie is untested: {sentence}"
     own = set(DIALECTS[ARCHITECTURES[model.architecture]].values())
     for word in sorted(own - set(DIALECTS[model.family].values())):
         if word in model.record.facts:

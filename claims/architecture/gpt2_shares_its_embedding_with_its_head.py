@@ -38,6 +38,7 @@ def gpt2_shares_its_embedding_with_its_head(model: Behaviour) -> Observed:
 @gpt2_shares_its_embedding_with_its_head.also
 def stored_head(inventory: Tensors) -> Observed:
     """A head of its own is stored; one that is shared is stored once."""
+    inventory.require_understood("tied_embeddings")
     heads = inventory.named(r".*lm_head\.weight")
     return Observed(not heads, embedding_and_head=_words(not heads))
 

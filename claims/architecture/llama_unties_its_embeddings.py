@@ -37,6 +37,7 @@ def llama_unties_its_embeddings(model: Behaviour) -> Observed:
 @llama_unties_its_embeddings.also
 def stored_head(inventory: Tensors) -> Observed:
     """A head of its own is stored; one that is shared is stored once."""
+    inventory.require_understood("tied_embeddings")
     heads = inventory.named(r"lm_head\.weight")
     return Observed(bool(heads), embedding_and_head=_words(not heads))
 

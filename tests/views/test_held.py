@@ -88,6 +88,16 @@ def test_what_no_claim_could_notice_is_named():
     assert "what is told here is of transformers' own MistralForCausalLM" in said
 
 
+def test_of_a_tie_that_is_stored_twice_no_number_of_parameters_is_told():
+    record = Recorded().record("llama-2-7b")
+    tie = ("lm_head.weight = model.embed_tokens.weight",)
+    made = evolve(record, reconciliation=evolve(record.reconciliation, ties=tie))
+    lines = told(row(), model=Foreign(made))
+    said = " ".join(lines)
+    assert "a LlamaForCausalLM what depends on a tie is untested: " in said
+    assert "expected one of model.embed_tokens.weight and lm_head.weight" in said
+
+
 @pytest.mark.parametrize(
     "outcomes, among, all_of_them",
     [
