@@ -10,7 +10,7 @@ from claims._checkpoints.facts import Facts, origins, siblings
 from claims._checkpoints.inventory import Inventory, Tensor
 from claims._checkpoints.layers import by_layer, folded, uneven
 from claims._checkpoints.published_file import PublishedFile
-from claims._checkpoints.published_names import in_reference
+from claims._checkpoints.published_names import as_published, in_reference
 from claims._checkpoints.record import Record
 from claims._checkpoints.two_matrices import two_matrices
 from claims._core.control import Change, EditedInventory
@@ -44,7 +44,7 @@ class Tensors(Facts):
 
     @property
     def names(self) -> list[str]:
-        """Every stored tensor's name, repeated layers written out."""
+        """Every stored tensor's name, as the hub's files have it, repeated layers written out."""
         inventory = self.record.inventory
         if inventory is None:
             raise Untested(
@@ -53,7 +53,9 @@ class Tensors(Facts):
                 cost_bytes=header_cost(self.record),
             )
         self._read[inventory.origin] = "inventory"
-        return [*(it.name for it in self._edited(inventory)), *self.edit.extra]
+        architecture = self.values["architecture"]
+        stored = (as_published(it.name, architecture) for it in self._edited(inventory))
+        return [*stored, *self.edit.extra]
 
     def named(self, pattern: str) -> list[str]:
         """The stored tensors whose whole name matches a regular expression."""

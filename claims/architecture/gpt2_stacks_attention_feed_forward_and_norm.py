@@ -14,6 +14,8 @@ from claims import (
 
 # Besides the blocks: the two tables that tokens and positions are looked up in, and a last norm.
 OUTSIDE = {"wte.weight", "wpe.weight", "ln_f.weight", "ln_f.bias"}
+# Where the first table is also the head, some files store it once more.
+HEAD = "lm_head.weight"
 PARTS = {"ln_1", "attn", "ln_2", "mlp"}
 
 
@@ -58,10 +60,11 @@ def stored_blocks(inventory: Tensors) -> Observed:
     blocks = inventory.blocks
     parts = [{name.split(".")[0] for name in names} for names in blocks.values()]
     inside = sum(map(len, blocks.values()))
-    left = [name for name in inventory.names if not name.startswith("h.") and name not in OUTSIDE]
+    stored = [name for name in inventory.names if name != HEAD]
+    left = [name for name in stored if not name.startswith("h.") and name not in OUTSIDE]
     whole = bool(parts) and all(it == PARTS for it in parts)
     return Observed(
-        whole and not left and inside + len(OUTSIDE) == len(inventory.names),
+        whole and not left and inside + len(OUTSIDE) == len(stored),
         stored_blocks=len(blocks),
         left_over=left,
     )

@@ -87,9 +87,15 @@ class Weights(Facts):
         return follow(frequencies, self._at_hand().dtype(name), base)
 
     def checksums(self) -> Iterator[tuple[str, str]]:
-        """Give the masked CRC-32C of each declared tensor's bytes, read piece by piece."""
-        stored = self._at_hand()
-        return ((name, masked_crc32c(stored.pieces(name))) for name in self._names)
+        """Give the masked CRC-32C of each declared tensor's bytes, read piece by piece.
+
+        It stands under the name of the hub's files, whichever this one has.
+        """
+        stored, architecture = self._at_hand(), self.values["architecture"]
+        return (
+            (as_published(name, architecture), masked_crc32c(stored.pieces(name)))
+            for name in self._names
+        )
 
     @property
     def listed_checksums(self) -> dict[str, str]:
