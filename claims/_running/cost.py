@@ -6,6 +6,7 @@ from math import prod
 
 from claims._checkpoints.accounting import PRECISIONS
 from claims._checkpoints.inventory import WIDTHS
+from claims._checkpoints.published_names import in_reference
 from claims._checkpoints.reconciliation import Reconciliation
 from claims._checkpoints.record import Record
 from claims._checkpoints.weights.planned import planned
@@ -27,10 +28,12 @@ def running_cost(record: Record) -> int | None:
     met = record.reconciliation
     if met is None:
         return None
+    seconds = {tie.partition(" = ")[0] for tie in met.ties}
     once = re.compile(f"{HEAD}|{LAYER}" if met.ties else f"{HEAD}|{LAYER}|{TOKENS}")
-    around = [it for it in met.tensors if not once.search(it.name)]
-    again = sum(prod(it.shape or ()) for it in around)
-    return (met.parameters + again) * _width(record, met)
+    own = [it for it in met.tensors if it.name not in seconds]
+    read = [*own, *(it for it in own if not once.search(it.name))]
+    widths, usual = _widths(record), _width(record, met)
+    return sum(prod(it.shape or ()) * widths.get(it.name, usual) for it in read)
 
 
 def attesting_cost(record: Record, claims: Iterable[Claim]) -> int | None:
@@ -52,6 +55,15 @@ def assumes_width(record: Record) -> bool:
     met = record.reconciliation
     stored = met is not None and met.stored_bytes and met.stored_elements
     return not stored and record.values.get("dtype") not in PRECISIONS
+
+
+def _widths(record: Record) -> dict[str, int]:
+    """The bytes of a number, by the class's names, of the tensors whose precision is listed."""
+    listed, architecture = record.inventory, record.value("architecture")
+    if listed is None:
+        return {}
+    ours = (in_reference(it, listed.naming, architecture) for it in listed.tensors)
+    return {it.name: WIDTHS[it.dtype] for it in ours if it.dtype is not None}
 
 
 def _width(record: Record, met: Reconciliation) -> int:

@@ -1,6 +1,7 @@
 """Every alternative that a model leaves open, run on its weights at once and compared."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from claims._checkpoints.weights.stored import Stored
@@ -32,11 +33,10 @@ def read_text(config: Any, stored: Stored) -> Any:
 def bytes_to_read(config: Any, stored: Stored) -> int | None:
     """What a run reads where another library loads the model anew for each alternative, else None.
 
-    A layer at a time, it is what the record says.
+    A layer at a time, it is what the record says. Raises Refused for tensors that can't be run.
     """
-    if not gpus_can_hold_it(stored):
-        return None
-    return stored.all_bytes * (1 + len(fitting(config, stored)))
+    tried = fitting(config, stored)
+    return stored.all_bytes * (1 + len(tried)) if gpus_can_hold_it(stored) else None
 
 
 def fitting(config: Any, stored: Stored) -> list[Alternative]:
@@ -57,12 +57,14 @@ def tokenizer(stored: Stored) -> Any:
     """Load the tokenizer that is published beside the weights; code of its own is never run."""
     from transformers import AutoTokenizer
 
-    words = f"{stored.location}: expected a tokenizer beside the weights"
+    words = "expected a tokenizer beside the weights"
     try:
         known = AutoTokenizer.from_pretrained(stored.location, revision=stored.revision)
     # What the library raises where files are missing or broken has no class in common.
     except Exception as error:
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        # Where the folder is, is no matter of the model.
+        told = str(error).replace(stored.location, Path(stored.location).name)
+        said = " ".join(f"{type(error).__name__}: {told}".split())[:200]
         raise Refused(f"{words}, measured {said}") from None
     # Of some kinds it makes one without a vocabulary where there are no files.
     if not known.backend_tokenizer.encode("a", add_special_tokens=False).ids:

@@ -1,5 +1,6 @@
 """The subject of a check that runs the real weights: what would another architecture cost?"""
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from claims._checkpoints.facts import Facts, origins
@@ -86,19 +87,31 @@ class Running(Facts):
             raise Untested(f"the weights can't be run: {problem}") from None
         if found is None:
             raise Inapplicable(f"it has nothing to put {words} in place of")
+        if not isfinite(found.dearer):
+            run = f"with {words} in place" if isfinite(found.published) else "as published"
+            raise CantTell(f"run {run}, the weights come to what is no number")
         if not found.clear:
             said = f"{found.dearer:+.2g} nats a token, with a standard error of {found.error:.1g}"
             raise CantTell(f"{words} makes no clear difference: {said}", **found.values)
         return found
 
     def _compared(self, stored: Stored) -> "Comparisons":
-        """Run everything at once, and only once: each check of a run asks for one alternative."""
+        """Run everything at once, and only once: each check of a run asks for one alternative.
+
+        Raises Refused where it can't be run, the next time too.
+        """
         from claims._running.counterfactuals import counterfactuals
 
         at = (self.record.id, stored.location, stored.revision)
         if at not in _known:
-            _known[at] = counterfactuals(self._config, stored)
-        return _known[at]
+            try:
+                _known[at] = counterfactuals(self._config, stored)
+            except Refused as problem:
+                _known[at] = Refused(str(problem))  # without what it held
+        known = _known[at]
+        if isinstance(known, Refused):
+            raise known
+        return known
 
 
-_known: "dict[tuple[str, str, str | None], Comparisons]" = {}
+_known: "dict[tuple[str, str, str | None], Comparisons | Refused]" = {}

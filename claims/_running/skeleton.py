@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from claims._checkpoints.weights.stored import Stored
+from claims._checkpoints.weights.values import FLOATS
 from claims._core.errors import Refused
 from claims._probes.models.construction import stack_of_blocks
 from claims._probes.models.reference import reference_model
@@ -15,7 +16,10 @@ Slot = tuple[Any, str]
 
 
 class Skeleton:
-    """The class that a config describes, and where each of its tensors is stored."""
+    """The class that a config describes, and where each of its tensors is stored.
+
+    Raises Refused, before any is read, where one is lacking or can't be run.
+    """
 
     def __init__(self, config: Any, stored: Stored) -> None:
         import torch
@@ -35,6 +39,8 @@ class Skeleton:
                 if parameter is not None:
                     self._slots[id(parameter)].append((module, leaf))
                     self._names[id(parameter)].append(f"{path}.{leaf}".removeprefix("."))
+        for parameter in self.module.parameters():
+            self._name(parameter)
 
     def _part_stored_twice(self) -> None:
         """Untie what is stored under both of its names.
@@ -114,20 +120,24 @@ class Skeleton:
     def _read(self, parameter: Any) -> Any:
         import torch
 
+        tensor = torch.from_numpy(self.stored.read(self._name(parameter))).float()
+        return torch.nn.Parameter(tensor, requires_grad=False)
+
+    def _name(self, parameter: Any) -> str:
+        """The name that a parameter is stored under, with numbers that can be run in its shape."""
         names = self._names[id(parameter)]
         name = self._stored_as(names)
         if name is None:
-            raise Refused(f"{self.stored.location}: expected a tensor {names[0]}, found none")
-        read = self.stored.read(name)
-        # Of what was quantised, the scales are stored elsewhere.
-        if read.dtype.kind != "f":
-            words = f"expected floating numbers, measured {self.stored.dtype(name)}"
-            raise Refused(f"{self.stored.location}: {name}: {words}")
-        tensor = torch.from_numpy(read).float()
-        if tensor.shape != parameter.shape:
-            words = f"expected {list(parameter.shape)}, measured {list(tensor.shape)}"
-            raise Refused(f"{self.stored.location}: shape of {name}: {words}")
-        return torch.nn.Parameter(tensor, requires_grad=False)
+            raise Refused(f"expected a tensor {names[0]}, found none")
+        dtype, shape = self.stored.dtype(name), self.stored.shape(name)
+        file = self.stored.file(name)
+        if dtype not in FLOATS:
+            words = f"expected floating numbers, measured {dtype}"
+            raise Refused(f"{file}: {name}: {words}")
+        if shape != parameter.shape:
+            words = f"expected {list(parameter.shape)}, measured {list(shape)}"
+            raise Refused(f"{file}: shape of {name}: {words}")
+        return name
 
     def _stored_as(self, names: list[str]) -> str | None:
         """The name that a tensor is stored under; None where it isn't."""

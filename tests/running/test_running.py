@@ -4,9 +4,11 @@ import json
 import shutil
 import subprocess
 import sys
+from math import nan
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 from transformers import AutoConfig
 
 from claims._checkpoints.selection import recorded, select
@@ -19,9 +21,9 @@ from claims._core.observed import CantTell, Inapplicable, Untested
 from claims._core.run import Run
 from claims._core.words import Evidence
 from claims._probes.models.reconcile import reconcile
-from claims._running import streaming
+from claims._running import counterfactuals, running, streaming
 from claims._running.alternative import alternatives
-from claims._running.comparison import Comparison
+from claims._running.comparison import Comparison, compared
 from claims._running.cost import attesting_cost, running_cost
 from claims._running.counterfactuals import tokenizer
 from claims._running.running import Running
@@ -29,6 +31,8 @@ from claims._running.streaming import streamed
 from claims._stand_ins.shape import STAND_INS
 from tests.running.stand_ins import folder
 from tests.weights.here import in_folder
+
+NORM = "model.norm.weight"
 
 
 def of(path):
@@ -79,6 +83,64 @@ def test_what_it_is_said_to_read_is_what_it_reads(name, monkeypatch):
     assert stored.bytes_read == running_cost(model.record)
 
 
+def altered(into, change):
+    """The llama stand-in with its tensors changed."""
+    made = into / "altered-llama"
+    shutil.copytree(folder("llama-stand-in"), made)
+    save_file(change(load_file(made / "model.safetensors")), made / "model.safetensors")
+    return made
+
+
+def in_many_precisions(tensors):
+    kinds = {"q_proj": torch.float64, "norm": torch.float32, "lm_head": torch.float16}
+    return {
+        name: it.to(next((kind for part, kind in kinds.items() if part in name), it.dtype))
+        for name, it in tensors.items()
+    }
+
+
+def stored_twice(tensors):
+    return tensors | {"lm_head.weight": tensors["model.embed_tokens.weight"].clone()}
+
+
+@pytest.mark.parametrize("change", [in_many_precisions, stored_twice])
+def test_what_it_is_said_to_read_is_what_it_reads_in_any_precision(change, tmp_path):
+    made = altered(tmp_path, change)
+    config = json.loads((made / "config.json").read_text())
+    config["tie_word_embeddings"] = change is stored_twice
+    (made / "config.json").write_text(json.dumps(config))
+    model, stored = of(made), in_folder(made)
+    streamed(AutoConfig.from_pretrained(made), stored, torch.zeros(5, 4, dtype=torch.long))
+    assert stored.bytes_read == running_cost(model.record)
+
+
+@pytest.mark.parametrize("kind", [torch.int8, torch.float8_e4m3fn])
+def test_numbers_that_can_not_be_run_are_not_even_read(kind, tmp_path):
+    model = of(altered(tmp_path, lambda it: it | {NORM: it[NORM].to(kind)}))
+    with pytest.raises(
+        Refused, match=rf"^model.safetensors: {NORM}: expected floating numbers, measured"
+    ):
+        _ = model.planned
+    with pytest.raises(Untested, match=rf"can't be run: .*{NORM}: expected floating numbers"):
+        model.tried("no_rotation")
+    assert model.bytes_read == 0
+
+
+def test_what_was_refused_once_is_not_tried_again(monkeypatch):
+    tries = []
+
+    def refuse(*_):
+        tries.append(1)
+        raise Refused("expected something else")
+
+    monkeypatch.setattr(running, "_known", {})
+    monkeypatch.setattr(counterfactuals, "counterfactuals", refuse)
+    for name in ("no_rotation", "layer_norm"):
+        with pytest.raises(Untested, match="the weights can't be run: expected something else"):
+            of(folder("llama-stand-in")).tried(name)
+    assert len(tries) == 1
+
+
 def test_nothing_heavy_is_imported_to_say_so():
     code = (
         "import sys\nfrom claims import Running, gpt2\n"
@@ -105,6 +167,19 @@ def test_a_difference_that_is_not_clear_is_no_outcome(monkeypatch):
     assert unsure.value.values["nats_dearer"] == 0.001
 
 
+@pytest.mark.parametrize(
+    "published, altered, run",
+    [(nan, nan, "as published"), (nan, 3.0, "as published"), (3.0, nan, "with “relu” in place")],
+)
+def test_losses_that_are_no_numbers_are_told_as_such(published, altered, run, monkeypatch):
+    losses = torch.tensor([published] * 2), torch.tensor([altered] * 2)
+    monkeypatch.setattr(Running, "_compared", lambda *_: {"relu": compared(*losses, 8)})
+    said = f"^run {run}, the weights come to what is no number$"
+    with pytest.raises(CantTell, match=said) as unsure:
+        of(folder("gpt2-stand-in")).tried("relu")
+    assert not unsure.value.values
+
+
 def test_a_config_that_says_another_base_than_the_weights_have_is_caught(tmp_path):
     """What no tensor shows: here the config lies, and only the loss can tell."""
     lying = tmp_path / "llama-with-another-base"
@@ -119,8 +194,16 @@ def test_weights_without_a_tokenizer_are_refused(tmp_path):
     shutil.copy(folder("gpt2-stand-in") / "config.json", tmp_path)
     shutil.copy(folder("gpt2-stand-in") / "model.safetensors", tmp_path)
     none = "expected a tokenizer beside the weights, found none"
-    with pytest.raises(Refused, match=none):
+    with pytest.raises(Refused, match=rf"^{none}$"):
         tokenizer(in_folder(tmp_path))
+
+
+def test_a_tokenizer_that_is_broken_is_refused_without_where_the_folder_is(tmp_path):
+    made = altered(tmp_path, dict)
+    (made / "tokenizer_config.json").write_text("[]")
+    with pytest.raises(Refused, match=r"^expected a tokenizer beside .*, mea") as refusal:
+        tokenizer(in_folder(made))
+    assert str(tmp_path) not in str(refusal.value)
 
 
 def test_weights_that_can_not_be_run_are_not_announced(tmp_path):

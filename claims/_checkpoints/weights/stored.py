@@ -93,6 +93,10 @@ class Stored:
         """Whether all tensors are on this machine, so that the whole model can be read."""
         return self.reader.here({file for file, _ in self.places.values()})
 
+    def file(self, name: str) -> str:
+        """The file that a tensor is in."""
+        return self.places[name][0]
+
     def shape(self, name: str) -> tuple[int, ...]:
         """The shape of a tensor, as its header states it."""
         return self._extent(name).tensor.shape or ()

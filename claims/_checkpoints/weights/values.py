@@ -28,7 +28,8 @@ ROUNDING = {
     "F16": (2.0**-11, 2.0**-25),
     "BF16": (2.0**-8, 2.0**-134),
 }
-
+# Of what has another precision, such as what was quantised, the scales are stored elsewhere.
+FLOATS = tuple(ROUNDING)
 
 # These are given as 32-bit ones, which hold them exactly.
 _WIDENED = ("F16", "BF16")
