@@ -114,14 +114,25 @@ class Folder:
         self.path, self.name = path, str(path)
         self.reconcile, self.on_bytes = reconcile, on_bytes
         self._made: dict[str, Record] = {}
+        self._refused: dict[str, Refused] = {}
         self._own: Mapping[str, Any] | None = None
         self._digests: dict[str, str] = {}
 
     def record(self, name: str) -> Record:
         """Make the record from the folder's files; raises Untested where it has none of them.
 
-        It must account for what is published exactly, as the committed ones do, or is refused.
+        It must account for what is published exactly, as the committed ones do, or is refused, and
+        so it is the next time.
         """
+        if name in self._refused:
+            raise self._refused[name]
+        try:
+            return self._record(name)
+        except Refused as problem:
+            self._refused[name] = problem.with_traceback(None)
+            raise
+
+    def _record(self, name: str) -> Record:
         from claims._checkpoints.one_precision import require_one_precision
         from claims._checkpoints.published_files import is_model_folder
         from claims._checkpoints.recording import make  # the recorded facts need no reader

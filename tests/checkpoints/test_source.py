@@ -26,6 +26,20 @@ def test_a_checkpoint_has_one_precision_which_its_config_states(tmp_path):
         Folder(tmp_path, reconcile).record("llama-2-7b")
 
 
+def test_what_the_class_does_not_account_for_is_refused_each_time_and_held_once(tmp_path):
+    tries = []
+
+    def refuse(record):
+        tries.append(record.id)
+        raise Mismatch("model.safetensors", "names")
+
+    source = Folder(hub(tmp_path), refuse)
+    for _ in range(2):
+        with pytest.raises(Mismatch, match="names"):
+            source.record("llama-2-7b")
+    assert tries == ["llama-2-7b"]
+
+
 def test_weights_are_found_where_they_are_real(tmp_path):
     folder = tiny_llama_folder(tmp_path / "meta-llama/Llama-2-7b-hf")
     assert Folder(tmp_path, reconcile).weights("llama-2-7b").names()[0] == "lm_head.weight"

@@ -162,6 +162,8 @@ def test_a_folder_that_turns_out_unreadable_is_an_error_that_names_the_file(pyte
     result = run(pytester, f"{ROTARY}::llama-3-8b", "--source", ".")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["meta-llama/Meta-Llama-3-8B/config.json: *expected JSON*"])
+    assert "During handling" not in result.stdout.str()
+    assert sum(it.startswith("meta-llama/") for it in result.outlines) == 1
     assert "Traceback" not in result.stdout.str()
 
 

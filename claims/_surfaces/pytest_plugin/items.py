@@ -43,7 +43,7 @@ class ClaimItem(pytest.Item):
             with not_ended():
                 self.measured = self.measure(self.config.stash[RUN])
         except Refused as error:
-            pytest.fail(str(error), pytrace=False)
+            raise pytest.fail.Exception(str(error), pytrace=False) from None
         summary = self.summary()
         self.row = {"section": self.claim.section, **summary}
         told = {"claim": self.claim.id, "statement": self.claim.statement, **self.properties()}
