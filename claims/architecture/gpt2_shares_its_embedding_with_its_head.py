@@ -37,10 +37,10 @@ def gpt2_shares_its_embedding_with_its_head(model: Behaviour) -> Observed:
 
 @gpt2_shares_its_embedding_with_its_head.also
 def stored_head(inventory: Tensors) -> Observed:
-    """A head of its own is stored; one that is shared is stored once."""
+    """A head of its own is stored beside the embedding; one that is shared is one of the two."""
     inventory.require_understood("tied_embeddings")
-    heads = inventory.named(r".*lm_head\.weight")
-    return Observed(not heads, embedding_and_head=_words(not heads))
+    shared = len(inventory.named(r"(wte|model\.embed_tokens|lm_head)\.weight")) < 2
+    return Observed(shared, embedding_and_head=_words(shared))
 
 
 @gpt2_shares_its_embedding_with_its_head.also

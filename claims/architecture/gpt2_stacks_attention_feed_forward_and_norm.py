@@ -14,8 +14,8 @@ from claims import (
 
 # Besides the blocks: the two tables that tokens and positions are looked up in, and a last norm.
 OUTSIDE = {"wte.weight", "wpe.weight", "ln_f.weight", "ln_f.bias"}
-# Where the first table is also the head, some files store it once more.
-HEAD = "lm_head.weight"
+# Where the first table is also the head, some files store it once more, or by that name alone.
+HEAD, TABLE = "lm_head.weight", "wte.weight"
 PARTS = {"ln_1", "attn", "ln_2", "mlp"}
 
 
@@ -60,8 +60,9 @@ def stored_blocks(inventory: Tensors) -> Observed:
     blocks = inventory.blocks
     parts = [{name.split(".")[0] for name in names} for names in blocks.values()]
     inside = sum(map(len, blocks.values()))
-    stored = [name for name in inventory.names if name != HEAD]
-    left = [name for name in stored if not name.startswith("h.") and name not in OUTSIDE]
+    names = inventory.names
+    stored = [name for name in names if name != HEAD or TABLE not in names]
+    left = [name for name in stored if not name.startswith("h.") and name not in (*OUTSIDE, HEAD)]
     whole = bool(parts) and all(it == PARTS for it in parts)
     return Observed(
         whole and not left and inside + len(OUTSIDE) == len(stored),

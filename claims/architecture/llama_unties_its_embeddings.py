@@ -36,10 +36,10 @@ def llama_unties_its_embeddings(model: Behaviour) -> Observed:
 
 @llama_unties_its_embeddings.also
 def stored_head(inventory: Tensors) -> Observed:
-    """A head of its own is stored; one that is shared is stored once."""
+    """A head of its own is stored beside the embedding; one that is shared is one of the two."""
     inventory.require_understood("tied_embeddings")
-    heads = inventory.named(r"lm_head\.weight")
-    return Observed(bool(heads), embedding_and_head=_words(not heads))
+    shared = len(inventory.named(r"(wte|model\.embed_tokens|lm_head)\.weight")) < 2
+    return Observed(not shared, embedding_and_head=_words(shared))
 
 
 @llama_unties_its_embeddings.also
