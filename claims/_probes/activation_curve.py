@@ -9,6 +9,8 @@ from claims._probes.watching.replay import Replay, network_of, replays
 if TYPE_CHECKING:
     import torch
 
+RESTS_ON = ("activation",)
+
 INPUTS = tuple(it / 2 for it in range(-10, 11))
 TIMES = (-1.0, 1.0, 2.0)
 # So many tell the two forms of GELU apart, and are the same on any machine.

@@ -16,7 +16,7 @@ from claims._core.observed import Untested
 from claims._core.result import Lean
 from claims._core.unit import Unit
 from claims._core.words import Evidence
-from claims._probes.measuring import measured, probes
+from claims._probes.measuring import measured, probes, rests_on
 from claims._probes.models.architecture import tiny
 from claims._probes.models.full_size import BUILT, FullSize, full_size, recorded_shapes
 from claims._probes.models.model import Model
@@ -133,7 +133,7 @@ class Behaviour(Facts):
     def tie(self) -> Any:
         """Whether embedding and head are one matrix, where what is stored doesn't leave it open."""
         self.require_understood("tied_embeddings")
-        return measured("tie", self.model)
+        return self._asked("tie")
 
     def stated_frequencies(self, width: int) -> tuple[float, ...]:
         """Radians a position by which the recorded base and scaling turn each of width/2 pairs."""
@@ -150,7 +150,14 @@ class Behaviour(Facts):
     def __getattr__(self, probe: str) -> Callable[[], Any]:
         if probe.startswith("_") or probe not in probes():
             raise AttributeError(f"no probe is called {probe!r}; there are {', '.join(probes())}")
-        return lambda: measured(probe, self.model)
+        return lambda: self._asked(probe)
+
+    def _asked(self, probe: str) -> Any:
+        """Run a probe, and note the facts that its answer comes of."""
+        for word in rests_on(probe):
+            if word in self.values:
+                self.stated(word)
+        return measured(probe, self.model)
 
 
 def _alteration(

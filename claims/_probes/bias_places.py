@@ -13,6 +13,8 @@ from claims._probes.watching.operations import operations
 if TYPE_CHECKING:
     import torch
 
+RESTS_ON = ("attention_bias", "feed_forward_bias")
+
 PLACES = ("attention", "feed-forward", "norm", "head", "elsewhere")
 
 

@@ -6,6 +6,8 @@ from claims._probes.models.model import Model
 from claims._probes.watching.anatomy import Leaf, anatomy
 from claims._probes.watching.normalizing import norms_of
 
+RESTS_ON = ("attention_bias", "feed_forward_bias")
+
 
 @dataclass(frozen=True)
 class Biases:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from claims._probes.models.model import Model, relative_change
 
+RESTS_ON = ("embedding_dropout", "attention_dropout", "residual_dropout")
+
 LENGTH = 16
 RANDOM = 1e-3
 

@@ -9,6 +9,8 @@ from claims._probes.watching.anatomy import Leaf, anatomy
 from claims._probes.watching.enlarging import enlarged
 from claims._probes.watching.replay import FITS, Replay, network_of, replays
 
+RESTS_ON = ("activation",)
+
 CLEARLY_WORSE = 10
 SPAN = 4.0
 # So far off, the nearest function is like it by chance: one that nobody named here is .16 and more

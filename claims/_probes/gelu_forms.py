@@ -9,6 +9,8 @@ from claims._probes.models.model import Model, relative_change
 from claims._probes.watching.activations import activations
 from claims._probes.watching.replay import Replay, replays
 
+RESTS_ON = ("activation",)
+
 FORMS = ("gelu-tanh", "gelu")
 
 

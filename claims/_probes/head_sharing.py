@@ -10,6 +10,8 @@ from claims._probes.watching.decoding import cached, decoded_by_layer
 if TYPE_CHECKING:
     import torch
 
+RESTS_ON = ("query_heads", "kv_heads")
+
 CACHED = 8
 MOVES = 1e-6
 

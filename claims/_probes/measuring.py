@@ -19,6 +19,16 @@ def probes() -> tuple[str, ...]:
     return tuple(it.stem for it in files if "\ndef measure(" in it.read_text(encoding="utf-8"))
 
 
+def rests_on(probe: str) -> tuple[str, ...]:
+    """Name the recorded facts that a probe's answer comes of; most answers are the class's own."""
+    words: tuple[str, ...] = getattr(_module(probe), "RESTS_ON", ())
+    return words
+
+
+def _module(probe: str) -> Any:
+    return importlib.import_module(f"claims._probes.{probe}")
+
+
 def measured(probe: str, model: Model) -> Any:
     """Run a probe on a model, or hand back what it found before on one of the same recipe."""
     file = FOLDER / f"{probe}.py"
@@ -38,6 +48,6 @@ def _measured(probe: str, model: Model) -> tuple[Any, tuple[Path, ...]]:
         found, touched = known
     else:
         with recording() as touched:
-            found = importlib.import_module(f"claims._probes.{probe}").measure(model)
+            found = _module(probe).measure(model)
         remembered.remember(probe, model.recipe, found, touched)
     return found, tuple(FOLDER.parent / it for it in sorted(touched))

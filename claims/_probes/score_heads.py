@@ -10,6 +10,8 @@ from claims._probes.watching.operations import Operations, operations, scores_of
 if TYPE_CHECKING:
     import torch
 
+RESTS_ON = ("query_heads", "kv_heads")
+
 SAME = 1e-9
 
 

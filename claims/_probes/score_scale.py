@@ -11,6 +11,8 @@ from claims._probes.watching.attention_weights import Weights, weights_by_layer
 if TYPE_CHECKING:
     import torch
 
+RESTS_ON = ("scores_divided_by_layer",)
+
 FAINT = 1e-16
 FITS = 1e-5
 SAME = 1e-4

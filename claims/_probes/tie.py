@@ -9,6 +9,8 @@ from claims._probes.models.model import Model, relative_change
 if TYPE_CHECKING:
     import torch
 
+RESTS_ON = ("tied_embeddings",)
+
 UNUSED = 5
 STILL = 1e-9
 MOVES = 0.1

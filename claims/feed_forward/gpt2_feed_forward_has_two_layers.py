@@ -36,8 +36,8 @@ def gpt2_feed_forward_has_two_layers(model: Behaviour) -> Observed:
     two = network.matrices == 2 and not network.gated  # a gate's matrix may be fused with another
     if (width := model.stated("hidden_size")) is None:
         return Observed(two, matrices=network.matrices)
-    wider = model.fact("feed_forward_size") / width
-    return Observed(two, matrices=network.matrices, wider=wider)
+    size = model.fact("feed_forward_size")
+    return Observed(two, matrices=network.matrices, wider=size / width, feed_forward_size=size)
 
 
 @gpt2_feed_forward_has_two_layers.also

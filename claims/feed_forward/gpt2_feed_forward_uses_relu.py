@@ -38,7 +38,6 @@ def gpt2_feed_forward_uses_relu(small: Behaviour) -> Observed:
         puts=SPOKEN.get(network.activation, network.activation),
         activation=network.activation,
         gated=network.gated,
-        feed_forward_size=small.stated("feed_forward_size"),
         activation_curve=small.activation_curve(),
     )
 

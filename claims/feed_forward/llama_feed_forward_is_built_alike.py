@@ -48,7 +48,6 @@ def llama_feed_forward_is_built_alike(model: Behaviour) -> Observed:
         gated=network.gated,
         multiplies="another" if network.gated else "nothing",
         together=", which together is SwiGLU" if _is_swiglu(network) else "",
-        feed_forward_size=model.stated("feed_forward_size"),
         activation_curve=model.activation_curve(),
     )
 
