@@ -36,3 +36,29 @@ def test_what_says_nothing_has_no_property(pytester, house):
     told = properties_of(pytester.path / "report.xml")
     assert "" not in {value for it in told for value in it.values()}
     assert not [it for it in told if "reason" in it or "read" in it]
+
+
+@pytest.mark.parametrize("chosen", [(), ("-k", "control"), ("-k", "xl")])
+def test_every_test_tells_the_verdict_as_published_whatever_the_run_decides(
+    pytester, house, chosen
+):
+    house()
+    run(pytester, "claims", "--junitxml=report.xml", *chosen)
+    told = properties_of(pytester.path / "report.xml")
+    published = {(it["published_verdict"], it["published_evidence"]) for it in told}
+    assert published == {("partly", "config")}
+    assert bool([it for it in told if "verdict" in it]) == (chosen == ())
+
+
+def test_what_this_run_finds_is_told_beside_what_is_published(pytester, house):
+    house(verdict="refuted")
+    run(pytester, "claims", "--junitxml=report.xml")
+    told = properties_of(pytester.path / "report.xml")
+    (verdict,) = [it for it in told if "verdict" in it]
+    assert (verdict["verdict"], verdict["published_verdict"]) == ("partly", "refuted")
+
+
+def test_a_claim_that_is_not_published_has_no_published_verdict(pytester, house):
+    house(publish=False)
+    run(pytester, "claims", "--junitxml=report.xml")
+    assert not any("published_verdict" in it for it in properties_of(pytester.path / "report.xml"))

@@ -86,13 +86,13 @@ class ClaimFile(pytest.File):
     def _items(
         self, run: Run, claim: Claim, known: published.Published | None
     ) -> Iterator[pytest.Item]:
-        kinds = evidence_of(claim)
+        kinds, of = evidence_of(claim), {"claim": claim, "known": known}
         for unit in run.units_of(claim):
             elsewhere = {**run.source.foreign, **run.source.unread}
             kind = ModelItem if unit.name in elsewhere else UnitItem
-            yield kind.from_parent(self, name=unit.name, claim=claim, unit=unit, known=known)
+            yield kind.from_parent(self, name=unit.name, unit=unit, **of)
         for control in run.controls_of(claim):
             name = f"control[{control.name}]"
-            yield ControlItem.from_parent(self, name=name, claim=claim, control=control)
+            yield ControlItem.from_parent(self, name=name, control=control, **of)
         if run.source.complete and kinds - {Evidence.WEIGHTS} <= run.levels:
-            yield VerdictItem.from_parent(self, name="verdict", claim=claim, known=known)
+            yield VerdictItem.from_parent(self, name="verdict", **of)

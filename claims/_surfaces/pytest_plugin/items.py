@@ -24,6 +24,7 @@ from claims._core.run import Run
 from claims._core.unit import Unit
 from claims._core.visible import visible
 from claims._core.words import Outcome
+from claims._surfaces.pytest_plugin.as_published import as_published
 from claims._surfaces.pytest_plugin.held import held_row
 from claims._surfaces.pytest_plugin.options import RUN
 
@@ -31,9 +32,9 @@ from claims._surfaces.pytest_plugin.options import RUN
 class ClaimItem(pytest.Item):
     """One test; measuring is its set-up, so that a crash is an error and not a failure."""
 
-    def __init__(self, *, claim: Claim, **rest: Any) -> None:
+    def __init__(self, *, claim: Claim, known: published.Published | None, **rest: Any) -> None:
         super().__init__(**rest)
-        self.claim = claim
+        self.claim, self.known = claim, known
         self.measured: Any = None
         self.row: dict[str, Any] = {}
 
@@ -47,6 +48,7 @@ class ClaimItem(pytest.Item):
         summary = self.summary()
         self.row = {"section": self.claim.section, **summary}
         told = {"claim": self.claim.id, "statement": self.claim.statement, **self.properties()}
+        told |= as_published(self.known)
         told["read"] = summary.get("read")
         self.user_properties += [(name, visible(str(it))) for name, it in told.items() if it]
         if "read" in summary:
@@ -113,9 +115,9 @@ def weights_row(result: UnitResult) -> dict[str, Any]:
 class UnitItem(ClaimItem):
     """A claim on one unit: green if it comes out as published."""
 
-    def __init__(self, *, unit: Unit, known: published.Published | None, **rest: Any) -> None:
+    def __init__(self, *, unit: Unit, **rest: Any) -> None:
         super().__init__(**rest)
-        self.unit, self.known = unit, known
+        self.unit = unit
 
     def measure(self, run: Run) -> UnitResult:
         """Run every wanted check on the unit."""
@@ -192,10 +194,6 @@ class ControlItem(ClaimItem):
 
 class VerdictItem(ClaimItem):
     """The claim as a whole: green if verdict and finding are the published ones."""
-
-    def __init__(self, *, known: published.Published | None, **rest: Any) -> None:
-        super().__init__(**rest)
-        self.known = known
 
     def measure(self, run: Run) -> ClaimResult:
         """Run the claim completely."""

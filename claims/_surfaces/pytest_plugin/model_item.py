@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from claims._core import published
-from claims._core.claim import Claim
 from claims._core.result import UnitResult
 from claims._core.run import Run
 from claims._core.unit import Unit
@@ -20,10 +19,8 @@ DECIDED = (Outcome.PASSED, Outcome.FAILED)
 class ModelItem(ClaimItem):
     """A claim on one such model: red if all of its family came out one way, and it the other."""
 
-    def __init__(
-        self, *, claim: Claim, unit: Unit, known: published.Published | None, **rest: Any
-    ) -> None:
-        super().__init__(claim=claim, **rest)
+    def __init__(self, *, unit: Unit, known: published.Published | None, **rest: Any) -> None:
+        super().__init__(known=known, **rest)
         self.unit = unit
         # One that couldn't be read is of no family.
         model = self.config.stash[RUN].source.foreign.get(unit.name)
