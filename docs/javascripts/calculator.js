@@ -7,12 +7,14 @@
     div: (a, b) => a / b, // whole numbers, none below 0
   };
   // Whole numbers of any length: a product of sizes can be more than a float tells apart.
+  // What needs a size that isn't right is undefined, and nothing else is.
   const value = (it, sizes) => {
     if (typeof it === "number") return BigInt(it);
     if (typeof it === "string") return sizes[it];
     const [operation, ...parts] = it;
     if (operation === "if") return value(value(parts[0], sizes) ? parts[1] : parts[2], sizes);
-    return OPERATIONS[operation](...parts.map((part) => value(part, sizes)));
+    const known = parts.map((part) => value(part, sizes));
+    return known.includes(undefined) ? undefined : OPERATIONS[operation](...known);
   };
   const spelled = (whole) => whole.toLocaleString("en-US");
   const UNITS = {
@@ -54,7 +56,6 @@
         wrongs[it.name] = it.disabled ? "" : wrong(text);
         if (!wrongs[it.name] && !it.disabled) sizes[it.name] = BigInt(text);
       }
-      if (family.value === "gpt2") sizes.kv_heads = sizes.query_heads;
       const { hidden_size: width, query_heads: heads, kv_heads: shared } = sizes;
       if (width && heads && width % heads) {
         wrongs.query_heads = `${spelled(heads)} heads can't share a hidden size of ${spelled(width)} evenly.`;
@@ -66,6 +67,8 @@
       if (sizes.tokens > sizes.context) { // only learned positions run out, and only they are read
         wrongs.tokens = `There are positions for ${spelled(sizes.context)} tokens.`;
       }
+      for (const [name, what] of Object.entries(wrongs)) if (what) delete sizes[name];
+      if (family.value === "gpt2") sizes.kv_heads = sizes.query_heads;
       return { sizes, wrongs };
     }
 
@@ -79,29 +82,30 @@
         it.setAttribute("aria-invalid", Boolean(wrongs[it.name]));
         form.querySelector(`#wrong-${it.name}`).textContent = wrongs[it.name];
       }
-      const found = Object.values(wrongs).some(Boolean) ? null : computed(sizes);
+      const found = computed(sizes), mend = fields.filter((it) => wrongs[it.name]);
       for (const row of form.querySelectorAll(".results tbody tr")) fill(row, found);
-      told.textContent = missing + (found ? summary(found) + beyond(sizes) : `To be mended: ${
-        fields.filter((it) => wrongs[it.name]).map(label).join(", ")}.`);
+      told.textContent = missing + (mend.length
+        ? `To be mended: ${mend.map(label).join(", ")}.`
+        : summary(found) + beyond(sizes));
     }
 
     function computed(sizes) {
       const all = { ...sizes, head_width: value(headWidth, sizes) };
       const found = {};
       for (const [name, it] of Object.entries(formulas[family.value])) found[name] = value(it, all);
-      found.parameters = parts[family.value].reduce((sum, name) => sum + found[name], 0n);
+      found.parameters = value(parts[family.value].reduce((sum, name) => ["+", sum, name], 0), found);
       return found;
     }
 
     function fill(row, found) {
       const output = row.querySelector("output"), words = row.querySelector(".short");
-      const { name } = output, number = found?.[name];
-      const share = found && parts[family.value].includes(name)
-        ? Number(1000n * number / found.parameters) / 10 : null;
+      const { name } = output, number = found[name], all = found.parameters;
+      const part = parts[family.value].includes(name);
+      const share = part && all !== undefined ? Number(1000n * number / all) / 10 : null;
       row.hidden = !(name in formulas[family.value] || name === "parameters");
-      output.value = found ? spelled(number ?? 0n) : "–";
-      words.textContent = !found ? "" : share === null
-        ? short(number ?? 0n, name.startsWith("cache") ? 1024 : 1000) : `${share.toFixed(1)} %`;
+      output.value = number === undefined ? "–" : spelled(number);
+      if (number === undefined || (part && share === null)) words.textContent = "";
+      else words.textContent = part ? `${share.toFixed(1)} %` : short(number, name.startsWith("cache") ? 1024 : 1000);
       words.style.setProperty("--share", `${share ?? 0}%`);
     }
 

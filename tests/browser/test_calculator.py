@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from claims._checkpoints.catalogue import catalogue
+from claims._checkpoints.formulas import PARTS, Sizes
 from claims._checkpoints.source import Recorded
-from claims._views.overviews.calculator import MOST, TITLES, results_of, sizes_of
+from claims._views.overviews.calculator import MOST, TITLES, formulas, results_of, sizes_of
 from tests.serving.served import CHROMIUM, MISSING
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
@@ -128,14 +129,46 @@ WRONG = [
 ]
 
 
-def test_wrong_input_is_told_beside_its_field_and_counts_nothing(tab):
+def shown_without(name, wrong):
+    """What is shown of a checkpoint when one of its sizes isn't right: what doesn't need that."""
+    sizes, read = sizes_of(name), {}
+
+    def needed(result, *formulas):
+        words = read.setdefault(result, set())
+        it = Sizes(lambda word: words.add(word) or sizes[word])
+        return [formula(it) for formula in formulas]
+
+    every = formulas(sizes["family"])
+    for result, formula in every.items():
+        needed(result, formula)
+    needed("parameters", *(every[it] for it in PARTS[sizes["family"]]))
+    # A head is as wide as what it has of the hidden size.
+    hidden = {wrong, "head_width"} if wrong in ("hidden_size", "query_heads") else {wrong}
+    found = results_of(sizes).items()
+    return {it: "–" if read[it] & hidden else f"{number:,}" for it, number in found}
+
+
+@pytest.mark.parametrize("name", ["layers", "tokens", "query_heads"])
+def test_what_needs_no_wrong_size_is_counted_all_the_same(tab, name):
+    page = opened(tab, "/calculator/?of=gpt2")
+    field(page, name).fill("5000")
+    if name == "layers":
+        field(page, name).fill("many")
+    shown = page.evaluate(OUTPUTS)
+    assert shown == shown_without("gpt2", name)
+    assert {"–"} < set(shown.values())
+    shares = page.locator("form.choose-calculator .is-token_table .short")
+    expect(shares).to_have_text("" if shown["parameters"] == "–" else "31.0 %")
+
+
+def test_wrong_input_is_told_beside_its_field_and_counts_nothing_that_needs_it(tab):
     page = opened(tab, "/calculator/?of=llama-7b")
     for name, typed, words in WRONG:
         field(page, name).fill(typed)
         expect(wrong(page, name)).to_have_text(words)
         expect(field(page, name)).to_have_attribute("aria-invalid", "true")
         assert field(page, name).get_attribute("aria-describedby") == f"wrong-{name}"
-        assert set(page.evaluate(OUTPUTS).values()) == {"–"}
+        assert page.evaluate(OUTPUTS) == shown_without("llama-7b", name)
         expect(page.locator("form.choose-calculator [role=status]")).to_contain_text("mended")
         field(page, name).fill(str(sizes_of("llama-7b")[name]))
         expect(wrong(page, name)).to_be_empty()
