@@ -26,12 +26,19 @@ def test_a_statement_says_its_other_words_once():
     assert others("GPT-2 is made up.") == []
 
 
-PLAIN = ["feedforward", "positional", "fp16", "swish", "32k", "pretrained"]
+PLAIN = ["feedforward", "positional", "fp16", "swish", "32k", "pretrained", "θ", "ε", "n_layer"]
 
 
 @pytest.mark.parametrize("word", PLAIN)
 def test_a_plain_word_is_told_of_some_statement(word):
-    assert [it for it in STATEMENTS if word in " ".join(others(it)).split()]
+    assert [it for it in STATEMENTS if word in re.split(r",? ", ", ".join(others(it)))]
+
+
+def test_every_statement_that_is_about_the_cache_is_told_so():
+    found = [it for it in STATEMENTS if "KV cache" in others(it)]
+    about = ("grouped-query", "grouped queries", "half a mebibyte of cache", "longer contexts")
+    assert len(found) == len(about)
+    assert all(any(words in it for it in found) for words in about)
 
 
 def test_a_claims_page_shows_them():
