@@ -223,6 +223,14 @@ def test_a_full_context_is_as_many_tokens_as_the_config_states():
     assert kv_cache.cache_of(checkpoint("llama-7b")).full == 2**30
     assert kv_cache.in_units(2**30) == "1 GiB"
     assert kv_cache.in_units(36 * 2**10) == "36 KiB"
+    assert kv_cache.in_units(300 * 2**20) == "300 MiB"
+    assert kv_cache.in_units(kv_cache.cache_of(checkpoint("llama-13b")).full) == "1.563 GiB"
+
+
+def test_no_share_of_norms_is_above_what_is_told_as_the_most():
+    (said,) = re.findall(r"([\d.]+)% at most", drawn("parameters").get_text())
+    every = [parameters.shares(parts_of(record_of(it)))["norms"] for it in catalogue()]
+    assert float(said) / 100 >= max(every)
 
 
 def test_a_line_runs_from_a_token_to_a_full_context():

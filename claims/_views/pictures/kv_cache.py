@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from claims._checkpoints.catalogue import Checkpoint, catalogue
 from claims._checkpoints.config import Config
@@ -16,6 +17,7 @@ from claims.attention._cost import stated_cost
 CLAIMS = ()
 WIDTH, TOP, LEFT, RIGHT = 380, 46, 96, 322
 LEAST, MOST, STEP = 15, 37, 5  # the powers of two of the bytes, and between two lines
+FOUR = Context(prec=4, rounding=ROUND_HALF_UP)
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -78,9 +80,10 @@ def describe(place: Place) -> list[str]:
 
 
 def in_units(number: int) -> str:
-    """Bytes in the unit that leaves three digits or four: 36 KiB."""
+    """Bytes in the unit that leaves four digits at most, a half rounded up: 36 KiB."""
     power = min(int(math.log2(number) // 10), len(UNITS) - 1)
-    return f"{number / 1024**power:.4g} {UNITS[power]}"
+    short = FOUR.create_decimal(Decimal(number) / 1024**power)
+    return f"{short.normalize():f} {UNITS[power]}"
 
 
 def _cells(it: Cache) -> list[str]:

@@ -20,6 +20,7 @@ WIDTH, TOP, BAR = 380, 56, 12
 LEFT, RIGHT = 94, 286  # of the shares
 LEAST, MOST = 8, 12  # the powers of ten of the sizes
 FROM, TO = 304, 364
+STEPS = 10**5  # of a share that is told as the most, which none may be above
 DIGIT, ROOM = 6, 4  # how wide a figure of a number in a bar is, and what is around it
 
 
@@ -62,10 +63,11 @@ def shares(parts: dict[str, int]) -> dict[str, float]:
 
 def caption(_: Place) -> Html:
     """Say how it is to be read."""
-    norms = max(shares(parts_of(record_of(it)))["norms"] for it in catalogue())
+    most = max(shares(parts_of(record_of(it)))["norms"] for it in catalogue())
+    norms = math.ceil(most * STEPS) / STEPS
     return join(
         "A bar is all of a model, whatever its size; the numbers in it are per cent. "
-        f"Norms are too few to be seen: {norms:.2%} at most. A head that shares the embedding's "
+        f"Norms are too few to be seen: {norms:.3%} at most. A head that shares the embedding's "
         "matrix has no part of its own. The dot is how many parameters there are, and each line "
         "ten times as many as the one before."
     )
