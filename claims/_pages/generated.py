@@ -13,6 +13,7 @@ from claims._views.badge import badge, badge_of
 from claims._views.checkpoint_page import checkpoint_page
 from claims._views.claim_page import claim_page
 from claims._views.html import Html
+from claims._views.in_results import checkpoint_in_results, claim_in_results
 from claims._views.linked_data import linked_data
 from claims._views.other_words import others
 from claims._views.parts import WRONG
@@ -24,10 +25,11 @@ CATALOGUE = RECORDS.with_name("catalogue.toml")
 
 @dataclass(frozen=True)
 class Generated:
-    """A page's title, how it is drawn where it stands, and the file to edit, if it has one."""
+    """A page's title, how it is drawn and described, and the file to edit, if it has one."""
 
     title: str
     draw: Callable[[Place], Html]
+    describe: Callable[[Place], Html]  # for what shows no more of it, such as a search elsewhere
     data: Callable[[Place], Html] | None = None  # for machines, in the page's head
     source: str = ""
     boost: int = 1  # how far before other pages a search puts it
@@ -58,11 +60,16 @@ def badges(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 
 def _claim(claim_id: str, entry: Mapping[str, Any]) -> Generated:
     draw = partial(claim_page, claim_id=claim_id)
+
+    def describe(place: Place) -> Html:
+        return claim_in_results(place.entry(claim_id))
+
     # Who looks for a wrong belief should meet that first.
     boost = 3 if entry.get("verdict") in WRONG else 2
     data = partial(linked_data, claim_id=claim_id)
     title = entry.get("statement", claim_id)
-    return Generated(title, draw, data, f"claims/{claim_id}.py", boost, tuple(others(title)))
+    source, words = f"claims/{claim_id}.py", tuple(others(title))
+    return Generated(title, draw, describe, data, source, boost, words)
 
 
 def _checkpoint(name: str) -> Generated:
@@ -70,5 +77,10 @@ def _checkpoint(name: str) -> Generated:
         known = checkpoint(name)
         return checkpoint_page(place, known, recorded(known))
 
+    def describe(_: Place) -> Html:
+        known = checkpoint(name)
+        return checkpoint_in_results(known, recorded(known))
+
     # Who types its name should meet that first, and not one of the many statements about it.
-    return Generated(name, draw, boost=3, reads=frozenset({CATALOGUE, RECORDS / f"{name}.toml"}))
+    reads = frozenset({CATALOGUE, RECORDS / f"{name}.toml"})
+    return Generated(name, draw, describe, boost=3, reads=reads)

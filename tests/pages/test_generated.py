@@ -35,3 +35,17 @@ def test_a_checkpoints_page_is_built_and_its_links_lead_somewhere(site):
     assert built.h1.get_text() == "llama-3.1-8b"
     assert built.select_one(".claim-back a")["href"] == "../../checkpoints/"
     assert built.title.get_text().startswith("llama-3.1-8b - ")
+    told = built.select_one("meta[name=description]")["content"]
+    assert told.startswith("llama-3.1-8b (meta-llama/Llama-3.1-8B, 2024-07-23), 8,030,261,248 p")
+
+
+def test_a_claims_page_is_described_by_its_statement_verdict_and_finding(site):
+    site.entries = [entry(finding='It has "none" & <b>.'), entry("made_up/other", finding="")]
+    assert site.build() == []
+    said = [
+        soup(site.read(f"{it}index.html")).select_one("meta[name=description]")["content"]
+        for it in ("claims/made_up/statement/", "claims/made_up/other/", "")
+    ]
+    statement = entry()["statement"]
+    assert said[:2] == [f'{statement} Refuted: It has "none" & <b>.', f"{statement} Refuted."]
+    assert said[2].startswith("GPT-2 and the LLaMA family compared")

@@ -164,7 +164,8 @@ def test_what_a_build_has_found_of_a_claim_is_over_once_that_is_answered():
     known = Verified({"made_up/statement": {"verdict": "refuted"}})
     problems = ["claims/made_up/statement.py:7: not valid Python", *others]
     site = Site(verified=known, problems=problems)
-    site.generated = {"claims/made_up/statement.md": Generated("GPT-2 is real.", lambda _: "")}
+    drawn = Generated("GPT-2 is real.", lambda _: "", lambda _: "")
+    site.generated = {"claims/made_up/statement.md": drawn}
     Served(site).take(Answer("made_up/statement", {"verdict": "confirmed"}))
     assert site.problems == others
 

@@ -46,6 +46,7 @@ def _drawn(site: Site, html: str, page: Page, files: Files, problems: list[str])
     if it := site.drawing_of(page):
         html = it.draw(place)
         page.meta["data"] = it.data(place) if it.data else ""
+        page.meta["description"] = it.describe(place)
     elif uri in site.unread:
         raise Refused(site.unread[uri])
     elif uri.endswith(".ipynb"):
