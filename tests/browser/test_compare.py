@@ -204,6 +204,30 @@ def test_on_a_phone_the_table_scrolls_in_itself_and_its_first_column_stays(tab, 
         assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+# Every number or name of a table that doesn't stand in one line.
+BROKEN = r"""() => [...document.querySelectorAll(".compared :is(th, td) > a")].flatMap((it) => {
+  const words = document.createTreeWalker(it, NodeFilter.SHOW_TEXT), found = [];
+  while (words.nextNode()) {
+    for (const word of words.currentNode.data.matchAll(/[\w,.-]+/g)) {
+      const range = document.createRange();
+      range.setStart(words.currentNode, word.index);
+      range.setEnd(words.currentNode, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+})"""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("chosen", ["", "llama-30b,llama-65b,llama-2-70b,llama-3.1-405b"])
+def test_no_number_or_name_is_parted(tab, chosen, scripts):
+    page = tab(f"/compare/?with={chosen}", scripts=scripts)
+    expect(page.locator(".compared")).to_be_visible()
+    assert page.evaluate(BROKEN) == []
+
+
 def test_on_the_smallest_phone_the_page_does_not_scroll_sideways(tab):
     page = tab("/compare/", width=320)
     columns(page)
