@@ -105,9 +105,12 @@
       row.hidden = !(name in formulas[family.value] || name === "parameters");
       output.value = number === undefined ? "–" : spelled(number);
       if (number === undefined || (part && share === null)) words.textContent = "";
-      else words.textContent = part ? `${share.toFixed(1)} %` : short(number, name.startsWith("cache") ? 1024 : 1000);
+      else words.textContent = part ? percent(number, share) : short(number, name.startsWith("cache") ? 1024 : 1000);
       words.style.setProperty("--share", `${share ?? 0}%`);
     }
+
+    // What is there at all is no nought.
+    const percent = (number, share) => (number && !share ? "< 0.1 %" : `${share.toFixed(1)} %`);
 
     const summary = ({ parameters, cache_bytes_a_token: cache, operations }) =>
       `${of.value || "These sizes"}: ${short(parameters, 1000)} parameters, ${short(cache, 1024)} `

@@ -161,6 +161,13 @@ def test_what_needs_no_wrong_size_is_counted_all_the_same(tab, name):
     expect(shares).to_have_text("" if shown["parameters"] == "–" else "31.0 %")
 
 
+def test_a_part_that_is_there_is_never_told_as_none(tab):
+    page = opened(tab, "/calculator/?of=gpt2")
+    shares = page.locator("form.choose-calculator")
+    expect(shares.locator(".is-norms .short")).to_have_text("< 0.1 %")
+    expect(shares.locator(".is-head .short")).to_have_text("0.0 %")
+
+
 def test_wrong_input_is_told_beside_its_field_and_counts_nothing_that_needs_it(tab):
     page = opened(tab, "/calculator/?of=llama-7b")
     for name, typed, words in WRONG:
