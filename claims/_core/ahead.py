@@ -42,7 +42,7 @@ def measure_ahead(run: Run, claims: Sequence[Claim]) -> None:
     run.bring(claims)
     fork = multiprocessing.get_context("fork")
     pipes = [fork.Pipe(duplex=False) for _ in range(2)]
-    first = fork.Process(target=_on_two, args=(run, wanted, [sending for _, sending in pipes]))
+    first = fork.Process(target=_on_two, args=(run, wanted, pipes))
     first.start()
     for _, sending in pipes:
         sending.close()
@@ -78,8 +78,12 @@ def _said(receiving: Any) -> Any:
         return {}, {}
 
 
-def _on_two(run: Run, claims: Sequence[Claim], sending: Sequence[Any]) -> None:
+def _on_two(run: Run, claims: Sequence[Claim], pipes: Sequence[tuple[Any, Any]]) -> None:
     """Import once, part in two processes, and let each take the next group until none is left."""
+    # As long as a process holds the end that is read, it waits for itself to read what it writes.
+    for receiving, _ in pipes:
+        receiving.close()
+    sending = [it for _, it in pipes]
     for subject in {check.subject for claim in claims for check in claim.checks}:
         getattr(subject, "prepare", lambda: None)()
     # Models refer to themselves, but are kept to the end anyway, and the end is near: to look for
@@ -139,8 +143,10 @@ def _work(run: Run, tasks: Iterable[Task]) -> None:
 
 
 def _send(run: Run, groups: Sequence[list[Task]], turn: Any, sending: Any) -> None:
-    for task in _taken(groups, turn):
-        sending.send(os.getpid())  # whoever waits knows by that which process is at a check
-        _work(run, [task])
-    sending.send((run.units, run.controls))
+    """Do what is next until nothing is left, or until whoever waits for it has ended."""
+    with suppress(BrokenPipeError):
+        for task in _taken(groups, turn):
+            sending.send(os.getpid())  # whoever waits knows by that which process is at a check
+            _work(run, [task])
+        sending.send((run.units, run.controls))
     sending.close()

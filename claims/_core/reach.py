@@ -86,9 +86,13 @@ def _imported(body: Iterable[ast.AST], name: str) -> Iterator[str]:
     """The dotted names below the package that statements import; of a type nothing runs."""
     for node in body:
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            continue
-        if isinstance(node, ast.Import):
-            yield from (it.name for it in node.names)
+            yield from _imported(node.orelse, name)
+        elif isinstance(node, ast.Import):
+            for it in node.names:
+                yield it.name
+                # Where the package itself gets a name, whatever it has may be asked by that.
+                if it.name == "claims" or not it.asname:
+                    yield f"{it.name.partition('.')[0]}.*"
         elif isinstance(node, ast.ImportFrom):
             module = _absolute(node, name)
             yield from (f"{module}.{it.name}" for it in node.names)

@@ -1,10 +1,13 @@
 """Measuring on two processes gives what measuring on one does, and never more than that."""
 
 import multiprocessing
+import os
+import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -112,3 +115,54 @@ def test_the_process_that_asks_imports_nothing_that_the_others_need(claims):
         "assert run.units; assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+# Measures without end: each check has its answer at once, and there are always more.
+ENDLESS = """
+from claims._core import ahead
+from claims._core.discovery import load_all
+from claims._core.evaluate import EVERYTHING
+from claims._core.run import Run
+from claims._checkpoints.selection import recorded
+ahead.os.cpu_count = lambda: 2
+ahead._work = lambda run, tasks: run.units.update({len(run.units): "x" * 100_000})
+ahead._taken = lambda groups, turn: range(30)
+ahead.look_ahead = lambda: print("waits", flush=True) or input()
+ahead.measure_ahead(Run(recorded(), recorded(), EVERYTHING), [*load_all().values()])
+"""
+
+
+def test_who_measures_ahead_ends_when_nobody_waits_for_it_any_more():
+    ends = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", ENDLESS], **ends) as waiting:
+        waiting.stdout.readline()
+        first = _children(waiting.pid)
+        others = _until(lambda: _children(first[0]))
+        waiting.send_signal(signal.SIGKILL)
+    left = [*first, *others]
+    try:
+        assert len(left) == 2
+        assert _until(lambda: not any(map(_runs, left)))
+    finally:
+        for pid in filter(_runs, left):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _until(found, seconds=60):
+    """What is found in the end, or after so long."""
+    until = time.monotonic() + seconds
+    while not (it := found()) and time.monotonic() < until:
+        time.sleep(0.1)
+    return it
+
+
+def _children(pid):
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(it) for it in listed.split()]
+
+
+def _runs(pid):
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False

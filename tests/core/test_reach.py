@@ -10,7 +10,7 @@ FILES = {
     "_a/of.py": "from claims._a import deep",
     "_a/deep.py": "",
     "_b/__init__.py": "",
-    "_b/it.py": "def f():\n    if 1:\n        import claims._b.late",
+    "_b/it.py": "def f():\n    if 1:\n        import claims._b.late as late",
     "_b/late.py": f"TABLE = 'late.toml', 'missing.toml', 'it.py', '{'a.b ' * 999}'",
     "_b/late.toml": "",
     "_b/typed.py": "",
@@ -51,13 +51,14 @@ WAYS = {
     "from claims import it": {*LATE, "_b/it.py"},
     "from claims._b import it": {*LATE, "_b/it.py"},
     "import claims._b.it as other": {*LATE, "_b/it.py"},
-    "import claims._b.late": LATE,
+    "import claims._b.late as other": LATE,
     "def f():\n    from claims._b import late": LATE,
     "try:\n    1\nexcept ValueError:\n    from claims._b import late": LATE,
     "class A:\n    from claims._b import late": LATE,
     "from claims.s._beside import x": {"s/__init__.py", "s/_beside.py"},
     "from ._beside import x": {"s/__init__.py", "s/_beside.py"},
     "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from claims._b import typed": set(),
+    "if TYPE_CHECKING:\n    1\nelse:\n    from claims._b import late": LATE,
     "from claims._b import broken": {B, "_b/broken.py"},
     "import torch": set(),
     "from claims import Unknown": set(),
@@ -69,8 +70,12 @@ def test_a_claim_reaches_what_it_imports(reached, text, files):
     assert reached(text) == files
 
 
-def test_importing_all_reaches_all(reached):
-    assert reached("from claims import *") >= {"_a/deep.py", "_b/late.py"}
+ALL = ["from claims import *", "import claims", "import claims as c", "import claims._b.late"]
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_what_gives_all_to_a_claim_reaches_all(reached, text):
+    assert reached(text) >= {"_a/deep.py", "_b/late.py", "_b/it.py"}
 
 
 @pytest.mark.parametrize("way", ["import importlib\nimportlib.import_module(", "__import__("])
