@@ -15,6 +15,7 @@ from claims._core.claim import Claim
 from claims._core.control import Control
 from claims._core.reach import look_ahead
 from claims._core.run import Run
+from claims._core.touched import all_read, take_over
 from claims._core.unit import Unit
 from claims._core.words import Evidence
 
@@ -62,9 +63,10 @@ def _receive(run: Run, processes: dict[Any, int]) -> None:
                 processes[receiving] = said
                 continue
             del processes[receiving]
-            units, controls = said
+            units, controls, read = said
             run.units.update(units)
             run.controls.update(controls)
+            take_over(read)
     for pid in processes.values():
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
@@ -75,7 +77,7 @@ def _said(receiving: Any) -> Any:
     try:
         return receiving.recv()
     except EOFError:
-        return {}, {}
+        return {}, {}, {}
 
 
 def _on_two(run: Run, claims: Sequence[Claim], pipes: Sequence[tuple[Any, Any]]) -> None:
@@ -148,5 +150,5 @@ def _send(run: Run, groups: Sequence[list[Task]], turn: Any, sending: Any) -> No
         for task in _taken(groups, turn):
             sending.send(os.getpid())  # whoever waits knows by that which process is at a check
             _work(run, [task])
-        sending.send((run.units, run.controls))
+        sending.send((run.units, run.controls, all_read()))
     sending.close()

@@ -11,11 +11,12 @@ from claims._core.discovery import PACKAGE
 from claims._core.entry import entry
 from claims._core.errors import ClaimError
 from claims._core.evaluate import EVERYTHING
-from claims._core.key import LIBRARIES
-from claims._core.reach import reached
+from claims._core.key import LIBRARIES, look_again, section_of
+from claims._core.reach import libraries_in, reached
 from claims._core.result import ClaimResult
 from claims._core.run import Run, evidence_of, premises
 from claims._core.store import Kept
+from claims._core.touched import read_by
 from claims._core.words import Evidence
 
 Entry = dict[str, Any]
@@ -43,11 +44,19 @@ def keep(claim: Claim, result: ClaimResult) -> Entry:
 def kept(claim: Claim, result: ClaimResult, instead: Mapping[str, str]) -> Kept:
     """A result with all that it was reached by; of some files, digests of what was read instead."""
     loaded = {**_loaded(claim), **instead}
-    touched = result.touched
-    needs = evidence_of(claim) & {Evidence.BEHAVIOUR, Evidence.WEIGHTS}
-    files = tuple(sorted(reached([*loaded, *touched])))
-    made = Kept({}, files, LIBRARIES if needs else ())
+    files = reached([*loaded, *result.touched])
+    files = reached([*files, *read_by(files)])
+    look_again(files)
+    made = Kept({}, tuple(sorted(files)), _libraries(claim, files))
     return replace(made, entry=entry(claim, result, made.key(loaded)))
+
+
+def _libraries(claim: Claim, files: Iterable[str]) -> tuple[str, ...]:
+    """The libraries that a result depends on, by its evidence or by what its code imports."""
+    if evidence_of(claim) & {Evidence.BEHAVIOUR, Evidence.WEIGHTS}:
+        return LIBRARIES
+    named = libraries_in(filter(section_of, files), LIBRARIES)
+    return tuple(it for it in LIBRARIES if it in named)
 
 
 def _loaded(claim: Claim) -> dict[str, str]:

@@ -5,6 +5,7 @@ import os
 import re
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -51,20 +52,41 @@ def libraries() -> dict[str, str]:
     return {name: version(name).partition("+")[0] for name in LIBRARIES}
 
 
+def look_again(files: Iterable[str]) -> None:
+    """Forget what was known of files, if any was changed since this process began, or has gone."""
+    if any(_changed(PACKAGE / it) >= BORN for it in files):
+        _digest.cache_clear()
+
+
 @cache
 def _digest(name: str) -> str:
-    """Digest one file of the package; empty where it can't be read.
+    """Digest one file of the package, or the names in a folder; empty where neither can be read.
 
-    Nobody can tell which text of a file this process has imported that was changed since it began:
+    Nobody can tell which text of a file this process has read that was changed since it began:
     what it finds out belongs to no file then, and is found out again by the next.
     """
     path = PACKAGE / name
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        changed = path.stat().st_ctime_ns
+        digest = hashlib.sha256(_listed(path) or path.read_bytes()).hexdigest()
     except OSError:
-        return ""
+        digest = ""
+    changed = _changed(path)
     return digest if changed < BORN else f"changed at {changed}"
+
+
+def _listed(path: Path) -> bytes:
+    """The names in a folder but for those that programs and editors leave; empty for a file."""
+    names = sorted(it.name for it in path.iterdir()) if path.is_dir() else ()
+    authors = (it for it in names if it != "__pycache__" and not EDITORS.search(it))
+    return "\0".join(authors).encode()
+
+
+def _changed(path: Path) -> int:
+    """When a file was changed; of one that is gone, when the folder was that has lost it."""
+    for place in (path, *path.parents):
+        with suppress(OSError):
+            return place.stat().st_ctime_ns
+    return 0
 
 
 def _born() -> int:

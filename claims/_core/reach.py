@@ -18,6 +18,8 @@ AUTHORS = "__init__.py"
 FILE = re.compile(r"[\w-]{1,50}\.\w{1,10}")
 # What imports a module by a name that only a run knows.
 BY_NAME = re.compile(r"\b(import_module|__import__)\b")
+# What may do that, or ask for a library's version without importing it.
+UNTOLD = re.compile(r"\b(importlib|__import__)\b")
 ALONE = (AUTHORS, "_checkpoints/source.py", "_checkpoints/selection.py")
 
 
@@ -36,6 +38,15 @@ def closure(roots: Iterable[str], besides: Iterable[str] = ()) -> frozenset[str]
             found.add(name)
             left += _direct(name)
     return frozenset(found)
+
+
+def libraries_in(modules: Iterable[str], known: Iterable[str]) -> set[str]:
+    """Which of the known libraries modules import; all, where nobody can tell from their text."""
+    files = [it for it in modules if it.endswith(".py") and (PACKAGE / it).is_file()]
+    if any(UNTOLD.search((PACKAGE / it).read_text(encoding="utf-8")) for it in files):
+        return set(known)
+    named = (it for name in files for it in _imported(_tree(name).body, name))
+    return {it.partition(".")[0] for it in named} & set(known)
 
 
 def look_ahead() -> None:

@@ -2,17 +2,22 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from types import FrameType
+from types import FrameType, NoneType
 from typing import Any
 
 from claims._core.discovery import PACKAGE
 
 _RECORDING: list[set[str]] = []
-WRITING = frozenset("wax+")
+# What each module of a section has read: whoever asks it for what it remembers reads nothing.
+_READ: dict[str, set[str]] = {}
+# How Python tells of a file that is opened, and of a folder that is listed.
+READS = ("open", "os.listdir", "os.scandir")
+WRITING = os.O_WRONLY | os.O_RDWR
+IMPORT, FINDER = "_import", "<frozen importlib"
 
 
 def touch(*paths: Path) -> None:
@@ -43,29 +48,63 @@ def recording() -> Iterator[set[str]]:
             _RECORDING[-1].update(found)
 
 
+def read_by(modules: Iterable[str]) -> set[str]:
+    """What these modules of sections have read, as they were imported or at any time since."""
+    return set().union(*(_READ.get(it, ()) for it in modules))
+
+
+def all_read() -> Mapping[str, set[str]]:
+    """What modules have read in this process, to be told to the one that it works for."""
+    return _READ
+
+
+def take_over(read: Mapping[str, set[str]]) -> None:
+    """Note what modules have read in another process."""
+    for module, files in read.items():
+        _READ.setdefault(module, set()).update(files)
+
+
 def _opened(event: str, told: tuple[Any, ...]) -> None:
-    """Note what a check reads of the project by itself; whatever else reads says so on its own.
+    """Note what a claim's code reads of the project by itself; whatever else reads says so itself.
 
     What others read they may remember, so that it would be noted of whoever comes first.
     """
-    if event != "open" or not _RECORDING:
+    if event not in READS:
         return
-    path, mode = told[:2]
-    if not isinstance(path, str) or WRITING & set(mode or "") or path.endswith((".py", ".pyc")):
+    reader = _reader(sys._getframe(1))
+    if reader.startswith("_") or not (reader or _RECORDING):
         return
-    file = Path(path).resolve()
-    if file.is_relative_to(PACKAGE.parent) and _by_a_claim():
+    file = _project_file(*told)
+    if file:
         touch(file)
+        if reader:
+            _READ.setdefault(reader, set()).add(_name(file))
 
 
-def _by_a_claim() -> bool:
-    """Whether the innermost line of the package that is being run is a claim's own."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame := frame and frame.f_back:
-        file = Path(frame.f_code.co_filename)
-        if file.is_relative_to(PACKAGE):
-            return not file.relative_to(PACKAGE).parts[0].startswith("_")
-    return False
+def _reader(frame: FrameType | None) -> str:
+    """The module of the package that has the innermost line, by its path.
+
+    Empty for a thread that runs none of its lines: some claim has begun it.
+    """
+    package = f"{PACKAGE}{os.sep}"
+    while frame:
+        file = frame.f_code.co_filename
+        if file.startswith(package):
+            return Path(file).relative_to(PACKAGE).as_posix()
+        if file.startswith(FINDER):
+            return IMPORT
+        frame = frame.f_back
+    return ""
+
+
+def _project_file(path: object, mode: object = None, flags: int = 0) -> Path | None:
+    """The file or folder that is read, if it is the project's own and no installed library's."""
+    if flags & WRITING or not isinstance(path, str | bytes | os.PathLike | NoneType):
+        return None
+    house, installed = PACKAGE.parent, Path(sys.prefix).resolve()
+    file = Path(os.fsdecode(path or ".")).resolve()
+    foreign = installed.is_relative_to(house) and file.is_relative_to(installed)
+    return file if file.is_relative_to(house) and not foreign else None
 
 
 sys.addaudithook(_opened)

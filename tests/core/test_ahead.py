@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from claims._checkpoints.selection import Selection, recorded
-from claims._core import ahead
+from claims._core import ahead, touched
 from claims._core.discovery import load_all
 from claims._core.evaluate import EVERYTHING
 from claims._core.run import Run
@@ -45,6 +45,21 @@ def test_both_halves_together_are_the_whole(claims, monkeypatch):
             assert found.as_json() == alone.unit(claim, unit).as_json()
         for control in claim.controls:
             assert together.controls[claim.id, control.name].as_declared
+
+
+def test_what_modules_have_read_in_the_other_processes_is_told(claims, monkeypatch):
+    monkeypatch.setattr(ahead.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(touched, "_READ", {})
+    one, parent = run(), os.getpid()
+
+    def unit(claim, on):
+        if os.getpid() != parent:
+            touched.take_over({f"{claim.id}.py": {"zoo.toml"}})
+
+    monkeypatch.setattr(one, "unit", unit)
+    ahead.measure_ahead(one, claims)
+    behaving = [it for it in claims if Evidence.BEHAVIOUR in {kind.evidence for kind in it.checks}]
+    assert touched.all_read() == {f"{it.id}.py": {"zoo.toml"} for it in behaving}
 
 
 def test_nothing_is_measured_ahead_that_needs_no_torch(claims):
@@ -119,7 +134,7 @@ def test_the_process_that_asks_imports_nothing_that_the_others_need(claims):
 
 # Measures without end: each check has its answer at once, and there are always more.
 ENDLESS = """
-from claims._core import ahead
+from claims._core import ahead, touched
 from claims._core.discovery import load_all
 from claims._core.evaluate import EVERYTHING
 from claims._core.run import Run

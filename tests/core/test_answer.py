@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from claims._checkpoints.selection import recorded
-from claims._core import store
-from claims._core.answer import current, keep
+from claims._core import answer, store
+from claims._core.answer import current, keep, kept
 from claims._core.discovery import PACKAGE, load
 from claims._core.evaluate import EVERYTHING
 from claims._core.run import Run
@@ -38,6 +38,35 @@ def test_a_result_that_was_kept_is_known_until_its_key_changes(usual, monkeypatc
 def test_a_result_belongs_to_the_text_that_was_loaded(usual):
     keep(usual, run(usual))
     assert current(replace(usual, digest="of another text")) is None
+
+
+def test_a_result_belongs_to_what_the_modules_behind_it_have_read(usual, monkeypatch):
+    name, read = "position_encoding/rotary_positions_are_the_usual_choice.py", {"zoo.toml"}
+    monkeypatch.setattr(answer, "read_by", lambda files: read if name in files else set())
+    assert "zoo.toml" in kept(usual, run(usual), {}).files
+
+
+def test_a_result_depends_on_the_libraries_that_its_own_code_imports(usual, monkeypatch):
+    assert kept(usual, run(usual), {}).libraries == ()
+    asked = []
+
+    def libraries_in(files, known):
+        asked.extend(files)
+        return {"transformers"}
+
+    monkeypatch.setattr(answer, "libraries_in", libraries_in)
+    assert kept(usual, run(usual), {}).libraries == ("transformers",)
+    assert asked == [f"{usual.id}.py"]
+
+
+def test_what_changed_while_it_was_run_belongs_to_no_text(usual, monkeypatch):
+    assert current(usual) is None
+    before = keep(usual, run(usual))
+    forgotten = []
+    monkeypatch.setattr(answer, "look_again", lambda files: forgotten.append(set(files)))
+    keep(usual, run(usual))
+    assert forgotten == [set(store.kept(usual.id).files)]
+    assert current(usual) == before
 
 
 def test_a_right_result_takes_the_place_of_a_wrong_one(usual):

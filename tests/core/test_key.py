@@ -24,6 +24,7 @@ def began(monkeypatch):
     key._digest.cache_clear()
     time.sleep(0.02)  # the clock of files is coarser than that of processes
     monkeypatch.setattr(key, "BORN", time.time_ns())
+    time.sleep(0.02)
 
 
 def now(files=(NAME,), libraries=(("torch", "1"),), loaded=()):
@@ -57,6 +58,34 @@ def test_a_file_that_comes_or_goes_changes_the_key(package, monkeypatch):
     (package / "_probes/b.py").write_text("")
     began(monkeypatch)
     assert now([NAME, "_probes/b.py"]) != missing != now()
+
+
+def test_a_file_that_has_gone_since_the_process_began_is_not_one_that_never_was(
+    package, monkeypatch
+):
+    (package / NAME).unlink()
+    gone = now()
+    began(monkeypatch)
+    assert now() != gone
+
+
+def test_what_was_known_of_a_file_is_forgotten_once_it_has_changed(package):
+    before = now()
+    key.look_again([NAME])
+    (package / NAME).write_text("as it is now")
+    assert now() == before
+    key.look_again([NAME])
+    assert now() != before
+
+
+def test_a_folder_is_the_names_in_it(package, monkeypatch):
+    def after(name):
+        (package / name).write_text("")
+        began(monkeypatch)
+        return now(["_probes"])
+
+    keys = [after(it) for it in ("_probes/a.py", "_probes/b.py", "_probes/.b.py.swp")]
+    assert keys[0] != keys[1] == keys[2]
 
 
 def test_another_version_of_a_library_is_another_key(package):

@@ -82,3 +82,20 @@ def test_what_gives_all_to_a_claim_reaches_all(reached, text):
 def test_what_imports_by_a_name_that_only_a_run_knows_reaches_every_module(reached, way):
     modules = {it for it in FILES if it.endswith(".py")}
     assert modules - {"__init__.py", "s/claim.py"} <= reached(f"{way}'claims._b.' + 'late')")
+
+
+LIBRARIES = {
+    "import torch.nn": {"torch"},
+    "def f():\n    from transformers import x": {"transformers"},
+    "from torch import x\nimport transformers": {"torch", "transformers"},
+    "from importlib.metadata import version": {"torch", "transformers"},
+    "__import__('torch')": {"torch", "transformers"},
+    "'torch'": set(),
+}
+
+
+@pytest.mark.parametrize("text, libraries", LIBRARIES.items())
+def test_the_libraries_of_a_module_are_those_that_it_imports(reached, text, libraries):
+    reached(text)
+    files = ["s/claim.py", "_b/late.toml", "s/gone.py"]
+    assert reach.libraries_in(files, ("torch", "transformers")) == libraries
