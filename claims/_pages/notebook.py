@@ -8,13 +8,14 @@ from claims._core.errors import Refused
 from claims._pages.cells import misleads
 from claims._pages.page import cells, notebooks, source
 
-__all__ = ["notebooks", "problems", "refresh"]
+__all__ = ["notebooks", "problems", "refresh", "switched_off"]
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 # A page whose results are stale runs its checks; that takes seconds, a hang takes longer.
 TIMEOUT = 600
 # How nbval's comments and tags begin; the second of each is its old name.
 MARKERS = ("NBVAL_", "PYTEST_VALIDATE_")
+OFF = "switches a check off, by a comment or a tag"
 MARKERS_AS_TAGS = ("nbval-", "pytest-validate-")
 
 
@@ -74,12 +75,18 @@ def problems(path: Path) -> list[str]:
             (not cell["outputs"], "has no stored output"),
             ("error" in kinds, "has an error stored"),
             ("stderr" in streams, "has warnings stored (stderr)"),
-            (_switches_off(cell), "switches a check off, by a comment or a tag"),
+            (_switches_off(cell), OFF),
             (not all(map(_is_text, cell["outputs"])), "has stored more than text"),
             (misleads(source(cell)), "shows a view otherwise than by one call on its last line"),
         ]
         found += [f"{path.name}: code cell {number} {what}" for is_so, what in wrong if is_so]
     return found
+
+
+def switched_off(path: Path) -> list[str]:
+    """A line for each cell that is left out where the others are executed and compared."""
+    off = (number for number, cell in enumerate(cells(path), 1) if _switches_off(cell))
+    return [f"{path.name}: code cell {number} {OFF}" for number in off]
 
 
 def _switches_off(cell: dict[str, Any]) -> bool:

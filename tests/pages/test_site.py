@@ -68,6 +68,16 @@ def test_a_stale_output_is_refused(site):
     assert "page.ipynb: has stored stale results of made_up/statement" in warning
 
 
+@pytest.mark.parametrize("tag", ["skip-execution", "raises-exception", "nbval-skip"])
+def test_a_cell_that_is_left_out_is_refused_and_shown_to_who_edits(site, tag):
+    tagged = f'"metadata": {{"tags": ["{tag}"]}}'
+    site.pages["page.ipynb"] = page(showing(), SHOWN, KEYS).replace('"metadata": {}', tagged, 2)
+    words = "page.ipynb: code cell 1 switches a check off, by a comment or a tag"
+    assert site.refused() == [words]
+    site.build("serve")
+    assert words in soup(site.read("page/index.html")).select_one("aside.banner").get_text()
+
+
 def test_a_result_that_differs_from_the_published_one_is_refused(site):
     site.problems = ("made_up/statement: verdict: expected confirmed, measured refuted",)
     assert site.refused() == list(site.problems)

@@ -12,6 +12,7 @@ from mkdocs.utils import get_relative_url
 from claims._core.errors import Refused
 from claims._pages import rendering, staleness
 from claims._pages.finishing import apart, as_files, linked, scoped
+from claims._pages.notebook import switched_off
 from claims._pages.references import resolve
 from claims._surfaces.site.site import Site, told
 from claims._views.not_found import not_found
@@ -57,6 +58,7 @@ def _drawn(site: Site, html: str, page: Page, files: Files, problems: list[str])
         if missed := ", ".join(site.without.get(path, ())):
             problems.append(f"{uri}: shows what it has stored, since {missed} can't be run")
         with told(uri, problems):
+            problems += switched_off(path)
             problems += _outdated(site, path, rendered.outputs)
     html, unknown = resolve(html, place)
     problems += [f"{uri}: unknown claim {it!r}" for it in unknown]
