@@ -14,6 +14,8 @@ from claims._pages.page import DOCS
 
 PUBLISHED = "published.toml"
 DATA = ".toml"
+# How a result names what lies beside the package.
+OUTSIDE = "../"
 # What a section is called, on every page.
 TITLED = re.compile(r"[^_/][^/]*/__init__\.py")
 
@@ -42,8 +44,7 @@ def concerned(saved: Iterable[Path], unanswered: Collection[str]) -> Concerned:
     found, known = Concerned(), claim_ids(PACKAGE)
     names = set[str]()
     for path in saved:
-        if path.is_relative_to(PACKAGE) or path.is_relative_to(DOCS):  # a check may read of both
-            names.add(Path(os.path.relpath(path, PACKAGE)).as_posix())
+        names.add(Path(os.path.relpath(path, PACKAGE)).as_posix())  # a check may read it anywhere
         if path.is_relative_to(DOCS) and path.suffix in (".ipynb", ".md"):
             found.pages.append(path)
             found.again += [it for it in _named(path) if it in known]
@@ -72,7 +73,7 @@ def _reached(
 ) -> tuple[list[str], list[str]]:
     """The claims that saved files belong to, or may do; and those of them that only may."""
     reached, unsure = list[str](), list[str]()
-    code = any(it.endswith((".py", DATA)) for it in names)
+    code = any(it.endswith((".py", DATA)) and not it.startswith(OUTSIDE) for it in names)
     for claim_id in known:
         kept = store.kept(claim_id)
         if kept and _belongs(kept.files, names):
@@ -89,7 +90,16 @@ def _belongs(files: Collection[str], names: set[str]) -> bool:
     within = any(it.startswith(folders) for it in files)
     sections = set(filter(None, map(section_of, files)))
     within |= any(section_of(it) in sections for it in names if not it.endswith(".py"))
+    within |= any((it.rpartition("/")[0] or ".") in files for it in names)  # a listed folder
     return within or PUBLISHED in names or not names.isdisjoint(files)
+
+
+def outside(claim_id: str) -> list[Path]:
+    """What a claim's last run has read that lies neither in the package nor among the pages."""
+    kept = store.kept(claim_id)
+    named = (it for it in kept.files if it.startswith(OUTSIDE)) if kept else ()
+    paths = (Path(os.path.normpath(PACKAGE / it)) for it in named)
+    return [it for it in paths if not it.is_relative_to(DOCS)]
 
 
 def gone(saved: Iterable[Path], known: Iterable[str]) -> list[str]:

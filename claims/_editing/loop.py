@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claims._core.discovery import PACKAGE, claim_ids
-from claims._editing.concerned import Concerned, concerned, gone
+from claims._editing.concerned import Concerned, concerned, gone, outside
 from claims._editing.saves import Saves, Seen
 from claims._editing.worker import LIMIT, Said, Worker
 from claims._pages.page import DOCS
@@ -116,6 +116,7 @@ class Loop:
                 if lost := said.get("lost"):
                     log.warning(LOST, lost["how"], ", ".join(lost["after"]), said["claim"])
                 self.checking.pop(said["claim"], None)
+                self._saves.also(outside(said["claim"]))
                 self._answer(answer(said))
 
     def _dead(self) -> None:

@@ -56,6 +56,7 @@ class Saves(FileSystemEventHandler):
         self.tell = tell
         self._found: queue.Queue[Path | None] = queue.Queue()
         self._observer, self._folders = Observer(), tuple(folders)
+        self._besides: set[Path] = set()
         for folder in self._folders:
             self._observer.schedule(self, str(folder), recursive=True)
         self._teller = threading.Thread(target=self._tell, daemon=True)
@@ -67,6 +68,13 @@ class Saves(FileSystemEventHandler):
             for path, _ in before.items() ^ present(self._folders).items():
                 self._take(path)
         self._teller.start()
+
+    def also(self, paths: Iterable[Path]) -> None:
+        """Watch single files too, or what comes into and goes from single folders, anywhere."""
+        for path in set(paths) - self._besides:
+            with suppress(OSError):  # the folder has gone
+                self._observer.schedule(self, str(path if path.is_dir() else path.parent))
+                self._besides.add(path)
 
     def stop(self) -> None:
         """Watch no more."""
@@ -82,13 +90,14 @@ class Saves(FileSystemEventHandler):
                 self._take(Path(str(name)))
 
     def _take(self, path: Path) -> None:
-        if not any(map(_is_no_authors, self._inside(path))):
+        if path in self._besides or self._is_authors(path):
             self._found.put(path)
 
-    def _inside(self, path: Path) -> tuple[str, ...]:
-        """The parts of a path below what is watched; above that, any folder may be hidden."""
-        within = (it for it in self._folders if path.is_relative_to(it))
-        return next((path.relative_to(it).parts for it in within), ())
+    def _is_authors(self, path: Path) -> bool:
+        """Whether a path is watched and no program's; above that, any folder may be hidden."""
+        watched = (it for it in (*self._folders, *self._besides) if path.is_relative_to(it))
+        parts = next((path.relative_to(it).parts for it in watched), None)
+        return parts is not None and not any(map(_is_no_authors, parts))
 
     def _tell(self) -> None:
         while path := self._found.get():

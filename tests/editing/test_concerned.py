@@ -7,13 +7,13 @@ import pytest
 from claims._core import store
 from claims._core.store import Kept
 from claims._editing import concerned as module
-from claims._editing.concerned import concerned, gone
+from claims._editing.concerned import concerned, gone, outside
 from tests.pages.small_site import page
 
 IDS = ["a/one", "a/two", "b/three"]
 REACHED = {
-    "a/one": ["a/one.py", "_probes/x.py", "../docs/read.md"],
-    "a/two": ["a/two.py", "_core/y.py"],
+    "a/one": ["a/one.py", "_probes/x.py", "../docs/read.md", "../read.md"],
+    "a/two": ["a/two.py", "_core/y.py", "_listed"],
 }
 
 
@@ -45,6 +45,9 @@ SAVED = {
     "claims/c/notes.txt": [],
     "docs/page.md": ["a/two"],
     "docs/read.md": ["a/one"],
+    "read.md": ["a/one"],
+    "claims/_listed/new.md": ["a/two"],
+    "claims/_listed/deeper/new.md": [],
     "elsewhere/x.py": [],
 }
 
@@ -52,6 +55,10 @@ SAVED = {
 @pytest.mark.parametrize("name, claims", SAVED.items(), ids=SAVED)
 def test_a_save_concerns_what_has_reached_it(house, name, claims):
     assert concerned([house / name], ()).claims == claims
+
+
+def test_what_was_read_outside_the_package_and_the_pages_is_told(house):
+    assert [outside(it) for it in IDS] == [[house / "read.md"], [], []]
 
 
 def test_what_was_refused_is_tried_after_any_save_of_code(house):

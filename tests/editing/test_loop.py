@@ -1,6 +1,7 @@
 """The loop asks for what a save concerns, takes no answer that a later save has made old."""
 
 import threading
+from unittest.mock import Mock
 
 import pytest
 
@@ -28,7 +29,8 @@ class Worker:
 def loop(monkeypatch):
     """A loop of three claims, and what it has told."""
     monkeypatch.setattr(module, "Worker", Worker)
-    monkeypatch.setattr(module, "Saves", lambda folders, tell: None)
+    monkeypatch.setattr(module, "Saves", lambda folders, tell: Mock())
+    monkeypatch.setattr(module, "outside", lambda claim: [PACKAGE.parent / f"{claim}.md"])
     told = []
     made = Loop(Told(answered=told.append, done=lambda: told.append("done")))
     made.told_so_far, made.worker = told, made._worker
@@ -61,6 +63,12 @@ def test_what_a_save_concerns_is_asked_and_its_answer_told(loop):
     assert loop.told_so_far == [Answer("a", ENTRY)]
     assert not loop.checking
     assert loop.settled(["a"]) == []
+
+
+def test_what_an_answer_has_read_elsewhere_is_watched(loop):
+    save(loop, "a")
+    say(loop, "a")
+    loop._saves.also.assert_called_once_with([PACKAGE.parent / "a.md"])
 
 
 def test_what_is_still_asked_comes_after_what_a_later_save_concerns(loop):

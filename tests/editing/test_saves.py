@@ -32,6 +32,27 @@ def saves(folder):
     watching.stop()
 
 
+@pytest.fixture
+def besides(folder):
+    """What is told of a file and of a folder beside what is watched."""
+    told = queue.Queue()
+    (folder.parent / "listed").mkdir(parents=True)
+    folder.mkdir()
+    watching = Saves([folder], told.put)
+    watching.start()
+    watching.also([folder.parent / it for it in ("read.md", "gone/read.md", "listed")])
+    yield told
+    watching.stop()
+
+
+@pytest.mark.parametrize("name", ["read.md", "listed/new.md"])
+def test_a_single_file_outside_is_told_of_and_its_neighbours_are_not(folder, besides, name):
+    for other in ("other.md", name):
+        (folder.parent / other).write_text("now")
+        time.sleep(0.1)
+    assert besides.get(timeout=SECONDS) == {folder.parent / name}
+
+
 def written(path):
     path.write_text("now")
 
