@@ -16,7 +16,7 @@ def write_text(path: Path, text: str) -> None:
 
 def write_bytes(path: Path, made: bytes) -> None:
     """Replace what a file holds at once; an interruption leaves the old file whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path)
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -29,6 +29,16 @@ def write_bytes(path: Path, made: bytes) -> None:
         Path(part).unlink(missing_ok=True)
         raise
     _remove_abandoned(path)
+
+
+def _make_folder(path: Path) -> None:
+    """Make the folder that a file lies in; raise NotADirectoryError if a file has its place."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        taken = next((it for it in path.parents if it.exists()), path.parent)
+        told = f"{taken}: expected a folder for {path.name}, found a file: move it or remove it"
+        raise NotADirectoryError(told) from None
 
 
 def _remove_abandoned(path: Path) -> None:

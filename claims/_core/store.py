@@ -1,7 +1,7 @@
 """Results kept between runs in `build/results/`, each with the files that it was reached by."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,3 +61,10 @@ def fresh(claim_id: str, loaded: Mapping[str, str], folder: Path = FOLDER) -> En
 def write(it: Kept, folder: Path = FOLDER) -> None:
     """Keep a result, atomically."""
     write_text(folder / f"{it.entry['id']}.json", json.dumps(vars(it), ensure_ascii=False))
+
+
+def keep_only(claims: Collection[str], folder: Path = FOLDER) -> None:
+    """Remove the results of all other claims: these are no longer there."""
+    for path in folder.glob("*/*.json"):
+        if f"{path.parent.name}/{path.stem}" not in claims:
+            path.unlink(missing_ok=True)

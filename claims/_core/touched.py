@@ -90,7 +90,7 @@ def _reader(frame: FrameType | None) -> str:
     while frame:
         file = frame.f_code.co_filename
         if file.startswith(package):
-            return Path(file).relative_to(PACKAGE).as_posix()
+            return file.removeprefix(package).replace(os.sep, "/")
         if file.startswith(FINDER):
             return IMPORT
         frame = frame.f_back

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from claims._checkpoints.source import RECORDS
-from claims._core import published
-from claims._core.discovery import claim_files
+from claims._core import published, store
+from claims._core.discovery import PACKAGE, claim_files, claim_ids
 from claims._surfaces.command_line import app
 from tests.checkpoints.made_up import tiny_llama_folder
 from tests.checkpoints.test_records import PARAMETERS
@@ -39,6 +39,14 @@ def test_verifying_a_page_runs_the_claims_that_it_names():
     result = run("verify", "docs/position_encoding.ipynb")
     assert result.exit_code == 0
     assert result.output == "10 claims, 0 differences from what was published\n"
+
+
+@pytest.mark.parametrize("names, asked", [([], True), ([ROTARY], False)])
+def test_verifying_all_keeps_the_results_of_the_claims_that_are_there(monkeypatch, names, asked):
+    kept = []
+    monkeypatch.setattr(store, "keep_only", kept.append)
+    assert run("verify", *names).exit_code == 0
+    assert kept == [claim_ids(PACKAGE)] * asked
 
 
 def test_a_difference_from_what_was_published_is_named_and_fails(tmp_path, monkeypatch):

@@ -6,10 +6,10 @@ import typer
 from rich.text import Text
 
 from claims._checkpoints.selection import recorded
-from claims._core import published
+from claims._core import published, store
 from claims._core.answer import answer_each
 from claims._core.differing import differences
-from claims._core.discovery import load_each
+from claims._core.discovery import PACKAGE, claim_ids, load_each
 from claims._core.visible import visible
 from claims._pages.verification import orphans
 from claims._surfaces.command_line.app import app, err, out, plain_errors
@@ -45,6 +45,8 @@ def verify(
     refused += unanswered
     for refusal in refused:
         err.print(Text(str(refusal)), soft_wrap=True)
+    if not names:
+        store.keep_only(claim_ids(PACKAGE))
     gone = [] if names else orphans()
     for line in gone:
         err.print(Text(visible(line)), soft_wrap=True)
