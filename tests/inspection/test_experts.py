@@ -36,6 +36,22 @@ def test_a_network_that_is_not_there_is_not_made(tmp_path):
     assert (model.config.shared_intermediate_size, model.config.intermediate_size) == (0, 160)
 
 
+@pytest.mark.parametrize(
+    ("every", "size", "why"),
+    [
+        (1, 96, ""),
+        (2, None, "layers differ: some have experts, and others one network"),
+        # More than there are layers: none has experts.
+        (3, 192, ""),
+    ],
+)
+def test_experts_that_are_multiplied_at_once_are_experts(every, size, why, tmp_path):
+    widths = {"intermediate_size": 96, "intermediate_size_mlp": 192, "head_dim": 16}
+    own = {"interleave_moe_layer_step": every, "num_local_experts": 4, "vocab_size": 99}
+    seen = found("llama4_text", tmp_path, **widths, **own)["feed_forward_size"]
+    assert (seen.value, seen.why) == (size, why)
+
+
 def test_networks_and_norms_are_told_where_nothing_attends(tmp_path):
     seen = inspect(str(written("bamba", tmp_path))).properties
     names = ("activation", "gated", "feed_forward_size", "norm_placement")
