@@ -9,6 +9,7 @@ import pytest
 from claims._inspection.inspect import inspect
 from claims._inspection.subject import Subject
 from claims._inspection.target import find
+from claims._probes.fitting import narrowing
 from claims._probes.fitting.narrowing import narrowed
 from claims._probes.fitting.stated_config import StatedConfig
 from tests.inspection.folders import LARGE, restated, written
@@ -61,6 +62,34 @@ def test_layers_that_attend_are_told_where_others_keep_a_state(tmp_path):
 def test_one_expert_at_a_time_stays_one(tmp_path):
     target = find(str(written("qwen3_moe", tmp_path, num_experts_per_tok=1)))
     assert Subject(target).fitted.model.config.num_experts_per_tok == 1
+
+
+def test_experts_that_are_counted_layer_by_layer_keep_their_ratio(large):
+    topk = [8, 4]
+    folder = large("hunyuan_v1_moe", num_experts=16, moe_topk=topk, head_dim=64, eod_token_id=None)
+    assert Subject(find(str(folder))).fitted.model.config.moe_topk == [2, 1]
+    found = inspect(str(folder)).properties
+    seen = [found[it].value for it in ("kv_heads", "activation", "position_encoding")]
+    assert seen == [4, "silu", "rotary"]
+
+
+def test_factors_for_each_pair_come_down_with_the_part_of_a_head_that_turns(tmp_path):
+    factors = [1 + at / 2 for at in range(16)]
+    scaling = {"rope_type": "longrope", "long_factor": factors, "short_factor": factors}
+    scaling |= {"original_max_position_embeddings": 64}
+    sizes = {"hidden_size": 5120, "num_attention_heads": 40, "num_key_value_heads": 40}
+    folder = written("minicpm3", tmp_path, **sizes, num_hidden_layers=2, qk_rope_head_dim=32)
+    folder = restated(folder, rope_scaling=scaling)
+    found = inspect(str(restated(folder, rope_parameters=None))).properties
+    assert found["position_encoding"].value == "rotary"
+    assert found["rope_scaling"].value["long_factor"] == factors
+
+
+def test_a_mistake_of_the_project_is_no_fact_of_the_model(large, monkeypatch):
+    monkeypatch.setattr(narrowing, "ACTIVE_EXPERTS", "two")
+    found = inspect(str(large("mixtral"))).properties["activation"]
+    at = "claims/_probes/fitting/narrowing.py"
+    assert found.why == f"can't be measured here: the code of this project fails on it, in {at}"
 
 
 def test_settings_come_in_the_same_order_whatever_the_hashes_are():

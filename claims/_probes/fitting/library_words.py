@@ -1,6 +1,10 @@
 """What went wrong in the library's code, told without the names that its language has for that."""
 
+from pathlib import Path
+from traceback import walk_tb
+
 SHOWN = 300
+PROJECT = Path(__file__).parents[3]
 
 
 def in_words(error: BaseException) -> str:
@@ -20,8 +24,11 @@ def in_words(error: BaseException) -> str:
 def unforeseen(error: BaseException) -> str:
     """What a measurement met in a model that it wasn't made for, without the library's own words.
 
-    Those speak of the code that broke, which tells a reader nothing about the model.
+    Those speak of the code that broke, which tells a reader nothing about the model. Of a mistake
+    that this project's own code makes nothing is said of the model at all.
     """
+    if isinstance(error, TypeError) and (place := _own_code(error)):
+        return f"the code of this project fails on it, in {place}"
     if "dtype" in str(error):
         return "a part of it keeps a precision of its own, and can't be run in double precision"
     if isinstance(error, IndexError) or (isinstance(error, RuntimeError) and _is_of_shape(error)):
@@ -31,6 +38,14 @@ def unforeseen(error: BaseException) -> str:
     if isinstance(error, AttributeError | LookupError):
         return "it lacks something that is looked for in every model"
     return "it isn't made as the models are that are known here"
+
+
+def _own_code(error: BaseException) -> str:
+    """The file in which it was raised, if that is none of a library."""
+    *_, (frame, _) = walk_tb(error.__traceback__)
+    path = Path(frame.f_code.co_filename)
+    is_own = path.is_relative_to(PROJECT / "claims")
+    return path.relative_to(PROJECT).as_posix() if is_own else ""
 
 
 def _is_of_shape(error: BaseException) -> bool:

@@ -43,7 +43,8 @@ TABLES = ("embedding_size", "input_embedding_size")
 SHARED = ("num_key_value_heads", "num_kv_heads")
 PARTIAL = "partial_rotary_factor"
 COMPRESSIONS = ("kv_lora_rank", "q_lora_rank", "adapter_rank")
-PARTS = ("qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim")
+TURNS = "qk_rope_head_dim"
+PARTS = ("qk_nope_head_dim", TURNS, "v_head_dim")
 EXPERT_COUNTS = ("num_local_experts", "num_experts", "n_routed_experts")
 ACTIVE_COUNTS = ("num_experts_per_tok", "num_experts_per_token", "top_k")
 
@@ -86,7 +87,9 @@ def narrowed(stated: StatedConfig) -> dict[str, Any] | None:
     if listed is None:
         return None
     sizes |= listed
-    return sizes | _rotary(stated, width / stated_width, sizes.get("head_dim", width))
+    # Beside compressed keys a part of the head turns, and comes down by itself.
+    share = sizes[TURNS] / stated.values[TURNS] if TURNS in sizes else width / stated_width
+    return sizes | _rotary(stated, share, sizes.get("head_dim", width))
 
 
 def _of_all_layers(stated: StatedConfig, name: str) -> Any:
@@ -132,10 +135,7 @@ def _are_sizes(value: Any) -> bool:
 def _compressed(stated: StatedConfig) -> dict[str, int]:
     """Compressed keys and the parts of a head that turn and that don't."""
     parts = _present(stated, PARTS, HEAD_WIDTH // 2)
-    if (
-        "qk_rope_head_dim" in parts
-        and stated.values.get("head_dim") == stated.values["qk_rope_head_dim"]
-    ):
+    if TURNS in parts and stated.values.get("head_dim") == stated.values[TURNS]:
         # DeepSeek calls the part that turns the head's width as well.
         parts |= _present(stated, ("head_dim",), HEAD_WIDTH // 2)
     if parts and any(is_by_number(it, stated.layers) for it in stated.values.values()):
@@ -151,9 +151,14 @@ def _experts(stated: StatedConfig) -> dict[str, int]:
     found = _present(stated, EXPERT_COUNTS, EXPERTS)
     if found:
         active = _present(stated, ACTIVE_COUNTS, ACTIVE_EXPERTS)
-        found |= {key: min(fewer, stated.values[key]) for key, fewer in active.items()}
+        # Of a list for each layer it is the largest that comes down so, and the others with it.
+        found |= {key: min(fewer, _largest(stated.values[key])) for key, fewer in active.items()}
         found |= _present(stated, ("n_group", "topk_group"), 1)
     return found
+
+
+def _largest(value: Any) -> int:
+    return int(max(value)) if isinstance(value, list) else int(value)
 
 
 def _share_that_turns(table: dict[str, Any]) -> float:
