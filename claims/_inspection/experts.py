@@ -41,16 +41,28 @@ def _mixes(path: str, block: Block, seen: Operations) -> bool:
     return part in {part_of(it.path) for it in seen.scores} or keeps_state(block.module, part)
 
 
+def _is_in_place(path: str, block: Block, attends: set[str]) -> bool:
+    """Whether a module stands where others attend, and no experts do.
+
+    It may mix tokens with no softmax, as MiniMax's linear attention does.
+    """
+    within = block.module.get_submodule(part_of(path)).modules()
+    return part_of(path) in attends and not any(map(_holds_matrices, within))
+
+
 def widths_beside(subject: Subject) -> set[int]:
     """How wide the networks are, at full size, that every token of a layer with experts enters.
 
     Their last matrices lead back to the hidden size in the small model, where no tokens are mixed.
     """
     hidden, found = subject.fitted.model.config.hidden_size, set()
-    for at, (block, seen) in zip(subject.fitted.layers, _blocks(subject), strict=True):
+    blocks = _blocks(subject)
+    attends = {part_of(it.path) for _, seen in blocks for it in seen.scores}
+    for at, (block, seen) in zip(subject.fitted.layers, blocks, strict=True):
         for leaf in block.matrices if _has_experts(block, seen) else ():
             leads_back = leaf.made.shape[-1] == hidden != leaf.given.shape[-1]
-            if leads_back and not _mixes(leaf.path, block, seen):
+            in_place = _is_in_place(leaf.path, block, attends)
+            if leads_back and not in_place and not _mixes(leaf.path, block, seen):
                 weight = subject.declared.blocks[at].get_submodule(leaf.path).weight
                 found.add(weight.numel() // subject.stated.hidden_size)
     return found

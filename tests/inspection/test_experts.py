@@ -29,6 +29,13 @@ def test_another_width_beside_the_experts_is_named(shared, why, tmp_path):
     assert (seen.value, seen.why) == (96, why)
 
 
+def test_what_stands_in_the_place_of_attention_is_no_network_beside_the_experts(tmp_path):
+    kinds = ["linear_attention", "full_attention"]
+    sizes = {"intermediate_size": 96, "head_dim": 32, "num_local_experts": 4, "vocab_size": 99}
+    seen = found("minimax", tmp_path, **sizes, layer_types=kinds)["feed_forward_size"]
+    assert (seen.value, seen.why) == (96, "")
+
+
 def test_a_network_that_is_not_there_is_not_made(tmp_path):
     own = {"hidden_size": 1024, "intermediate_size": 768, "shared_intermediate_size": 0}
     folder = written("granitemoeshared", tmp_path, **(SIZES | own))
