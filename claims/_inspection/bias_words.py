@@ -9,6 +9,7 @@ GENERAL = ("use_bias", "add_bias_linear", "bias")
 SWITCHES = {
     **dict.fromkeys(("attention_bias", "qkv_bias", "use_qkv_bias", "add_qkv_bias"), "attention"),
     **dict.fromkeys(("mlp_bias", *GENERAL), "feed-forward"),
+    "lm_head_bias": "head",
 }
 
 

@@ -166,7 +166,16 @@ def disagreements(subject: Subject) -> list[Disagreement]:
         if wanted is not seen:
             said = f"the config states is_causal {wanted}, the class is {'' if seen else 'not '}so"
             found.append(Disagreement("causal", wanted, seen, said))
-    return found
+    return found + _of_prefix(subject)
+
+
+def _of_prefix(subject: Subject) -> list[Disagreement]:
+    """A prefix whose tokens are said to see each other, where no token sees a later one."""
+    return [
+        Disagreement("causal", False, True, f"the config states {key} True; the class is causal")
+        for key, stated in stated_words(subject.stated.settings)
+        if last_of(key) == "prefix_lm" and stated is True and told(causal, subject).value
+    ]
 
 
 def _of_sharing(subject: Subject) -> list[Disagreement]:

@@ -22,6 +22,7 @@ from claims._inspection import (
     rope_scaling,
     rope_theta,
     sharing,
+    size_words,
     sizes,
     stored,
 )
@@ -65,6 +66,7 @@ CHECKED = (
     precision,
     stored,
     sizes,
+    size_words,
     rope_theta,
     rope_scaling,
     position_words,

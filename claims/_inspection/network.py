@@ -5,7 +5,7 @@ from typing import Any
 
 from claims._core.observed import CantTell, NoOutcome
 from claims._inspection.property import Disagreement, Property, measured
-from claims._inspection.subject import Subject
+from claims._inspection.subject import Subject, told
 from claims._inspection.unattended import also_unattended
 from claims._probes.feed_forward import (
     FeedForward,
@@ -18,6 +18,12 @@ from claims._probes.watching.named_activation import is_known, name_of
 
 # Of heads for other tasks, or of what keeps a state, not of the network.
 ELSEWHERE = ("summary", "classifier", "pooler", "mamba")
+# Each word that is said of a gate, and whether it says that there is one.
+GATES = (
+    ("use_gated_activation", True, True),
+    ("use_gated_activation", False, False),
+    ("mlp_type", "gated", True),
+)
 
 
 @also_unattended
@@ -61,11 +67,26 @@ def _layer_by_layer(model: Model) -> list[FeedForward]:
 
 
 def disagreements(subject: Subject) -> list[Disagreement]:
-    """An activation that the file states and the class doesn't use."""
+    """An activation or a gate that the file states and the class doesn't have."""
+    return _of_activation(subject) + _of_gate(subject)
+
+
+def _of_gate(subject: Subject) -> list[Disagreement]:
+    """A gate that is said to be there, or not to be, by a word that the class doesn't read."""
+    seen, found = told(gated, subject).value, []
+    for key, word, meant in GATES:
+        stated = subject.stated.settings.get(key)
+        if stated == word and seen is not None and seen is not meant:
+            said = f"the config states {key} {stated!r}; measured: {'a' if seen else 'no'} gate"
+            found.append(Disagreement("gated", stated, seen, said))
+    return found
+
+
+def _of_activation(subject: Subject) -> list[Disagreement]:
     found = []
-    seen = activation(subject).value
+    seen = told(activation, subject).value
     for key, stated in stated_activations(subject.stated.settings):
-        if is_known(stated) and name_of(stated) != seen:
+        if seen and is_known(stated) and name_of(stated) != seen:
             named = f", which is {name}" if (name := name_of(stated)) else ""
             said = f"the config states {key} {stated!r}{named}; the network has {seen}"
             found.append(Disagreement("activation", stated, seen, said))

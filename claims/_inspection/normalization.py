@@ -11,7 +11,7 @@ from claims._probes.watching.normalizing import NONE
 SAME = 1e-2
 # What was read may be off by as much as two readings of one epsilon.
 UNREAD = NONE * (1 + SAME)
-SIDE_BY_SIDE = ("use_parallel_residual", "parallel_attn", "parallel_residual")
+SIDE_BY_SIDE = ("use_parallel_residual", "parallel_attn", "parallel_residual", "use_parallel_block")
 BEHIND = ("use_post_norm", "use_post_attn_norm", "use_post_ffw_norm", "post_norm")
 # For each switch the placements that it speaks of.
 SWITCHES = dict.fromkeys(SIDE_BY_SIDE, ("parallel",)) | dict.fromkeys(BEHIND, ("post", "both"))

@@ -7,6 +7,10 @@ from claims._inspection.property import Disagreement, Property, measured
 from claims._inspection.subject import Subject
 from claims._probes.bias_places import PLACES
 
+READ = "tie_word_embeddings"
+# As other code calls it; of these the library reads none.
+UNREAD = ("use_embedding_sharing", "share_embeddings_and_output_weights")
+
 
 def tied_embeddings(subject: Subject) -> Property:
     """Whether one matrix does both; two stored ones that differ are two, whatever the class is."""
@@ -39,17 +43,18 @@ def biases(subject: Subject) -> Property:
 
 def disagreements(subject: Subject) -> list[Disagreement]:
     """A tie that isn't there, as the file states it or its class has it; or the other way round."""
-    key = "tie_word_embeddings"
-    stated = subject.stated.settings.get(key)
     try:
         tied = tied_embeddings(subject).value
     except NoOutcome:
         return []
-    if isinstance(stated, bool) and stated is not tied:
-        seen = "they are one matrix" if tied else "there are two matrices"
-        said = f"the config states {key} {stated}; {seen}"
-        return [Disagreement("tied_embeddings", stated, tied, said)]
-    if stated is None and subject.stated.values.get(key) is True and tied is False:
-        said = f"the config states no {key}, and its class ties them; there are two matrices"
-        return [Disagreement("tied_embeddings", None, tied, said)]
-    return []
+    stated = {key: subject.stated.settings.get(key) for key in (READ, *UNREAD)}
+    seen = "they are one matrix" if tied else "there are two matrices"
+    found = [
+        Disagreement("tied_embeddings", it, tied, f"the config states {key} {it}; {seen}")
+        for key, it in stated.items()
+        if isinstance(it, bool) and it is not tied
+    ]
+    if stated[READ] is None and subject.stated.values.get(READ) is True and tied is False:
+        said = f"the config states no {READ}, and its class ties them; there are two matrices"
+        found.append(Disagreement("tied_embeddings", None, tied, said))
+    return found

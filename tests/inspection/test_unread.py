@@ -43,7 +43,35 @@ def test_buffers_of_older_versions_are_passed_over(tmp_path):
             {"use_parallel_residual": True},
             ["the config states use_parallel_residual True; measured placement of norms: pre"],
         ),
-        ({"use_parallel_residual": False}, []),
+        ({"use_parallel_residual": False, "use_parallel_block": False}, []),
+        (
+            {"use_parallel_block": True},
+            ["the config states use_parallel_block True; measured placement of norms: pre"],
+        ),
+        (
+            {"use_gated_activation": False},
+            ["the config states use_gated_activation False; measured: a gate"],
+        ),
+        ({"use_gated_activation": True, "mlp_type": "gated"}, []),
+        ({"mlp_type": "default"}, []),
+        (
+            {"use_embedding_sharing": True},
+            ["the config states use_embedding_sharing True; there are two matrices"],
+        ),
+        (
+            {"share_embeddings_and_output_weights": True},
+            ["the config states share_embeddings_and_output_weights True; there are two matrices"],
+        ),
+        ({"use_embedding_sharing": False, "share_embeddings_and_output_weights": False}, []),
+        ({"lm_head_bias": True}, ["the config states lm_head_bias True; measured biases: none"]),
+        ({"lm_head_bias": False}, []),
+        ({"prefix_lm": True}, ["the config states prefix_lm True; the class is causal"]),
+        ({"prefix_lm": False}, []),
+        ({"n_layer": 3}, ["the config states n_layer 3; layers: 2"]),
+        ({"d_model": 64}, ["the config states d_model 64; hidden size: 32"]),
+        ({"kv_channels": 16}, ["the config states kv_channels 16; head width: 8"]),
+        ({"n_head": 2}, ["the config states n_head 2; query heads: 4"]),
+        ({"n_layer": 2, "d_model": 32, "kv_channels": 8, "n_head": 4}, []),
         (
             {"layer_norm_eps": 1e-3},
             ["the config states layer_norm_eps 0.001; its norms have 1e-06"],
@@ -52,6 +80,26 @@ def test_buffers_of_older_versions_are_passed_over(tmp_path):
 )
 def test_words_that_a_llama_does_not_read(stated, said, tmp_path):
     assert sentences(restated(saved("llama", tmp_path), **stated)) == said
+
+
+def test_a_gate_that_is_named_and_not_there(tmp_path):
+    folder = restated(saved("gpt2", tmp_path), mlp_type="gated")
+    assert sentences(folder) == ["the config states mlp_type 'gated'; measured: no gate"]
+
+
+def test_a_network_that_is_not_told_contradicts_no_word(tmp_path):
+    words = {"use_gated_activation": True, "mlp_type": "gated", "activation_function": "relu"}
+    folder = restated(written("rwkv", tmp_path, hidden_size=64, num_hidden_layers=2), **words)
+    assert sentences(folder) == []
+
+
+def test_sizes_under_names_that_the_class_reads_are_its_own(tmp_path):
+    folder = written("mpt", tmp_path, d_model=64, n_heads=4, n_layers=2, vocab_size=99)
+    assert sentences(folder) == []
+    folder = restated(folder, attn_config={"prefix_lm": True})
+    assert sentences(folder) == [
+        "the config states attn_config.prefix_lm True; the class is causal"
+    ]
 
 
 def test_biases_that_are_denied_and_there_all_the_same(tmp_path):
