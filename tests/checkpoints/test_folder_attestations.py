@@ -1,5 +1,6 @@
 """Attestations of weights in a folder: no commit says which they are, so that digests have to."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,12 @@ from attrs import evolve
 from claims._checkpoints.attestations import file
 from claims._checkpoints.attestations.attestation import WholeFile
 from claims._checkpoints.attestations.fitting import substance
+from claims._checkpoints.attestations.making import Making, Wording
 from claims._checkpoints.attestations.standing import Standing
+from claims._checkpoints.catalogue import catalogue, checkpoint
+from claims._checkpoints.recording import make
 from claims._checkpoints.source import Recorded
+from tests.hub.true_size import place
 
 FINE = Path(__file__).parents[1] / "fixtures/attestations/of_a_folder.toml"
 SHA = "a" * 64
@@ -66,3 +71,15 @@ def test_its_files_are_held_against_what_was_published():
 
     assert misfits(pin.sha256) == {}
     assert misfits(SHA) == {"gpt2": "the model.safetensors that was read isn't the published one"}
+
+
+@pytest.mark.parametrize("name", [it.id for it in catalogue()])
+def test_of_every_checkpoint_the_files_in_a_folder_are_told(name, tmp_path):
+    repo = place(tmp_path, name)
+    for folder in (tmp_path, tmp_path / repo):
+        making = Making("Ada", date(2026, 11, 28), Wording(folder), "folder")
+        making.read_here(checkpoint(name), make(checkpoint(name), folder), ())
+        (read,) = making.checkpoints
+        told = [it.name.rpartition(".")[2] for it in read.files]
+        assert read.repo == repo
+        assert {*told} == {"json", "safetensors"}

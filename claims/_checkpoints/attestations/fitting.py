@@ -24,12 +24,11 @@ def code_of(claim_id: str) -> str | None:
     return hashlib.sha256(path.read_text(encoding="utf-8").encode()).hexdigest()
 
 
-def files_of(record: Record, repo: str) -> tuple[FileRead, ...]:
-    """The files of a repository that a record was made from; many headers have one digest.
+def told(own: list[PublishedFile]) -> tuple[FileRead, ...]:
+    """The files of a repository as an attestation tells them; many headers have one digest.
 
     It is that of the lines that `sha256sum` would print of the headers.
     """
-    own = [it for it in record.files if it.repo == repo]
     headers = [it for it in own if it.name.endswith(WEIGHTS) and it.size > POINTER]
     small = [FileRead(it.name, it.sha256) for it in own if not it.name.endswith(WEIGHTS)]
     return (*small, *_headers(headers))
@@ -78,7 +77,8 @@ def _misfit(read: CheckpointRead) -> str:
 
 def _recorded_hashes(record: Record, repo: str, name: str) -> set[str]:
     """What the record has for a file; of weights that others measured it is the whole file's."""
-    known = {it.sha256 for it in files_of(record, repo) if it.name == name}
+    own = [it for it in record.files if it.repo == repo]
+    known = {it.sha256 for it in told(own) if it.name == name}
     if name.endswith(WEIGHTS):
         return known
     return known | _pinned_hashes(record, repo, name)

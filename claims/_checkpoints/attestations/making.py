@@ -23,10 +23,11 @@ from claims._checkpoints.attestations.attestation import (
     WholeFile,
 )
 from claims._checkpoints.attestations.checking import COMMIT
-from claims._checkpoints.attestations.fitting import code_of, files_of, substance
+from claims._checkpoints.attestations.fitting import code_of, substance, told
 from claims._checkpoints.catalogue import Checkpoint
 from claims._checkpoints.drift import Drift
 from claims._checkpoints.hub.repository import Mirrored
+from claims._checkpoints.published_file import PublishedFile
 from claims._checkpoints.record import Record
 from claims._checkpoints.source import Recorded
 from claims._core.claim import Claim
@@ -105,7 +106,8 @@ class Making:
         if not COMMIT.fullmatch(mirrored.commit or ""):
             expected = "expected the server to name the commit that was read"
             raise Refused(f"{it.hub}: {expected}, got {mirrored.commit!r}")
-        read = self._read(it, there, it.hub, drift)
+        own = [file for file in there.files if file.repo == it.hub]
+        read = self._read(it, own, drift)
         self.checkpoints.append(
             evolve(
                 read,
@@ -117,20 +119,20 @@ class Making:
 
     def read_here(self, it: Checkpoint, there: Record, drift: tuple[Drift, ...]) -> None:
         """Note a checkpoint that was read in a folder, perhaps one that holds that model alone."""
-        own = [file.repo for file in there.files if file.relation == "own"]
-        self.checkpoints.append(self._read(it, there, it.hub if it.hub in own else own[0], drift))
+        # The record knows some hubs' copies as siblings of what the authors published elsewhere.
+        others = {source.folder for source in it.sources} - {it.hub}
+        own = [file for file in there.files if file.repo not in others]
+        self.checkpoints.append(self._read(it, own, drift))
 
     def _read(
-        self, it: Checkpoint, there: Record, repo: str, drift: tuple[Drift, ...]
+        self, it: Checkpoint, own: list[PublishedFile], drift: tuple[Drift, ...]
     ) -> CheckpointRead:
         worded = (map(self.wording, (each.what, each.recorded, each.there)) for each in drift)
         return CheckpointRead(
             id=it.id,
             repo=it.hub,
             record=substance(Recorded().record(it.id)),
-            files=tuple(
-                FileRead(self.wording(file.name), file.sha256) for file in files_of(there, repo)
-            ),
+            files=tuple(FileRead(self.wording(file.name), file.sha256) for file in told(own)),
             drift=tuple(Drift(*words) for words in worded),
         )
 
