@@ -1,7 +1,6 @@
 """Every alternative that a model leaves open, run on its weights at once and compared."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from claims._checkpoints.weights.stored import Stored
@@ -22,7 +21,7 @@ def counterfactuals(config: Any, stored: Stored) -> Comparisons:
     text = read_text(config, stored)
     losses = _losses(config, stored, text, fitting(config, stored))
     published = losses.pop(AS_PUBLISHED)
-    return {name: compared(published, it, text.shape[1]) for name, it in losses.items()}
+    return {name: compared(published, it, text) for name, it in losses.items()}
 
 
 def read_text(config: Any, stored: Stored) -> Any:
@@ -54,18 +53,21 @@ def _losses(config: Any, stored: Stored, text: Any, tried: list[Alternative]) ->
 
 
 def tokenizer(stored: Stored) -> Any:
-    """Load the tokenizer that is published beside the weights; code of its own is never run."""
+    """Load the tokenizer that is published beside the weights; code of its own is never run.
+
+    Nothing is fetched for it: a model of the hub is run if the hub's cache has all of it.
+    """
     from transformers import AutoTokenizer
 
     words = "expected a tokenizer beside the weights"
+    place = {"revision": stored.revision, "local_files_only": True}
     try:
-        known = AutoTokenizer.from_pretrained(stored.location, revision=stored.revision)
-    # What the library raises where files are missing or broken has no class in common.
+        known = AutoTokenizer.from_pretrained(stored.location, **place)
+    # What the library raises where files are missing or broken has no class in common, and its
+    # words are of many lines about where it looked.
     except Exception as error:
-        # Where the folder is, is no matter of the model.
-        told = str(error).replace(stored.location, Path(stored.location).name)
-        said = " ".join(f"{type(error).__name__}: {told}".split())[:200]
-        raise Refused(f"{words}, measured {said}") from None
+        measured = f"measured none that transformers can load ({type(error).__name__})"
+        raise Refused(f"{words}, {measured}") from None
     # Of some kinds it makes one without a vocabulary where there are no files.
     if not known.backend_tokenizer.encode("a", add_special_tokens=False).ids:
         raise Refused(f"{words}, found none")

@@ -71,7 +71,8 @@ class Running(Facts):
         """Put an alternative in place, under the same weights and config, and compare the losses.
 
         Raises Untested, with the cost in bytes, if the weights aren't at hand; Inapplicable if the
-        model has nothing there to change; CantTell if the difference isn't clear.
+        model has nothing there to change; CantTell if the difference isn't clear, or as published
+        it reads nothing.
         """
         words = f"“{alternative.replace('_', ' ')}”"
         if self.stored is None:
@@ -90,6 +91,13 @@ class Running(Facts):
         if not isfinite(found.dearer):
             run = f"with {words} in place" if isfinite(found.published) else "as published"
             raise CantTell(f"run {run}, the weights come to what is no number")
+        if not found.reads:
+            raise CantTell(
+                "as published it reads no better than by how often each token occurs: "
+                f"{found.published:.2f} nats a token, by frequency {found.by_frequency:.2f}; "
+                "it is untrained, or the tokenizer is another model's",
+                **found.values,
+            )
         if not found.clear:
             said = f"{found.dearer:+.2g} nats a token, with a standard error of {found.error:.1g}"
             raise CantTell(f"{words} makes no clear difference: {said}", **found.values)

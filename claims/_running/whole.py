@@ -42,6 +42,7 @@ def load(stored: Stored) -> Any:
     return AutoModelForCausalLM.from_pretrained(
         stored.location,
         revision=stored.revision,
+        local_files_only=True,
         device_map="auto",
         dtype=torch.float32,
         attn_implementation="eager",

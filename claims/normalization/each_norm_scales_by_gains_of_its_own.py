@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from claims import Observed, Tensors, Weights, claim, edited, gpt2, llama, reads
+from claims import CantTell, Observed, Tensors, Weights, claim, edited, gpt2, llama, reads
 
 GAINS = r"(.*\.)?(ln_\w+|\w*norm)\.weight"
 # A gain that was never trained is 1 exactly, in any precision.
@@ -31,18 +31,20 @@ def each_norm_scales_by_gains_of_its_own(inventory: Tensors) -> Observed:
 @reads(GAINS)
 def stored_values(weights: Weights) -> Observed:
     """Gains of 1 scale nothing: has training moved those of every norm, each by its own way?"""
-    untrained = [name for name, values in weights.tensors() if not _trained(values)]
+    untrained = [name for name, values in weights.tensors() if not _trained(name, values)]
     return Observed(not untrained, norms_untrained=len(untrained), such_as=untrained[:3])
 
 
-def _trained(gains: Any) -> bool:
+def _trained(name: str, gains: Any) -> bool:
     """Whether gains have left 1, which all begin at, but not for one number or for noise.
 
     Training makes some very small, and turns few round: of noise about 0 half are below it.
     """
     import numpy
 
+    if not numpy.isfinite(gains).all():
+        raise CantTell(f"{name}: expected numbers, measured what is none")
     moved = abs(gains - 1).max() >= MOVED and gains.min() < gains.max()
     # Signs of noise deviate by half the root of their number: 5 such deviations are no chance.
     more = numpy.count_nonzero(gains > 0) - gains.size / 2
-    return bool(numpy.isfinite(gains).all() and moved and more > 5 * gains.size**0.5 / 2)
+    return bool(moved and more > 5 * gains.size**0.5 / 2)

@@ -1,5 +1,7 @@
 """A difference counts only if it is no accident of the text."""
 
+from math import log
+
 import pytest
 import torch
 
@@ -9,7 +11,7 @@ ONE = torch.tensor([3.0, 4.0, 5.0, 6.0])
 
 
 def by(*apart):
-    return compared(ONE, ONE + torch.tensor(apart), length=5)
+    return compared(ONE, ONE + torch.tensor(apart), torch.zeros(4, 5))
 
 
 def test_what_every_window_pays_is_clear_however_little_it_is():
@@ -49,3 +51,12 @@ def test_the_line_is_at_so_many_standard_errors_of_the_mean():
 
 def test_tokens_are_those_that_something_comes_before():
     assert by(0.0, 0.0, 0.0, 0.0).tokens == 4 * 4
+
+
+def test_a_model_reads_if_it_tells_more_than_how_often_each_token_occurs():
+    tokens = torch.tensor([[9, 0, 0, 1, 2], [9, 0, 1, 2, 0]])
+    by_frequency = -(0.5 * log(0.5) + 2 * 0.25 * log(0.25))
+    for loss, reads in ((by_frequency - 0.01, True), (by_frequency + 0.01, False)):
+        found = compared(torch.tensor([loss] * 2), torch.tensor([1.0, 2.0]), tokens)
+        assert found.by_frequency == pytest.approx(by_frequency)
+        assert found.reads is reads

@@ -21,11 +21,10 @@ from claims._core.observed import CantTell, Inapplicable, Untested
 from claims._core.run import Run
 from claims._core.words import Evidence
 from claims._probes.models.reconcile import reconcile
-from claims._running import counterfactuals, running, streaming
-from claims._running.alternative import alternatives
+from claims._running import counterfactuals, running, streaming, text
+from claims._running.alternative import alternative, alternatives
 from claims._running.comparison import Comparison, compared
 from claims._running.cost import attesting_cost, running_cost
-from claims._running.counterfactuals import tokenizer
 from claims._running.running import Running
 from claims._running.streaming import streamed
 from claims._stand_ins.shape import STAND_INS
@@ -160,7 +159,7 @@ def test_what_a_model_has_not_can_not_be_done_otherwise():
 
 
 def test_a_difference_that_is_not_clear_is_no_outcome(monkeypatch):
-    unclear = Comparison(3.0, 3.001, 0.001, 0.001, 20, 2_540)
+    unclear = Comparison(3.0, 3.001, 0.001, 0.001, 20, 2_540, 5.0)
     monkeypatch.setattr(Running, "_compared", lambda *_: {"relu": unclear})
     with pytest.raises(CantTell, match=r"no clear difference: \+0\.001 nats a token") as unsure:
         of(folder("gpt2-stand-in")).tried("relu")
@@ -173,11 +172,44 @@ def test_a_difference_that_is_not_clear_is_no_outcome(monkeypatch):
 )
 def test_losses_that_are_no_numbers_are_told_as_such(published, altered, run, monkeypatch):
     losses = torch.tensor([published] * 2), torch.tensor([altered] * 2)
-    monkeypatch.setattr(Running, "_compared", lambda *_: {"relu": compared(*losses, 8)})
+    monkeypatch.setattr(
+        Running, "_compared", lambda *_: {"relu": compared(*losses, torch.zeros(2, 8))}
+    )
     said = f"^run {run}, the weights come to what is no number$"
     with pytest.raises(CantTell, match=said) as unsure:
         of(folder("gpt2-stand-in")).tried("relu")
     assert not unsure.value.values
+
+
+def with_random_numbers(into):
+    torch.manual_seed(1)
+
+    def drawn(it):
+        return (torch.ones(it.shape) if it.dim() == 1 else torch.randn(it.shape) / 50).to(it.dtype)
+
+    return altered(into, lambda tensors: {name: drawn(it) for name, it in tensors.items()})
+
+
+def with_another_tokenizer(into):
+    made = altered(into, dict)
+    told = json.loads((made / "tokenizer.json").read_text())
+    vocabulary = told["model"]["vocab"]
+    told["model"]["vocab"] = dict(zip(vocabulary, reversed(vocabulary.values()), strict=True))
+    (made / "tokenizer.json").write_text(json.dumps(told))
+    return made
+
+
+@pytest.mark.parametrize("made", [with_random_numbers, with_another_tokenizer])
+def test_a_model_that_reads_nothing_decides_nothing(made, tmp_path, monkeypatch):
+    few = [alternative("no_final_norm"), alternative("no_gate")]
+    monkeypatch.setattr(counterfactuals, "alternatives", lambda: few)
+    monkeypatch.setattr(text, "MOST", 8)
+    model = of(made(tmp_path))
+    said = r"reads no better than by how often each token occurs: \d+\.\d+ nats a token, by freq"
+    for each in few:
+        with pytest.raises(CantTell, match=said) as unsure:
+            model.tried(each.name)
+        assert unsure.value.values["nats_as_published"] > 6
 
 
 def test_a_config_that_says_another_base_than_the_weights_have_is_caught(tmp_path):
@@ -188,22 +220,6 @@ def test_a_config_that_says_another_base_than_the_weights_have_is_caught(tmp_pat
     config["rope_parameters"]["rope_theta"] = 500_000.0
     (lying / "config.json").write_text(json.dumps(config))
     assert of(lying).tried("theta_of_10_000").better
-
-
-def test_weights_without_a_tokenizer_are_refused(tmp_path):
-    shutil.copy(folder("gpt2-stand-in") / "config.json", tmp_path)
-    shutil.copy(folder("gpt2-stand-in") / "model.safetensors", tmp_path)
-    none = "expected a tokenizer beside the weights, found none"
-    with pytest.raises(Refused, match=rf"^{none}$"):
-        tokenizer(in_folder(tmp_path))
-
-
-def test_a_tokenizer_that_is_broken_is_refused_without_where_the_folder_is(tmp_path):
-    made = altered(tmp_path, dict)
-    (made / "tokenizer_config.json").write_text("[]")
-    with pytest.raises(Refused, match=r"^expected a tokenizer beside .*, mea") as refusal:
-        tokenizer(in_folder(made))
-    assert str(tmp_path) not in str(refusal.value)
 
 
 def test_weights_that_can_not_be_run_are_not_announced(tmp_path):

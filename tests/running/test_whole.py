@@ -87,6 +87,7 @@ def test_it_is_asked_for_in_32_bits_parted_over_what_there_is(monkeypatch):
     assert asked == {
         "location": "owner/name",
         "revision": "abc",
+        "local_files_only": True,
         "device_map": "auto",
         "dtype": torch.float32,
         "attn_implementation": "eager",
