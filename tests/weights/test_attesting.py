@@ -1,6 +1,7 @@
 """`claims verify … --attest NAME --evidence weights`: what the weights showed is written down."""
 
 import hashlib
+import os
 
 import pytest
 from huggingface_hub import constants
@@ -10,7 +11,7 @@ from claims._checkpoints.attestations import file
 from claims._checkpoints.catalogue import catalogue, checkpoint
 from claims._core import discovery
 from claims._core.discovery import PACKAGE
-from claims._surfaces.command_line import app
+from claims._surfaces.command_line import app, attest_weights
 from claims._surfaces.command_line import attest as attest_module
 from tests.hub.server import serving
 from tests.hub.true_size import place
@@ -75,7 +76,7 @@ def test_a_folder_is_announced_digested_run_and_written_down(tmp_path, folder):
 @pytest.fixture
 def hub(tmp_path, monkeypatch):
     fill(tmp_path / place(tmp_path, "llama-2-7b"), {".*inv_freq": numbers.frequencies(1e4)})
-    monkeypatch.setenv("HF_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
     with serving(tmp_path) as hub:
         monkeypatch.setattr(constants, "ENDPOINT", hub.url)
         hub.commits |= {it.hub: it.revision for it in catalogue() if it.revision}
@@ -122,3 +123,55 @@ def test_options_that_do_not_go_together_are_refused(options, said, folder):
     assert ran.exit_code == 2
     assert said in " ".join(ran.output.split())
     assert not folder.exists()
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """Few claims on a model of which no number is set; it isn't run."""
+    few = {BUFFERS: discovery.load(PACKAGE / f"{BUFFERS}.py")}
+    monkeypatch.setattr(attest_module, "load_all", lambda: few)
+    return tmp_path / place(tmp_path, "llama-3.2-1b")
+
+
+def test_the_tokenizer_that_read_the_text_is_told(small, folder):
+    (small / "tokenizer.json").write_text("{}")
+    attest(small, "llama-3.2-1b")
+    (read,) = file.load(written(folder)).checkpoints
+    told = {it.name: it.sha256 for it in read.files}
+    assert told["tokenizer.json"] == hashlib.sha256(b"{}").hexdigest()
+
+
+def test_another_tokenizer_than_the_pinned_one_is_refused(tmp_path, folder):
+    there = tmp_path / place(tmp_path, "gpt2")
+    (there / "tokenizer.json").write_text("{}")
+    ran = attest(there, "gpt2")
+    assert ran.exit_code == 2
+    assert "openai-community/gpt2/tokenizer.json: expected SHA-256 " in ran.output
+    assert not folder.exists()
+
+
+def test_a_file_that_changes_during_the_run_is_not_attested(small, folder, monkeypatch):
+    digested = attest_weights.whole_files
+
+    def then_written(paths, heard):
+        found = digested(paths, heard)
+        for it in paths:
+            os.utime(it, ns=(0, 0))
+        return found
+
+    monkeypatch.setattr(attest_weights, "whole_files", then_written)
+    ran = attest(small, "llama-3.2-1b")
+    assert ran.exit_code == 2
+    assert "model.safetensors: expected the same file until the run has ended" in ran.output
+    assert not folder.exists()
+
+
+def test_what_the_hubs_cache_has_is_digested_too(hub, small, folder, tmp_path):
+    repo = checkpoint("llama-3.2-1b").hub
+    cache = tmp_path / "cache" / f"models--{repo.replace('/', '--')}" / "snapshots"
+    cache.mkdir(parents=True)
+    (cache / hub.commits[repo]).symlink_to(small)
+    attest("hub", "llama-3.2-1b")
+    (read,) = file.load(written(folder)).checkpoints
+    (weights,) = read.weights
+    assert weights.size == (small / "model.safetensors").stat().st_size

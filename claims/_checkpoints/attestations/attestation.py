@@ -24,7 +24,7 @@ class FileRead:
 
 @frozen
 class WholeFile:
-    """A weights file that lay in a folder: its size, and the digest of all of it."""
+    """A weights file on the machine it was read on: its size, and the digest of all of it."""
 
     name: str
     size: int

@@ -10,6 +10,7 @@ from claims._checkpoints.published_file import PublishedFile
 from claims._checkpoints.record import Record
 from claims._checkpoints.source import Recorded
 from claims._core.discovery import PACKAGE
+from claims._core.errors import Refused
 
 WEIGHTS = ".safetensors"
 # What stands in a repository for weights that are kept elsewhere is no longer than this.
@@ -82,6 +83,15 @@ def _recorded_hashes(record: Record, repo: str, name: str) -> set[str]:
     if name.endswith(WEIGHTS):
         return known
     return known | _pinned_hashes(record, repo, name)
+
+
+def require_pinned(name: str, repo: str, files: Iterable[FileRead]) -> None:
+    """Raise Refused for a file of a checkpoint that isn't the one that was published."""
+    for file in files:
+        hashes = _pinned_hashes(Recorded().record(name), repo, file.name)
+        if hashes and file.sha256 not in hashes:
+            words = f"expected SHA-256 {' or '.join(sorted(hashes))}, as pinned"
+            raise Refused(f"{repo}/{file.name}: {words}, measured {file.sha256}")
 
 
 def _pinned_hashes(record: Record, repo: str, name: str) -> set[str]:

@@ -150,10 +150,11 @@ class Making:
         run: Run,
         claims: Mapping[str, Claim],
         weights: Mapping[str, tuple[WholeFile, ...]] = MappingProxyType({}),
+        tokenizers: Mapping[str, tuple[FileRead, ...]] = MappingProxyType({}),
     ) -> Attestation:
         """Run every claim on the units of which all checkpoints were read, and tell all of it.
 
-        Of what lay in a folder, `weights` are the files.
+        Of what lay on this machine, `weights` are the files, and `tokenizers` what read the text.
         """
         runs = tuple(self._runs(run, claims))
         read = _weights_read(run)
@@ -164,7 +165,12 @@ class Making:
             endpoint=endpoint() if self.source == "hub" else None,
             environment=environment(),
             checkpoints=tuple(
-                evolve(it, weights_bytes=read.get(it.id), weights=weights.get(it.id, ()))
+                evolve(
+                    it,
+                    files=(*it.files, *tokenizers.get(it.id, ())),
+                    weights_bytes=read.get(it.id),
+                    weights=weights.get(it.id, ()),
+                )
                 for it in self.checkpoints
             ),
             claims=runs,
