@@ -43,7 +43,7 @@ class Heard:
 
 
 def run_weights(making: Making, source: Folder, claims: Mapping[str, Claim]) -> Attestation:
-    """Run the checks on weights, and digest whole files where no commit says which they are."""
+    """Run the checks on weights, and digest whole every file that is read on this machine."""
     source.on_bytes = heard = Heard()
     selection = Selection(source, only=tuple(sorted(making.there)), on_bytes=heard)
     run = Run(selection, recorded(), frozenset([Evidence.WEIGHTS]))
