@@ -79,7 +79,7 @@ def test_a_size_is_counted_by_whether_it_is_the_published_one(value, rows):
 # that the class drops, and a tie of two matrices of different sizes.
 DISAGREE = {
     "smollm3-without-rotation": ["rope_theta"],
-    "zamba2": ["rope_theta"],
+    "zamba2": ["head_width", "rope_theta"],
     "falcon": ["kv_heads"],
     "dbrx": ["rope_theta"],
     "cpmant": ["tied_embeddings"],
