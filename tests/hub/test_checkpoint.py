@@ -85,7 +85,7 @@ def test_what_holds_and_what_differs_is_told_of_each_model(hub):
     assert qwen2[at + 1 : at + 3] == [
         "  failed        LLaMA has no biases, in its matrices or in its norms.",
         "                architecture/llama_has_no_biases: stored biases: 84, biases: in some, "
-        "biased: 6 (config, tensors, behaviour)",
+        "biased: 6 (code, config, tensors, behaviour)",
     ]
     assert mistral[2] == (
         "a window of 4,096 is in its config: none of llama has any, and no claim is about it"
