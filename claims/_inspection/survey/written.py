@@ -22,11 +22,11 @@ class WrittenConfig:
     def _decoder(self) -> Mapping[str, Any]:
         """The part that is about the text decoder, if a model has other parts."""
         nested = self.published.get("text_config")
-        if isinstance(nested, dict) and self._known(nested, self.published):
+        if isinstance(nested, dict) and self._kind_among(nested, self.published):
             return nested
         return self.published
 
-    def _known(self, *configs: Mapping[str, Any]) -> object:
+    def _kind_among(self, *configs: Mapping[str, Any]) -> object:
         """The first of these configs' kinds that the library has a causal language model of."""
         kinds = (it.get("model_type") for it in configs)
         return next((it for it in kinds if library.decoder(it) is not None), None)
@@ -40,7 +40,7 @@ class WrittenConfig:
     def model_type(self) -> object:
         """The library's word for the kind of model, or whatever stands in its place."""
         # Some kinds are known by the whole's word alone, not by that of the text decoder within.
-        known = self._known(self._decoder, self.published)
+        known = self._kind_among(self._decoder, self.published)
         return self._decoder.get("model_type") if known is None else known
 
     @cached_property
